@@ -1,0 +1,2 @@
+export { freshDatabase, postgresUrl } from './fresh-database.ts';
+export { startPostgres, type RunningPostgres } from './start-postgres.ts';

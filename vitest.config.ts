@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config';
+
+// Everything runs from source: this condition of the `exports` maps leads to src/*.ts.
+const conditions = ['rapport-source', 'module', 'node'];
+const resolve = { conditions };
+const ssr = { resolve: { conditions, externalConditions: ['rapport-source', 'node', 'module-sync'] } };
+
+const ignored = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/*.browser.test.ts'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'unit',
+          include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: [...ignored, '**/*.pg.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        // A real PostgreSQL is started only when a test of this project runs.
+        resolve,
+        ssr,
+        test: {
+          name: 'postgres',
+          include: ['packages/*/src/**/*.pg.test.ts', 'test/**/*.pg.test.ts'],
+          exclude: ignored,
+          environment: 'node',
+          globalSetup: ['test/postgres/vitest-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
