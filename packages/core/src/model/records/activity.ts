@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import { boolean, choice, instant, integer, json, key, longText, money, reference, references, text, url } from '../field.ts';
+import { recordType, type RecordOf } from '../record-type.ts';
+
+export const activityKinds = [
+  'call', 'email', 'meeting', 'chat', 'message', 'sms', 'note', 'visit', 'form', 'purchase', 'payment', 'delivery', 'social',
+  'campaignTouch', 'surveyAnswer', 'download', 'event', 'pageView', 'other',
+] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+/** Somebody who took part: one of our records, or only an address or a name. */
+export const participantSchema = z.strictObject({
+  role: z.enum(['from', 'to', 'cc', 'bcc', 'organizer', 'attendee', 'caller', 'callee']),
+  contact: z.optional(z.string()),
+  user: z.optional(z.string()),
+  address: z.optional(z.string().check(z.maxLength(1_000))),
+  name: z.optional(z.string().check(z.maxLength(1_000))),
+});
+export type Participant = z.infer<typeof participantSchema>;
+
+/** Something that happened with a customer, on any channel. */
+export const activity = recordType('activity', {
+  title: 'subject',
+  fields: {
+    kind: choice(activityKinds, { required: true }),
+    /** When it happened; `createdAt` says when it was recorded. */
+    occurredAt: instant({ required: true }),
+    subject: text({ searchable: true, personal: true }),
+    body: longText({ searchable: true, personal: true }),
+    bodyFormat: choice(['text', 'html']),
+    direction: choice(['inbound', 'outbound', 'internal']),
+    /** Whom it is about, first of all. */
+    contact: reference('contact', { inverse: 'activities' }),
+    /** Everybody else of ours it is about. */
+    contacts: references('contact'),
+    company: reference('company', { inverse: 'activities' }),
+    deal: reference('deal', { inverse: 'activities' }),
+    ticket: reference('ticket', { inverse: 'activities' }),
+    campaign: reference('campaign', { inverse: 'activities' }),
+    author: reference('user', { inverse: 'activities' }),
+    participants: json(z.array(participantSchema), { personal: true }),
+    durationSeconds: integer(),
+    outcome: text(),
+    amount: money(),
+    quantity: integer(),
+    /** The system it came from; `rapport` where it was entered by hand. */
+    source: key(),
+    link: url(),
+    /** Shown to the customer, too. */
+    public: boolean(),
+  },
+});
+export type Activity = RecordOf<typeof activity>;
+
+/** Something to do. */
+export const task = recordType('task', {
+  title: 'subject',
+  fields: {
+    subject: text({ required: true, searchable: true }),
+    notes: longText({ conflict: 'append' }),
+    status: choice(['open', 'done', 'canceled'], { required: true }),
+    priority: choice(['low', 'normal', 'high', 'urgent']),
+    dueAt: instant(),
+    completedAt: instant(),
+    assignee: reference('user', { inverse: 'tasks' }),
+    contact: reference('contact', { inverse: 'tasks' }),
+    company: reference('company', { inverse: 'tasks' }),
+    deal: reference('deal', { inverse: 'tasks' }),
+    ticket: reference('ticket', { inverse: 'tasks' }),
+  },
+});
+export type Task = RecordOf<typeof task>;
+
+/** A file or a link on any record. */
+export const document = recordType('document', {
+  title: 'name',
+  fields: {
+    name: text({ required: true, searchable: true }),
+    link: url(),
+    mediaType: key(),
+    /** Bytes. */
+    size: integer(),
+    revision: text(),
+    visibility: choice(['internal', 'partner', 'customer'], { required: true }),
+    contact: reference('contact', { inverse: 'documents' }),
+    company: reference('company', { inverse: 'documents' }),
+    deal: reference('deal', { inverse: 'documents' }),
+    ticket: reference('ticket', { inverse: 'documents' }),
+    partner: reference('partner', { inverse: 'documents' }),
+  },
+});
+export type Document = RecordOf<typeof document>;

@@ -1,0 +1,3 @@
+export type {
+  TimelineChanges, TimelineCursor, TimelineFact, TimelineFilter, TimelineItem, TimelineKind, TimelinePage, TimelinePageRequest, TimelinePerson, TimelineSource,
+} from './item.ts';
