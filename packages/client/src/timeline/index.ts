@@ -1,0 +1,1 @@
+export type { Timeline, TimelineOptions, TimelineSnapshot, TimelineSubject, Timers } from './timeline.ts';

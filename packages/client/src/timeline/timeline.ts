@@ -1,0 +1,62 @@
+import type { DateOnly, RecordName, TimelineEntry, TimelineFilter, TimelineGap, TimelineItem, TimelineSource } from '@rapport/core';
+
+/** Whose history it is. */
+export interface TimelineSubject {
+  readonly type: 'contact' | 'company' | 'deal';
+  readonly name: RecordName;
+}
+
+export interface TimelineOptions {
+  readonly subject: TimelineSubject;
+  /** The host's own, beside Rapport's: orders, shipments, logins. */
+  readonly sources?: readonly TimelineSource[];
+  /** IANA name: the days are those of this zone. */
+  readonly timeZone: string;
+  /** Items per page and source; 50. */
+  readonly pageSize?: number;
+  /** Milliseconds a source is waited for before the others are shown without it; 3,000. */
+  readonly patience?: number;
+  readonly timers?: Timers;
+}
+
+/** Calls back after so many milliseconds; returns how to cancel. */
+export type Timers = (callback: () => void, milliseconds: number) => () => void;
+
+/** One state of a timeline. Immutable; the same object until something changes. */
+export interface TimelineSnapshot {
+  /** `loading` nothing to show yet; `ready`; `error` no source has answered: `missing` says why. */
+  readonly status: 'loading' | 'ready' | 'error';
+  /** What to show, newest first: day heads, items, bursts, and the places where a source is missing. */
+  readonly entries: readonly TimelineEntry[];
+  /** The items alone, newest first. */
+  readonly items: readonly TimelineItem[];
+  /** Sources that failed or are slow, each with the span it has not told. */
+  readonly missing: readonly TimelineGap[];
+  /** Whether there is more below. */
+  readonly hasMore: boolean;
+  readonly loadingMore: boolean;
+  /** The day the list was asked to start from; null from the newest. Above it there may be more: `jumpTo(null)` goes back. */
+  readonly from: DateOnly | null;
+  readonly filter: TimelineFilter;
+  /** Keys of the items that came since they were last acknowledged, newest first; the reader's own writes are not among them. */
+  readonly arrived: readonly string[];
+  /** The sources, Rapport's own and the host's. `label` is there for the host's. */
+  readonly sources: readonly { readonly id: string; readonly label?: string; readonly state: 'asking' | 'slow' | 'failed' | 'told' | 'ended' }[];
+}
+
+/** The history of a customer, from many sources, kept live. */
+export interface Timeline {
+  getSnapshot(): TimelineSnapshot;
+  /** Calls after each change, never during the call. Returns how to stop. The first one starts the loading; after the last one stopped nothing is heard of. */
+  subscribe(listener: () => void): () => void;
+  /** Asks for the page below. Does nothing while one is under way or where there is nothing below. */
+  loadMore(): void;
+  /** Starts the list from the end of a day in the reader's zone; null from the newest. */
+  jumpTo(day: DateOnly | null): void;
+  setFilter(filter: TimelineFilter): void;
+  /** Asks a source again that failed; every one of them without an id. */
+  retry(source?: string): void;
+  /** What has arrived so far has been seen. */
+  acknowledge(): void;
+  close(): void;
+}
