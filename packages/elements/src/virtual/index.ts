@@ -1,0 +1,2 @@
+export type { RowAlign, RowRange } from './row-range.ts';
+export { VirtualRows, type VirtualRowsOptions } from './virtual-rows.ts';

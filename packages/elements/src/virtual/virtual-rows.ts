@@ -1,0 +1,334 @@
+import { render, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { commonEnds } from './common-ends.ts';
+import { HeightTree } from './height-tree.ts';
+import { alignedPosition, type RowAlign, type RowRange } from './row-range.ts';
+import { holdsFocus, setStage, type Stage } from './stage.ts';
+
+export interface VirtualRowsOptions<Row> {
+  /** Tells rows apart: unique within the list, and the same for as long as it is the same row to a reader. */
+  readonly key: (row: Row) => string;
+  /** What a row shows: anything lit can render. Called again only for rows that entered, changed, or moved in the count. */
+  readonly template: (row: Row, index: number, count: number) => unknown;
+  /** A typical row's height in CSS pixels, until rows are measured. */
+  readonly estimate: number;
+  /** Up to so many rows are simply all there. */
+  readonly plainUpTo?: number;
+  /** Called when the rows in view change: `first` to `last`, both included. */
+  readonly onRange?: (first: number, last: number) => void;
+}
+
+/** A row's element, with what was last rendered into it. */
+interface Slot<Row> {
+  readonly element: HTMLElement;
+  key: string;
+  row: Row | undefined;
+  index: number;
+  count: number;
+}
+
+/** The row that holds still: its place in the viewport is kept through whatever happens around it. */
+interface Anchor {
+  readonly index: number;
+  /** From the top of the viewport down to the top of the row; negative where the row begins above it. */
+  readonly position: number;
+  /** Set while a row that was asked for is being brought into place: its place depends on its height, which may yet be measured. */
+  readonly align?: RowAlign;
+}
+
+/**
+ * Shows a long list in a scroller with few elements. Only the rows in view and a little ahead exist; what was rendered is touched again only if its row
+ * changed. One anchor row keeps its place in the viewport through insertions above it, measurements and filter changes, so that nothing moves under the
+ * reader's eye. A row's element stays with it while it is in view, and for as long as it holds the focus; then it is used again.
+ *
+ * A host renders `<div class="scroller" ${ref(rows.attach)}></div>` and sets `rows.rows`. The scroller needs a bounded height and `overflow-y: auto`.
+ */
+export class VirtualRows<Row> implements ReactiveController {
+  readonly #options: VirtualRowsOptions<Row>;
+  readonly #host: ReactiveControllerHost;
+  #rows: readonly Row[] = [];
+  #tree: HeightTree;
+  #stage: Stage | undefined;
+  readonly #slots = new Map<string, Slot<Row>>();
+  readonly #slotOf = new WeakMap<Element, Slot<Row>>();
+  readonly #resizes: ResizeObserver | undefined;
+  #anchor: Anchor | undefined;
+  #viewport = 0;
+  #scrollTop = 0;
+  /** Pixels of the last scroll step; its sign is the direction. */
+  #step = 0;
+  #total = 0;
+  #range: RowRange = { first: 0, last: -1 };
+
+  constructor(host: ReactiveControllerHost, options: VirtualRowsOptions<Row>) {
+    this.#host = host;
+    this.#options = options;
+    this.#tree = new HeightTree(0, options.estimate);
+    // Absent where elements are rendered on a server.
+    this.#resizes = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver((entries) => this.#resized(entries));
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.attach(undefined);
+  }
+
+  /** For lit's `ref`: takes the scroller, and lets go of the one before. */
+  readonly attach = (scroller: Element | undefined): void => {
+    if (scroller === this.#stage?.scroller) return;
+    this.#stage?.scroller.removeEventListener('scroll', this.#scrolled);
+    this.#stage?.spacer.remove();
+    this.#resizes?.disconnect();
+    this.#slots.clear();
+    this.#total = 0;
+    this.#range = { first: 0, last: -1 };
+    this.#stage = scroller instanceof HTMLElement ? setStage(scroller) : undefined;
+    if (!this.#stage) return;
+    this.#stage.scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#resizes?.observe(this.#stage.scroller);
+    this.#scrollTop = 0;
+    this.#viewport = 0;
+    // While lit puts a template together it is not in the document yet: there is nothing to measure before the host has updated.
+    if (scroller?.isConnected) this.hostUpdated();
+  };
+
+  hostUpdated(): void {
+    if (this.#viewport > 0 || !this.#stage) return;
+    this.#viewport = this.#stage.scroller.clientHeight;
+    if (this.#viewport > 0) this.#place();
+  }
+
+  get rows(): readonly Row[] {
+    return this.#rows;
+  }
+
+  /** Sets the list. Rows that are the same objects as before are not rendered again. */
+  set rows(rows: readonly Row[]) {
+    if (rows === this.#rows) return;
+    const before = this.#rows;
+    const { key } = this.#options;
+    const ends = commonEnds(before, rows, (a, b) => a === b || key(a) === key(b));
+    const tree = this.#tree.spliced(rows.length, ends.head, ends.tail);
+    // Between the ends, rows are found again by key: that is where lists are short, or were filtered.
+    const places = new Map<string, number>();
+    for (let index = ends.head; index < rows.length - ends.tail; index++) places.set(key(rows[index] as Row), index);
+    for (let index = ends.head; index < before.length - ends.tail; index++) {
+      const place = this.#tree.isMeasured(index) ? places.get(key(before[index] as Row)) : undefined;
+      if (place !== undefined) tree.measure(place, this.#tree.height(index));
+    }
+    const placeOf = (index: number): number | undefined => {
+      if (index < ends.head) return index;
+      const fromEnd = before.length - index;
+      return fromEnd <= ends.tail ? rows.length - fromEnd : places.get(key(before[index] as Row));
+    };
+    this.#anchor = this.#anchor && this.#followed(this.#anchor, before.length, placeOf);
+    this.#rows = rows;
+    this.#tree = tree;
+    this.#place();
+  }
+
+  /** The anchor in a changed list: its row, else the nearest one after it that is still there, else the nearest before. */
+  #followed(anchor: Anchor, length: number, placeOf: (index: number) => number | undefined): Anchor | undefined {
+    for (const step of [1, -1]) {
+      for (let index = anchor.index; index >= 0 && index < length; index += step) {
+        const place = placeOf(index);
+        if (place === undefined) continue;
+        // A row that takes over stands where the lost one stood: the reader's line is filled from below.
+        return { index: place, position: anchor.position };
+      }
+    }
+    return undefined;
+  }
+
+  /** The first and last row of which anything is in the viewport; undefined where there is none. */
+  get visible(): RowRange | undefined {
+    if (this.#rows.length === 0) return undefined;
+    return { first: this.#tree.indexAt(this.#scrollTop), last: this.#tree.indexAt(this.#scrollTop + Math.max(0, this.#viewport - 1)) };
+  }
+
+  /** The element that shows a row, if there is one just now. */
+  elementOf(key: string): HTMLElement | undefined {
+    return this.#slots.get(key)?.element;
+  }
+
+  /** Brings a row into view, exactly: it becomes the anchor, and holds still while what is around it is measured. */
+  scrollToRow(index: number, align: RowAlign = 'start'): void {
+    if (index < 0 || index >= this.#rows.length) return;
+    this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop, align };
+    this.#place();
+  }
+
+  readonly #scrolled = (): void => {
+    const scrollTop = this.#stage?.scroller.scrollTop ?? 0;
+    if (Math.abs(scrollTop - this.#scrollTop) < 1) return;
+    this.#step = scrollTop - this.#scrollTop;
+    this.#scrollTop = scrollTop;
+    this.#takeAnchor();
+    this.#cover();
+    // Measured, the row that held still may have turned out to end above the viewport.
+    this.#takeAnchor();
+  };
+
+  #resized(entries: readonly ResizeObserverEntry[]): void {
+    let changed = false;
+    for (const entry of entries) {
+      const slot = this.#slotOf.get(entry.target);
+      const height = entry.borderBoxSize[0]?.blockSize ?? 0;
+      if (!slot) {
+        const viewport = this.#stage?.scroller.clientHeight ?? 0;
+        changed ||= viewport !== this.#viewport;
+        this.#viewport = viewport;
+      } else if (height > 0 && this.#slots.get(slot.key) === slot) {
+        changed = this.#tree.measure(slot.index, height) || changed;
+      }
+    }
+    if (!changed || !this.#stage) return;
+    this.#holdAnchor();
+    // Rows that come in now would be reported in this same delivery, which browsers call an error: they come with the next frame.
+    requestAnimationFrame(() => this.#place());
+  }
+
+  /** The first row in view that was measured, so that what is measured next, above it or below, does not move it. */
+  #takeAnchor(): void {
+    const seen = this.visible;
+    if (!seen) {
+      this.#anchor = undefined;
+      return;
+    }
+    let index = seen.first;
+    while (index < seen.last && !this.#tree.isMeasured(index)) index++;
+    if (!this.#tree.isMeasured(index)) index = seen.first;
+    this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop };
+  }
+
+  #place(): void {
+    if (!this.#stage || this.#viewport === 0) return;
+    this.#holdAnchor();
+    if (this.#show(true)) this.#holdAnchor();
+    this.#cover();
+    if (!this.#anchor) this.#takeAnchor();
+  }
+
+  /** Lets rows come in until the viewport is covered: measuring them may show that more are wanted. */
+  #cover(): void {
+    for (let pass = 0; pass < 4 && this.#show(); pass++) this.#holdAnchor();
+  }
+
+  /** Brings heights and scroll position in line with what is known, the anchor staying where it is in the viewport. */
+  #holdAnchor(): void {
+    const stage = this.#stage;
+    if (!stage) return;
+    const total = this.#tree.offsetOf(this.#rows.length);
+    if (total !== this.#total) {
+      this.#total = total;
+      stage.spacer.style.blockSize = `${total}px`;
+    }
+    if (this.#anchor) {
+      const { index, align, position } = this.#anchor;
+      const wanted =
+        this.#tree.offsetOf(index) - (align ? alignedPosition(align, position, this.#tree.height(index), this.#viewport) : position);
+      const scrollTop = Math.max(0, Math.min(wanted, total - this.#viewport));
+      if (Math.abs(scrollTop - this.#scrollTop) >= 0.5) {
+        stage.scroller.scrollTop = scrollTop;
+        this.#scrollTop = scrollTop;
+      }
+    }
+    stage.block.style.insetBlockStart = `${this.#tree.offsetOf(this.#range.first)}px`;
+    this.#placeStrays();
+  }
+
+  /** The rows to have: those in view, one more on each side, and as many ahead as two steps like the last one bring in. */
+  #wantedRange(): RowRange {
+    const count = this.#rows.length;
+    if (count <= (this.#options.plainUpTo ?? 150)) return { first: 0, last: count - 1 };
+    const ahead = Math.min(2 * Math.abs(this.#step), 2 * this.#viewport);
+    const above = this.#step < 0 ? ahead : 0;
+    const below = this.#step > 0 ? ahead : 0;
+    return {
+      first: Math.max(0, this.#tree.indexAt(this.#scrollTop - above) - 1),
+      last: Math.min(count - 1, this.#tree.indexAt(this.#scrollTop + this.#viewport + below) + 1),
+    };
+  }
+
+  /** Makes the wanted rows exist, in order, and measures the new ones. Returns whether any came in. */
+  #show(changed = false): boolean {
+    const stage = this.#stage;
+    const range = this.#wantedRange();
+    if (!stage || (!changed && range.first === this.#range.first && range.last === this.#range.last)) return false;
+    this.#range = range;
+    const { key } = this.#options;
+    const wanted = new Set<string>();
+    for (let index = range.first; index <= range.last; index++) wanted.add(key(this.#rows[index] as Row));
+    const free: Slot<Row>[] = [];
+    const outOfFlow = new Set<ChildNode>();
+    for (const slot of this.#slots.values()) {
+      if (wanted.has(slot.key)) continue;
+      outOfFlow.add(slot.element);
+      if (!this.#isStray(slot)) free.push(slot);
+    }
+    for (const slot of free) this.#slots.delete(slot.key);
+    const filled: Slot<Row>[] = [];
+    let next: ChildNode | null = stage.block.firstChild;
+    for (let index = range.first; index <= range.last; index++) {
+      const row = this.#rows[index] as Row;
+      const name = key(row);
+      const slot = this.#slots.get(name) ?? free.pop() ?? this.#newSlot();
+      if (this.#fill(slot, name, row, index)) filled.push(slot);
+      while (next && outOfFlow.has(next) && next !== slot.element) next = next.nextSibling;
+      if (slot.element === next) next = next.nextSibling;
+      else stage.block.insertBefore(slot.element, next);
+      outOfFlow.delete(slot.element);
+      if (slot.element.style.position !== '') slot.element.style.position = '';
+    }
+    for (const slot of free) {
+      this.#resizes?.unobserve(slot.element);
+      slot.element.remove();
+    }
+    stage.block.style.insetBlockStart = `${this.#tree.offsetOf(range.first)}px`;
+    // One layout for all that came in; it is the one this frame needs anyway.
+    for (const slot of filled) this.#tree.measure(slot.index, slot.element.getBoundingClientRect().height);
+    this.#options.onRange?.(range.first, range.last);
+    return filled.length > 0;
+  }
+
+  /** Renders a row into its slot where that would show anything else than before. */
+  #fill(slot: Slot<Row>, key: string, row: Row, index: number): boolean {
+    const count = this.#rows.length;
+    if (slot.key === key && slot.row === row && slot.index === index && slot.count === count) return false;
+    const entered = slot.key !== key || slot.row !== row;
+    Object.assign(slot, { key, row, index, count });
+    this.#slots.set(key, slot);
+    render(this.#options.template(row, index, count), slot.element, { host: this.#host });
+    return entered;
+  }
+
+  /** A row out of range that holds the focus and is still in the list: it stays, or the reader's place in the page would be lost. */
+  #isStray(slot: Slot<Row>): boolean {
+    if (!holdsFocus(slot.element)) return false;
+    const { key } = this.#options;
+    const at = this.#rows[slot.index];
+    if (at === undefined || key(at) !== slot.key) slot.index = this.#rows.findIndex((row) => key(row) === slot.key);
+    return slot.index >= 0;
+  }
+
+  /** Strays stand where their rows belong, out of the flow of those in range. */
+  #placeStrays(): void {
+    if (this.#slots.size <= this.#range.last - this.#range.first + 1) return;
+    const start = this.#tree.offsetOf(this.#range.first);
+    for (const slot of this.#slots.values()) {
+      if (slot.index >= this.#range.first && slot.index <= this.#range.last) continue;
+      const { style } = slot.element;
+      style.position = 'absolute';
+      style.insetInline = '0';
+      style.insetBlockStart = `${this.#tree.offsetOf(slot.index) - start}px`;
+    }
+  }
+
+  #newSlot(): Slot<Row> {
+    const element = document.createElement('div');
+    element.style.contain = 'layout style';
+    const slot: Slot<Row> = { element, key: '', row: undefined, index: -1, count: -1 };
+    this.#slotOf.set(element, slot);
+    this.#resizes?.observe(element);
+    return slot;
+  }
+}
