@@ -10,16 +10,20 @@ export { recordSchema, valueSchema } from './record-schema.ts';
 export { customFieldSchema, extendModel, modelExtensionSchema, type CustomField, type ModelExtension } from './extension.ts';
 export { recordJsonSchema } from './json-schema.ts';
 export { standardTypes, type StandardRecords, type StandardTypeName, type StandardTypes } from './records/index.ts';
-export type { Activity, ActivityKind, Document, Participant, Task } from './records/activity.ts';
-export { activityKinds } from './records/activity.ts';
+export { activityKinds, type Activity, type ActivityKind, type Participant } from './records/activity.ts';
+export type { Campaign, Journey } from './records/campaign.ts';
 export type { Company } from './records/company.ts';
+export { consentChannels, type Consent } from './records/consent.ts';
 export { lifecycleStages, partyRoles, type Address, type Contact } from './records/contact.ts';
-export {
-  forecastCategories, stageTypes,
-  type ContactRole, type Deal, type LineItem, type Pipeline, type Product, type Stage, type StageChange, type StageRequirement,
-} from './records/deal.ts';
-export { consentChannels, type Campaign, type Consent, type Journey, type Segment } from './records/marketing.ts';
+export type { Contract } from './records/contract.ts';
+export type { ContactRole, Deal, StageChange } from './records/deal.ts';
+export type { Document } from './records/document.ts';
+export type { Order } from './records/order.ts';
 export { registrationStatuses, type DealRegistration, type Partner } from './records/partner.ts';
-export type { Contract, Order, Project } from './records/service.ts';
+export { forecastCategories, stageTypes, type Pipeline, type Stage, type StageRequirement } from './records/pipeline.ts';
+export type { LineItem, Product } from './records/product.ts';
+export type { Project } from './records/project.ts';
+export type { Segment } from './records/segment.ts';
+export type { Task } from './records/task.ts';
 export type { Team, User } from './records/team.ts';
 export { ticketPriorities, ticketStatusCategories, type Message, type Ticket } from './records/ticket.ts';

@@ -1,45 +1,6 @@
-import * as z from 'zod/mini';
-import { boolean, choice, date, instant, integer, json, key, longText, money, number, reference, tags, text } from '../field.ts';
+import { choice, date, instant, integer, key, longText, money, number, reference, tags, text } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
-
-export const stageTypes = ['open', 'won', 'lost'] as const;
-export const forecastCategories = ['pipeline', 'bestCase', 'commit', 'closed', 'omitted'] as const;
-
-/** A sales process. */
-export const pipeline = recordType('pipeline', {
-  title: 'name',
-  fields: { name: text({ required: true }), position: integer(), archived: boolean() },
-});
-export type Pipeline = RecordOf<typeof pipeline>;
-
-/** What a deal must have before it may enter a stage. */
-export const stageRequirementSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('field'), field: z.string() }),
-  z.strictObject({ kind: z.literal('related'), related: z.string(), atLeast: z.int().check(z.gte(1)) }),
-  z.strictObject({ kind: z.literal('checklist'), item: z.string() }),
-  z.strictObject({ kind: z.literal('approval'), by: z.string() }),
-]);
-export type StageRequirement = z.infer<typeof stageRequirementSchema>;
-
-/** A step of a sales process. `probability` is 0 to 1. */
-export const stage = recordType('stage', {
-  title: 'name',
-  fields: {
-    name: text({ required: true }),
-    pipeline: reference('pipeline', { required: true, inverse: 'stages', onDelete: 'cascade' }),
-    position: integer({ required: true }),
-    stageType: choice(stageTypes, { required: true }),
-    probability: number(),
-    forecastCategory: choice(forecastCategories),
-    rottingDays: integer(),
-    requirements: json(z.array(stageRequirementSchema)),
-    /** Whether a deal may come from a stage more than one step before. */
-    skippable: boolean(),
-    /** Whether a deal may come back to it from a later stage. */
-    returnable: boolean(),
-  },
-});
-export type Stage = RecordOf<typeof stage>;
+import { forecastCategories, stageTypes } from './pipeline.ts';
 
 /** A possible sale. */
 export const deal = recordType('deal', {
@@ -104,33 +65,3 @@ export const contactRole = recordType('contactRole', {
   },
 });
 export type ContactRole = RecordOf<typeof contactRole>;
-
-/** Something that is sold. */
-export const product = recordType('product', {
-  title: 'name',
-  fields: {
-    name: text({ required: true, searchable: true }),
-    sku: text({ searchable: true }),
-    family: text(),
-    price: money(),
-    active: boolean(),
-    description: longText(),
-  },
-});
-export type Product = RecordOf<typeof product>;
-
-/** One line of a deal. */
-export const lineItem = recordType('lineItem', {
-  title: 'name',
-  fields: {
-    deal: reference('deal', { required: true, inverse: 'lineItems', onDelete: 'cascade' }),
-    product: reference('product', { inverse: 'lineItems' }),
-    name: text({ required: true }),
-    quantity: number({ required: true }),
-    unitPrice: money({ required: true }),
-    /** A share of the price, 0 to 1. */
-    discount: number(),
-    position: integer(),
-  },
-});
-export type LineItem = RecordOf<typeof lineItem>;
