@@ -1,5 +1,10 @@
 import pg from 'pg';
-import type {} from './vitest-setup.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    postgresUrl: string;
+  }
+}
 
 /** Connection string of the PostgreSQL that runs beside `*.pg.test.ts`. */
 export async function postgresUrl(): Promise<string> {

@@ -1,12 +1,6 @@
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './start-postgres.ts';
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    postgresUrl: string;
-  }
-}
-
 /** Global set-up of the project `postgres`: one server for all of its test files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const postgres = await startPostgres();

@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import { build as bundle } from 'esbuild';
+import { type InputPluginOption, type LogLevel, rollup, type RollupLog } from 'rollup';
+import dts from 'rollup-plugin-dts';
+import { runCommand } from './run-command.ts';
+import { type Entry, type Package, packages, root, tool } from './workspace.ts';
+
+/** Builds the packages named, or all: `tsc -b`, then one file an entry of the `exports` map, and its types. */
+export async function build(names: readonly string[] = []): Promise<boolean> {
+  const chosen = packages.filter(({ name }) => names.length === 0 || names.includes(name));
+  const compiled = await runCommand(tool('tsc'), ['-b', ...chosen.map(({ folder }) => folder)]);
+  if (!compiled.ok) return false;
+  let complete = true;
+  for (const each of chosen) complete = (await buildPackage(each)) && complete;
+  return complete;
+}
+
+async function buildPackage(each: Package): Promise<boolean> {
+  const started = performance.now();
+  const missing = each.entries.filter(({ source }) => !existsSync(source));
+  for (const { source } of missing) console.error(`${each.manifest.name}: no ${relative(root, source)}`);
+  const entries = each.entries.filter(({ source }) => existsSync(source));
+  const output = join(each.folder, 'dist');
+  await rm(output, { recursive: true, force: true });
+  await bundleScripts(each, entries, output);
+  await bundleTypes(each, entries, output);
+  if (each.name === 'elements') {
+    await bundleForPages(entries, output);
+    await describeElements(each, output);
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${each.manifest.name}: ${entries.length} entries in ${seconds} s`);
+  return missing.length === 0;
+}
+
+async function bundleScripts(each: Package, entries: readonly Entry[], output: string): Promise<void> {
+  const result = await rollup({
+    input: Object.fromEntries(entries.map(({ name, script }) => [name, script])),
+    external: each.isExternal,
+    plugins: [mapsToSource],
+    onLog: refuseUnresolved,
+  });
+  await result.write({
+    dir: output,
+    format: 'es',
+    sourcemap: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'shared/[name].js',
+    hoistTransitiveImports: false,
+  });
+  await result.close();
+}
+
+/** Hands the compiler's maps on, so that those in `dist` lead to the TypeScript. */
+const mapsToSource: InputPluginOption = {
+  name: 'maps-to-source',
+  async load(id) {
+    const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')]);
+    return { code, map };
+  },
+};
+
+async function bundleTypes(each: Package, entries: readonly Entry[], output: string): Promise<void> {
+  const result = await rollup({
+    input: Object.fromEntries(entries.map(({ name, types }) => [name, types])),
+    external: each.isExternal,
+    plugins: [dts() as InputPluginOption],
+    onLog: refuseUnresolved,
+  });
+  await result.write({
+    dir: output,
+    format: 'es',
+    entryFileNames: '[name].d.ts',
+    chunkFileNames: 'shared/[name].d.ts',
+  });
+  await result.close();
+}
+
+/** One minified file an element with everything in it, for a page that has no bundler. */
+async function bundleForPages(entries: readonly Entry[], output: string): Promise<void> {
+  const definitions = entries.filter(({ name }) => name.startsWith('define/'));
+  if (definitions.length === 0) return;
+  await mkdir(join(output, 'cdn'), { recursive: true });
+  for (const { name, source } of definitions) {
+    await bundle({
+      entryPoints: [source],
+      outfile: join(output, 'cdn', `${basename(name)}.js`),
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      target: 'es2022',
+      conditions: ['rapport-source'],
+      legalComments: 'none',
+      logLevel: 'warning',
+    });
+  }
+}
+
+/** The custom-elements manifest: editors, the docs and the stories' controls read it. */
+async function describeElements(each: Package, output: string): Promise<void> {
+  await runCommand(
+    tool('cem'),
+    [
+      'analyze',
+      '--litelement',
+      '--quiet',
+      '--globs',
+      'src/**/*.ts',
+      '--exclude',
+      'src/**/*.test.ts',
+      '--outdir',
+      relative(each.folder, output),
+    ],
+    { cwd: each.folder, quiet: true },
+  );
+}
+
+function refuseUnresolved(_level: LogLevel, warning: RollupLog): void {
+  if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(`${warning.message}. Is it a dependency of the package?`);
+  if (warning.code !== 'EMPTY_BUNDLE') console.warn(warning.message);
+}
+
+if (import.meta.main) process.exitCode = (await build(process.argv.slice(2))) ? 0 : 1;

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { globSync } from 'node:fs';
+import { build } from './build.ts';
+import { installBrowsers } from './install-browsers.ts';
+import { checkPacks } from './pack-check.ts';
+import { runCommand } from './run-command.ts';
+import { checkSizes } from './size.ts';
+import { root, tool } from './workspace.ts';
+
+// Everything that has to hold. The last line but for the missing engines is `N passed, N failed`.
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped?: number;
+}
+
+const minutes = 60_000;
+const counts = join(root, 'node_modules', '.cache', 'rapport', 'counts');
+const missing = await installBrowsers();
+await rm(counts, { recursive: true, force: true });
+await mkdir(counts, { recursive: true });
+
+const steps: readonly { readonly name: string; run(): Promise<Count> }[] = [
+  { name: 'types', run: () => check('tsc', ['-b']) },
+  { name: 'lint', run: () => check('oxlint', ['--quiet']) },
+  {
+    name: 'lint of templates',
+    run: () => check('eslint', ['--config', '.config/eslint.config.mjs', 'packages', 'stories', 'examples']),
+  },
+  { name: 'format', run: () => check('oxfmt', ['--check']) },
+  { name: 'build', run: async () => one(await build()) },
+  { name: 'packages as published', run: checkPacks },
+  { name: 'sizes', run: checkSizes },
+  { name: 'unit, property and PostgreSQL tests', run: () => vitest('unit', []) },
+  { name: 'elements in browsers', run: browserTests },
+  { name: 'stories', run: () => vitest('stories', ['--config', 'stories/vitest.config.ts']) },
+];
+
+let passed = 0;
+let failed = 0;
+let skipped = 0;
+const summary: string[] = [];
+for (const { name, run } of steps) {
+  console.log(`\n── ${name}`);
+  const started = performance.now();
+  const count = await run().catch((error: unknown) => {
+    console.error(error);
+    return one(false);
+  });
+  passed += count.passed;
+  failed += count.failed;
+  skipped += count.skipped ?? 0;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  summary.push(
+    `${count.failed === 0 ? '✓' : '✗'} ${name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`,
+  );
+}
+
+console.log(`\n── all\n${summary.join('\n')}`);
+if (skipped > 0) console.log(`${skipped} skipped`);
+for (const engine of missing) console.log(`Not available, so not tested: ${engine}`);
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+function one(ok: boolean): Count {
+  return ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+async function check(name: string, args: readonly string[]): Promise<Count> {
+  return one((await runCommand(tool(name), args, { timeout: 5 * minutes })).ok);
+}
+
+/** A runner that fails without naming a failed test (a crash, a time-out, no report) counts as one failure. */
+function judged(ok: boolean, count: Count | undefined): Count {
+  const known = count ?? { passed: 0, failed: 0 };
+  return ok || known.failed > 0 ? known : { ...known, failed: 1 };
+}
+
+async function vitest(name: string, args: readonly string[]): Promise<Count> {
+  const file = join(counts, `${name}.json`);
+  const { ok } = await runCommand(
+    tool('vitest'),
+    ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    { timeout: 15 * minutes },
+  );
+  const report = await readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(file);
+  return judged(
+    ok,
+    report && { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests },
+  );
+}
+
+async function browserTests(): Promise<Count> {
+  if (globSync('packages/*/src/**/*.browser.test.ts', { cwd: root }).length === 0) return { passed: 0, failed: 0 };
+  const file = join(counts, 'browsers.json');
+  const { ok } = await runCommand(tool('wtr'), ['--config', '.config/web-test-runner.config.mjs'], {
+    env: { TEST_COUNT_FILE: file },
+    timeout: 15 * minutes,
+  });
+  return judged(ok, await readReport<Count>(file));
+}
+
+async function readReport<Report>(file: string): Promise<Report | undefined> {
+  return existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Report) : undefined;
+}
