@@ -1,1 +1,13 @@
-export {};
+export {
+  createApp,
+  defaultLimits,
+  jsonLog,
+  openApiDocument,
+  type AppOptions,
+  type Limits,
+  type Log,
+  type LogEntry,
+  type ModelStore,
+  type Problem,
+} from './http/index.ts';
+export { createAuthenticator, issueToken, type Authenticate, type Session, type TokenOptions } from './access/index.ts';

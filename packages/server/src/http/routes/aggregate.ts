@@ -1,0 +1,8 @@
+import { aggregateQuerySchema } from '@rapport/core/query';
+import type { Handler } from 'hono';
+import type { Environment } from '../app-options.ts';
+import { readBody } from '../request-body.ts';
+
+/** `POST /v1/aggregate`: figures over records. */
+export const aggregate: Handler<Environment> = async (c) =>
+  c.json(await c.var.backend.aggregate(await readBody(c, aggregateQuerySchema), { signal: c.var.signal }));

@@ -1,0 +1,12 @@
+import type { Handler } from 'hono';
+import type { Environment } from '../app-options.ts';
+import { readBody } from '../request-body.ts';
+import { getSchema } from '../wire.ts';
+import { checkLength } from '../check-length.ts';
+
+/** `POST /v1/get`: records by our id or a foreign one. */
+export const get: Handler<Environment> = async (c) => {
+  const { refs } = await readBody(c, getSchema);
+  checkLength(refs, 'refs', c.var.limits.references);
+  return c.json(await c.var.backend.get(refs, { signal: c.var.signal }));
+};

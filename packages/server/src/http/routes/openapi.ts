@@ -1,0 +1,16 @@
+import { extendModel, standardModel } from '@rapport/core/model';
+import type { Handler } from 'hono';
+import type { AppOptions, Environment } from '../app-options.ts';
+import { openApiDocument } from '../openapi-document.ts';
+
+/** `GET /v1/openapi.json`: for everybody the declared model, for a caller with a token its organisation's. */
+export function openApi({ authenticate, backendFor, model = standardModel }: AppOptions): Handler<Environment> {
+  const declared = openApiDocument(model);
+  return async (c) => {
+    if (c.req.header('Authorization') === undefined) return c.json(declared);
+    const session = await authenticate(c.req.raw);
+    c.set('session', session);
+    const { extension } = await backendFor(session.actor).describe({ signal: c.var.signal });
+    return c.json(openApiDocument(extendModel(model, extension)));
+  };
+}

@@ -1,0 +1,8 @@
+import { querySchema } from '@rapport/core/query';
+import type { Handler } from 'hono';
+import type { Environment } from '../app-options.ts';
+import { readBody } from '../request-body.ts';
+
+/** `POST /v1/query`: a page of records. */
+export const query: Handler<Environment> = async (c) =>
+  c.json(await c.var.backend.query(await readBody(c, querySchema), { signal: c.var.signal }));
