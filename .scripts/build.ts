@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { basename, join, relative } from 'node:path';
+import { existsSync, globSync, statSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, relative } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { type InputPluginOption, type LogLevel, rollup, type RollupLog } from 'rollup';
 import dts from 'rollup-plugin-dts';
+import { describeElements } from './describe-elements.ts';
 import { runCommand } from './run-command.ts';
 import { type Entry, type Package, packages, root, tool } from './workspace.ts';
 
@@ -17,6 +18,20 @@ export async function build(names: readonly string[] = []): Promise<boolean> {
   return complete;
 }
 
+/** Builds only if a source is newer than the last build that was complete. */
+export async function buildIfNeeded(): Promise<boolean> {
+  const stamp = join(root, 'node_modules', '.cache', 'rapport', 'built');
+  const sources = globSync('packages/*/{package.json,src/**/*}', { cwd: root });
+  const newest = Math.max(...sources.map((file) => statSync(join(root, file)).mtimeMs));
+  const present = packages.every(({ folder }) => existsSync(join(folder, 'dist', 'index.js')));
+  if (present && existsSync(stamp) && statSync(stamp).mtimeMs > newest) return true;
+  console.log('Building …');
+  if (!(await build())) return false;
+  await mkdir(dirname(stamp), { recursive: true });
+  await writeFile(stamp, '');
+  return true;
+}
+
 async function buildPackage(each: Package): Promise<boolean> {
   const started = performance.now();
   const missing = each.entries.filter(({ source }) => !existsSync(source));
@@ -28,7 +43,7 @@ async function buildPackage(each: Package): Promise<boolean> {
   await bundleTypes(each, entries, output);
   if (each.name === 'elements') {
     await bundleForPages(entries, output);
-    await describeElements(each, output);
+    await describeElements(relative(each.folder, output));
   }
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   console.log(`${each.manifest.name}: ${entries.length} entries in ${seconds} s`);
@@ -96,25 +111,6 @@ async function bundleForPages(entries: readonly Entry[], output: string): Promis
       logLevel: 'warning',
     });
   }
-}
-
-/** The custom-elements manifest: editors, the docs and the stories' controls read it. */
-async function describeElements(each: Package, output: string): Promise<void> {
-  await runCommand(
-    tool('cem'),
-    [
-      'analyze',
-      '--litelement',
-      '--quiet',
-      '--globs',
-      'src/**/*.ts',
-      '--exclude',
-      'src/**/*.test.ts',
-      '--outdir',
-      relative(each.folder, output),
-    ],
-    { cwd: each.folder, quiet: true },
-  );
 }
 
 function refuseUnresolved(_level: LogLevel, warning: RollupLog): void {

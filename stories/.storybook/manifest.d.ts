@@ -1,0 +1,4 @@
+declare module 'rapport-elements-manifest' {
+  const manifest: object;
+  export default manifest;
+}
