@@ -4,3 +4,23 @@ export {
   type ActorValue, type FieldClause, type Filter, type Measure, type Operand, type Operator, type RelatedClause, type RelatedOperator, type RelativeSpan,
   type Scalar, type SpanUnit,
 } from './filter.ts';
+export { fold } from './fold.ts';
+export { comparePoints } from './compare-points.ts';
+export { compareValues } from './compare-values.ts';
+export { operatorsOf } from './operators-of.ts';
+export { checkFilter, checkMeasure, checkPath, maxPathReferences } from './check-filter.ts';
+export { bindActor, type FilterActor } from './bind-actor.ts';
+export { dependenciesOf } from './dependencies-of.ts';
+export { evaluate } from './evaluate.ts';
+export { compile, type CompiledFilter } from './compile.ts';
+export { explain, type Explanation } from './explain.ts';
+export { nextChange } from './next-change.ts';
+export { plan, type FilterPlan } from './plan.ts';
+export { knownPath, knownRelation, readPath } from './known-path.ts';
+export { measureParts } from './measure-related.ts';
+export { bounded, resolveSpan, startOfUnit, type CalendarUnit, type Span, type SpanContext } from './resolve-span.ts';
+export { localDay, spanDays } from './span-days.ts';
+export { instantAt, isTimeZone, wallTime } from './time-zone.ts';
+export {
+  addDecimals, averageAmount, averageNumber, compareDecimals, decimalToNumber, multiplyDecimal, sumDecimals, toDecimal, type Decimal,
+} from './decimal.ts';

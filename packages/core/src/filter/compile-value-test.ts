@@ -1,0 +1,139 @@
+import { unreachable } from '../failure/index.ts';
+import type { FieldPath, Instant } from '../model/index.ts';
+import { comparePoints } from './compare-points.ts';
+import { compareValues, holdsByOrder } from './compare-values.ts';
+import type { FilterContext } from './context.ts';
+import type { FieldClause, RelativeSpan } from './filter.ts';
+import { fold } from './fold.ts';
+import { resolveSpan } from './resolve-span.ts';
+import { spanDays } from './span-days.ts';
+
+/** Tests a value that is not missing. */
+export type ValueTest = (value: unknown, now: Instant) => boolean;
+
+/** A field clause's test of a value, specialised by the field's class, the operator and the operand. */
+export function compileValueTest(clause: FieldClause, path: FieldPath, context: FilterContext): ValueTest {
+  const { op, value: operand } = clause;
+  if (op === 'exists') return () => operand === true;
+  if (op === 'within') return withinTest(operand as RelativeSpan, path, context);
+  switch (path.comparison) {
+    case 'folded': return foldedTest(clause);
+    case 'number': return numberTest(clause);
+    case 'exact':
+    case 'date':
+    case 'instant':
+    case 'boolean':
+      if (op === 'eq') return (value) => value === operand;
+      if (op === 'ne') return (value) => value !== operand;
+      if (op === 'in') {
+        const set = new Set(operand as readonly unknown[]);
+        return (value) => set.has(value);
+      }
+      if (op === 'startsWith') return (value) => (value as string).startsWith(operand as string);
+      return path.comparison === 'exact' ? orderTest(clause, (value, one) => comparePoints(value as string, one as string)) : asciiOrderTest(clause);
+    case 'money': {
+      return orderTest(clause, (value, one) => compareValues('money', value, one));
+    }
+    case 'foldedSet': {
+      const wanted = fold(operand as string);
+      return (value) => (value as readonly string[]).some((one) => fold(one) === wanted);
+    }
+    case 'exactSet':
+      return (value) => (value as readonly unknown[]).includes(operand);
+    case 'opaque':
+      return () => false;
+    default:
+      return unreachable(path.comparison);
+  }
+}
+
+function orderTest({ op, value: operand }: FieldClause, compare: (value: unknown, operand: unknown) => number): ValueTest {
+  return (value) => holdsByOrder(op, operand, (one) => compare(value, one));
+}
+
+function foldedTest(clause: FieldClause): ValueTest {
+  const { op } = clause;
+  if (op === 'between' || op === 'in') {
+    const operands = (clause.value as readonly string[]).map(fold);
+    if (op === 'in') {
+      const set = new Set(operands);
+      return (value) => set.has(fold(value as string));
+    }
+    const [low = '', high = ''] = operands;
+    return (value) => {
+      const folded = fold(value as string);
+      return comparePoints(folded, low) >= 0 && comparePoints(folded, high) <= 0;
+    };
+  }
+  const operand = fold(clause.value as string);
+  switch (op) {
+    case 'eq': return (value) => fold(value as string) === operand;
+    case 'ne': return (value) => fold(value as string) !== operand;
+    case 'contains': return (value) => fold(value as string).includes(operand);
+    case 'startsWith': return (value) => fold(value as string).startsWith(operand);
+    case 'endsWith': return (value) => fold(value as string).endsWith(operand);
+    default: return (value) => holdsByOrder(op, operand, (one) => comparePoints(fold(value as string), one as string));
+  }
+}
+
+function numberTest({ op, value }: FieldClause): ValueTest {
+  if (op === 'in') {
+    const set = new Set(value as readonly number[]);
+    return (one) => set.has(one as number);
+  }
+  if (op === 'between') {
+    const [low, high] = value as readonly [number, number];
+    return (one) => (one as number) >= low && (one as number) <= high;
+  }
+  const operand = value as number;
+  switch (op) {
+    case 'eq': return (one) => one === operand;
+    case 'ne': return (one) => one !== operand;
+    case 'lt': return (one) => (one as number) < operand;
+    case 'lte': return (one) => (one as number) <= operand;
+    case 'gt': return (one) => (one as number) > operand;
+    case 'gte': return (one) => (one as number) >= operand;
+    default: return () => false;
+  }
+}
+
+// Dates and instants are ASCII of one length: the order of their texts is the order of time.
+function asciiOrderTest({ op, value }: FieldClause): ValueTest {
+  if (op === 'between') {
+    const [low, high] = value as readonly [string, string];
+    return (one) => (one as string) >= low && (one as string) <= high;
+  }
+  const operand = value as string;
+  switch (op) {
+    case 'lt': return (one) => (one as string) < operand;
+    case 'lte': return (one) => (one as string) <= operand;
+    case 'gt': return (one) => (one as string) > operand;
+    case 'gte': return (one) => (one as string) >= operand;
+    default: return () => false;
+  }
+}
+
+/** The span is resolved anew only when `now` is another than for the record before. */
+function withinTest(span: RelativeSpan, path: FieldPath, context: FilterContext): ValueTest {
+  const { timeZone } = context;
+  let resolvedAt: Instant | undefined;
+  let first = '';
+  let last = '';
+  const resolve = (now: Instant): void => {
+    const resolved = resolveSpan(span, { ...context, now });
+    const days = path.comparison === 'date' ? spanDays(resolved, timeZone) : undefined;
+    first = days?.first ?? resolved.start;
+    last = days?.last ?? resolved.end;
+    resolvedAt = now;
+  };
+  return path.comparison === 'date'
+    ? (value, now) => {
+        if (now !== resolvedAt) resolve(now);
+        return (value as string) >= first && (value as string) <= last;
+      }
+    : (value, now) => {
+        if (now !== resolvedAt) resolve(now);
+        return (value as string) >= first && (value as string) < last;
+      };
+}
+

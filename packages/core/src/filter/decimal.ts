@@ -1,0 +1,89 @@
+/** An exact decimal number: `digits` × 10^-`scale`. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+const pattern = /^([+-]?)(\d+)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
+
+/**
+ * The decimal that a finite number is written as, or that a text says (`12.50`, as a database sums it).
+ * @throws TypeError where the text is no decimal.
+ */
+export function toDecimal(value: number | string): Decimal {
+  const match = pattern.exec(String(value));
+  if (!match) throw new TypeError(`${JSON.stringify(value)} is not a decimal number.`);
+  const [, sign, whole, fraction = '', exponent = '0'] = match;
+  const digits = BigInt(`${whole}${fraction}`);
+  const scale = fraction.length - Number(exponent);
+  const signed = sign === '-' ? -digits : digits;
+  return scale < 0 ? { digits: signed * 10n ** BigInt(-scale), scale: 0 } : { digits: signed, scale };
+}
+
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { digits: digitsAt(a, scale) + digitsAt(b, scale), scale };
+}
+
+/** -1, 0 or 1. */
+export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  const scale = Math.max(a.scale, b.scale);
+  const left = digitsAt(a, scale);
+  const right = digitsAt(b, scale);
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** A decimal so many times. */
+export function multiplyDecimal(value: Decimal, times: number): Decimal {
+  return { digits: value.digits * BigInt(times), scale: value.scale };
+}
+
+/** The exact sum, in whatever order the numbers come. */
+export function sumDecimals(values: Iterable<number>): Decimal {
+  let scale = 0;
+  let digits = 0n;
+  // Integers, which most fields hold, are added without a BigInt each.
+  let whole = 0;
+  for (const value of values) {
+    if (Number.isInteger(value) && Number.isSafeInteger(whole + value)) {
+      whole += value;
+      continue;
+    }
+    const next = toDecimal(value);
+    if (next.scale > scale) {
+      digits *= 10n ** BigInt(next.scale - scale);
+      scale = next.scale;
+    }
+    digits += digitsAt(next, scale);
+  }
+  return addDecimals({ digits, scale }, { digits: BigInt(whole), scale: 0 });
+}
+
+/** The double nearest to a decimal. */
+export function decimalToNumber({ digits, scale }: Decimal): number {
+  return Number(`${digits}e-${scale}`) + 0;
+}
+
+// No point half-way between two doubles has more significant digits than this: with them, and one that says whether more follow, rounding is right.
+const significantDigits = 800;
+
+/** The double nearest to `sum / count`, rounded once. */
+export function averageNumber(sum: Decimal, count: number): number {
+  const divisor = BigInt(count);
+  if (sum.digits % divisor === 0n) return decimalToNumber({ digits: sum.digits / divisor, scale: sum.scale });
+  const shifted = sum.digits * 10n ** BigInt(significantDigits);
+  const quotient = shifted / divisor;
+  const more = quotient * divisor === shifted ? 0n : sum.digits < 0n ? -1n : 1n;
+  return decimalToNumber({ digits: quotient * 10n + more, scale: sum.scale + significantDigits + 1 });
+}
+
+/** `sum / count` in whole minor units, halves rounded away from zero. */
+export function averageAmount(sum: bigint, count: number): number {
+  const doubled = (sum < 0n ? -sum : sum) * 2n + BigInt(count);
+  const rounded = doubled / (BigInt(count) * 2n);
+  return Number(sum < 0n ? -rounded : rounded) + 0;
+}
+
+function digitsAt(value: Decimal, scale: number): bigint {
+  return value.scale === scale ? value.digits : value.digits * 10n ** BigInt(scale - value.scale);
+}

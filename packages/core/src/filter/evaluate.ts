@@ -1,0 +1,67 @@
+import { unreachable } from '../failure/index.ts';
+import type { AnyRecord, FieldPath } from '../model/index.ts';
+import { compareValues, holdsByOrder } from './compare-values.ts';
+import type { FilterContext } from './context.ts';
+import type { FieldClause, Filter, Operand, RelatedClause, RelativeSpan } from './filter.ts';
+import { fold } from './fold.ts';
+import { knownPath, knownRelation, readPath } from './known-path.ts';
+import { figureHolds, measureRelated } from './measure-related.ts';
+import { resolveSpan } from './resolve-span.ts';
+import { spanDays } from './span-days.ts';
+
+/**
+ * Whether a record satisfies a filter. For one record; `compile` is for many.
+ * @throws InvalidInputError where a path leads nowhere: the filter was not checked.
+ */
+export function evaluate(filter: Filter, record: AnyRecord, context: FilterContext): boolean {
+  if ('and' in filter) return filter.and.every((inner) => evaluate(inner, record, context));
+  if ('or' in filter) return filter.or.some((inner) => evaluate(inner, record, context));
+  if ('not' in filter) return !evaluate(filter.not, record, context);
+  if (isActorValue(filter.value)) return false;
+  if ('related' in filter) {
+    const { type } = knownRelation(context.model, record.type, filter.related);
+    return figureHolds(filter, measureRelated(filter, type, relatedRecords(filter, record, context), context));
+  }
+  const path = knownPath(context.model, record.type, filter.field);
+  return clauseHolds(filter, path, readPath(path, record, context), context);
+}
+
+/** An operand that stands for the asker and was not bound: there is no asker, and the clause is false. */
+export function isActorValue(operand: Operand): boolean {
+  return typeof operand === 'object' && 'actor' in operand;
+}
+
+/** The records that a related clause measures. */
+export function relatedRecords(clause: RelatedClause, record: AnyRecord, context: FilterContext): readonly AnyRecord[] {
+  const { type, field } = knownRelation(context.model, record.type, clause.related);
+  const all = [...context.referring(type, field, record.id)];
+  const { where } = clause;
+  return where ? all.filter((one) => evaluate(where, one, context)) : all;
+}
+
+/** Whether a field clause holds for the value at its path; undefined where that is missing. */
+export function clauseHolds({ op, value: operand }: FieldClause, path: FieldPath, value: unknown, context: FilterContext): boolean {
+  if (op === 'exists') return (value !== undefined) === operand;
+  if (value === undefined) return op === 'ne';
+  switch (op) {
+    case 'contains': return fold(value as string).includes(fold(operand as string));
+    case 'startsWith': return path.comparison === 'folded' ? fold(value as string).startsWith(fold(operand as string)) : (value as string).startsWith(operand as string);
+    case 'endsWith': return fold(value as string).endsWith(fold(operand as string));
+    case 'has': {
+      const same = path.comparison === 'foldedSet' ? (one: string) => fold(one) === fold(operand as string) : (one: string) => one === operand;
+      return (value as readonly string[]).some(same);
+    }
+    case 'within': return isWithin(value as string, path, operand as RelativeSpan, context);
+    case 'eq': case 'ne': case 'lt': case 'lte': case 'gt': case 'gte': case 'between': case 'in':
+      return holdsByOrder(op, operand, (one) => compareValues(path.comparison, value, one));
+    default:
+      return unreachable(op);
+  }
+}
+
+function isWithin(value: string, path: FieldPath, operand: RelativeSpan, context: FilterContext): boolean {
+  const span = resolveSpan(operand, context);
+  if (path.comparison === 'instant') return span.start <= value && value < span.end;
+  const { first, last } = spanDays(span, context.timeZone);
+  return first <= value && value <= last;
+}

@@ -1,0 +1,69 @@
+import { unreachable } from '../failure/index.ts';
+import type { AnyRecord, Comparison, FieldPath, Money } from '../model/index.ts';
+import { compareValues, holdsByOrder } from './compare-values.ts';
+import type { FilterContext } from './context.ts';
+import { compareDecimals, multiplyDecimal, sumDecimals, toDecimal, type Decimal } from './decimal.ts';
+import type { Measure, RelatedClause } from './filter.ts';
+import { knownPath, readPath } from './known-path.ts';
+
+/** A figure over related records, exact: `total / count` for an average, else one value; undefined where it is missing. */
+export type RelatedFigure =
+  | { readonly kind: 'value'; readonly comparison: Comparison; readonly value: unknown }
+  | { readonly kind: 'quotient'; readonly total: Decimal; readonly count: number; readonly currency: string | undefined }
+  | undefined;
+
+/** A measure taken apart: what it takes of the values it finds, `count` nothing. */
+export function measureParts(measure: Measure): { readonly take: 'count' } | { readonly take: 'sum' | 'avg' | 'min' | 'max'; readonly field: string } {
+  if (measure === 'count') return { take: 'count' };
+  if ('sum' in measure) return { take: 'sum', field: measure.sum };
+  if ('avg' in measure) return { take: 'avg', field: measure.avg };
+  if ('min' in measure) return { take: 'min', field: measure.min };
+  return { take: 'max', field: measure.max };
+}
+
+/** The figure a clause compares, over the records that its `where` lets through. */
+export function measureRelated(clause: RelatedClause, type: string, records: readonly AnyRecord[], context: Pick<FilterContext, 'model' | 'resolve'>): RelatedFigure {
+  const parts = measureParts(clause.measure);
+  if (parts.take === 'count') return { kind: 'value', comparison: 'number', value: records.length };
+  const path = knownPath(context.model, type, parts.field);
+  const values = valuesOf(path, clause, records, context);
+  switch (parts.take) {
+    case 'sum':
+      return { kind: 'quotient', total: sumDecimals(values.map(amountOf)), count: 1, currency: currencyOf(path, clause) };
+    case 'avg':
+      return values.length === 0 ? undefined : { kind: 'quotient', total: sumDecimals(values.map(amountOf)), count: values.length, currency: currencyOf(path, clause) };
+    case 'min':
+    case 'max': {
+      const sign = parts.take === 'min' ? -1 : 1;
+      const [first, ...rest] = values;
+      if (first === undefined) return undefined;
+      const value = rest.reduce((best, one) => (compareValues(path.comparison, one, best) * sign > 0 ? one : best), first);
+      return { kind: 'value', comparison: path.comparison, value };
+    }
+    default:
+      return unreachable(parts);
+  }
+}
+
+function valuesOf(path: FieldPath, clause: RelatedClause, records: readonly AnyRecord[], context: Pick<FilterContext, 'resolve'>): readonly unknown[] {
+  const currency = currencyOf(path, clause);
+  return records
+    .map((record) => readPath(path, record, context))
+    .filter((value) => value !== undefined && (currency === undefined || (value as Money).currency === currency));
+}
+
+function currencyOf(path: FieldPath, { value }: RelatedClause): string | undefined {
+  if (path.comparison !== 'money') return undefined;
+  const operand = Array.isArray(value) ? (value as readonly unknown[])[0] : value;
+  return (operand as Money).currency;
+}
+
+const amountOf = (value: unknown): number => (typeof value === 'number' ? value : (value as Money).amount);
+
+/** Whether a related clause holds for its figure. A missing one fails everything but `ne`. */
+export function figureHolds({ op, value }: Pick<RelatedClause, 'op' | 'value'>, figure: RelatedFigure): boolean {
+  if (figure === undefined) return op === 'ne';
+  if (figure.kind === 'value') return holdsByOrder(op, value, (operand) => compareValues(figure.comparison, figure.value, operand));
+  // avg ⊙ v exactly where sum ⊙ v × count.
+  return holdsByOrder(op, value, (operand) => compareDecimals(figure.total, multiplyDecimal(toDecimal(amountOf(operand)), figure.count)));
+}

@@ -1,0 +1,56 @@
+import { InvalidInputError } from '../failure/index.ts';
+
+const day = 86_400_000;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  let format: Intl.DateTimeFormat;
+  try {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+    });
+  } catch (cause) {
+    throw new InvalidInputError(
+      `${JSON.stringify(timeZone)} is not a time zone: use an IANA name such as Europe/Berlin.`, [{ path: ['timeZone'], code: 'unknown-time-zone', params: { timeZone } }], { cause },
+    );
+  }
+  // Names come from outside, in any case: the memory they take stays bounded.
+  if (formats.size >= 1_000) formats.clear();
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** Whether this is the name of a time zone that the platform knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    formatOf(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const wallPattern = /^(\d+)\/(\d+)\/(\d+), (\d+):(\d+):(\d+)$/;
+
+/** What a zone's clocks show at an instant, as the milliseconds at which clocks of UTC show the same. */
+export function wallTime(instant: number, timeZone: string): number {
+  if (timeZone === 'UTC') return instant;
+  const [, month, date, year, hour, minute, second] = (wallPattern.exec(formatOf(timeZone).format(instant)) ?? []).map(Number);
+  const wall = new Date(0);
+  wall.setUTCFullYear(year ?? Number.NaN, (month ?? 0) - 1, date);
+  wall.setUTCHours(hour ?? 0, minute, second);
+  return wall.getTime() + (((instant % 1_000) + 1_000) % 1_000);
+}
+
+/** The instant at which a zone's clocks show a time. One they skip moves forward by what they skip; of two, it is the earlier. */
+export function instantAt(wall: number, timeZone: string): number {
+  if (timeZone === 'UTC') return wall;
+  const before = wallTime(wall - day, timeZone) - (wall - day);
+  const after = wallTime(wall + day, timeZone) - (wall + day);
+  const early = wall - before;
+  if (before === after || wallTime(early, timeZone) === wall) return early;
+  const late = wall - after;
+  return wallTime(late, timeZone) === wall ? late : early;
+}
