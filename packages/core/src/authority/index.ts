@@ -1,2 +1,24 @@
 export type { AccessPolicy, TypePolicy } from './policy.ts';
-export type { AuthorityStorage, AuthorityTransaction, MutationEntry, RecordChange, RememberedMutation, Tombstone } from './storage.ts';
+export type {
+  AuthorityStorage,
+  AuthorityTransaction,
+  MutationEntry,
+  RecordChange,
+  RememberedMutation,
+  Tombstone,
+} from './storage.ts';
+export { applyMutation, maxChanges, type AppliedMutation } from './apply-mutation.ts';
+export { applyPatch } from './apply-patch.ts';
+export { mergeField, type MergedField } from './merge-field.ts';
+export { isEverything, readFilter, readableModel, typePolicy, visibleRecord, writeFilter } from './access.ts';
+export { defaultPolicy } from './default-policy.ts';
+export {
+  createFeedReader,
+  routeEntry,
+  type FeedReader,
+  type FeedReaderOptions,
+  type Holds,
+  type RoutedEntry,
+} from './route-entry.ts';
+export { describeModel } from './describe-model.ts';
+export { referrersOf, type ReferenceField } from './patch-fields.ts';

@@ -34,7 +34,10 @@ export interface AuthorityTransaction {
   /** The records of `type` whose `field` (as `Relation` or a set of references names it) refers to `id`, locked until the end. */
   referring(type: string, field: string, id: RecordId): Promise<readonly AnyRecord[]>;
   recall(mutation: RecordId): Promise<RememberedMutation | undefined>;
-  /** Writes the records, the memory of the mutation and the feed's entry; the position in the feed is taken last. */
+  /**
+   * Writes the records, the memory of the mutation and the feed's entry; the position in the feed is taken last. Called at most once, as the last thing.
+   * A change without `after` leaves a tombstone of version `before.version + 1`. An entry without changes is remembered, and not sent to anybody.
+   */
   commit(entry: MutationEntry): Promise<void>;
 }
 
