@@ -1,1 +1,2 @@
-export type { Timeline, TimelineOptions, TimelineSnapshot, TimelineSubject, Timers } from './timeline.ts';
+export { createTimeline } from './create-timeline.ts';
+export type { Timeline, TimelineOptions, TimelineSnapshot, Timers } from './timeline.ts';

@@ -1,10 +1,4 @@
-import type { DateOnly, RecordName, TimelineEntry, TimelineFilter, TimelineGap, TimelineItem, TimelineSource } from '@rapport/core';
-
-/** Whose history it is. */
-export interface TimelineSubject {
-  readonly type: 'contact' | 'company' | 'deal';
-  readonly name: RecordName;
-}
+import type { DateOnly, TimelineEntry, TimelineFilter, TimelineGap, TimelineItem, TimelinePhase, TimelineSource, TimelineSubject } from '@rapport/core';
 
 export interface TimelineOptions {
   readonly subject: TimelineSubject;
@@ -35,19 +29,19 @@ export interface TimelineSnapshot {
   /** Whether there is more below. */
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
-  /** The day the list was asked to start from; null from the newest. Above it there may be more: `jumpTo(null)` goes back. */
+  /** The day the list starts from; null from the newest. `jumpTo(null)` goes back there. */
   readonly from: DateOnly | null;
   readonly filter: TimelineFilter;
   /** Keys of the items that came since they were last acknowledged, newest first; the reader's own writes are not among them. */
   readonly arrived: readonly string[];
   /** The sources, Rapport's own and the host's. `label` is there for the host's. */
-  readonly sources: readonly { readonly id: string; readonly label?: string; readonly state: 'asking' | 'slow' | 'failed' | 'told' | 'ended' }[];
+  readonly sources: readonly { readonly id: string; readonly label?: string; readonly phase: TimelinePhase }[];
 }
 
 /** The history of a customer, from many sources, kept live. */
 export interface Timeline {
   getSnapshot(): TimelineSnapshot;
-  /** Calls after each change, never during the call. Returns how to stop. The first one starts the loading; after the last one stopped nothing is heard of. */
+  /** Calls after each change, never during the call. Returns how to stop. The first one starts the loading; a while after the last one stopped, nothing is kept. */
   subscribe(listener: () => void): () => void;
   /** Asks for the page below. Does nothing while one is under way or where there is nothing below. */
   loadMore(): void;

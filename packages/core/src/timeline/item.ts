@@ -41,6 +41,8 @@ export interface TimelineItem {
 export interface TimelineFact {
   readonly label: string;
   readonly value: string;
+  /** What the value is, where it is not words to be shown as they are: a choice of the model (`granted`), an instant, a link to follow. */
+  readonly as?: 'choice' | 'instant' | 'link';
   readonly tone?: 'neutral' | 'good' | 'warning' | 'bad';
 }
 
@@ -51,11 +53,11 @@ export interface TimelineCursor {
   readonly id: string;
 }
 
-/** What a reader asks to see. */
+/** What a reader asks to see. A list that is missing restricts nothing; an empty one lets nothing through. */
 export interface TimelineFilter {
   readonly kinds?: readonly TimelineKind[];
   readonly channels?: readonly string[];
-  /** Text that the title, body or people must contain, folded. */
+  /** Text that the title, the body or a person's name must contain, folded. Of an activity's participants only those count whom it refers to as records. */
   readonly search?: string;
 }
 

@@ -1,0 +1,66 @@
+import type { TimelineCursor, TimelineItem } from './item.ts';
+
+/** The item's place in the order. */
+export function placeOf(item: TimelineItem): TimelineCursor {
+  return { occurredAt: item.occurredAt, source: item.source, id: item.id };
+}
+
+/** One string for an item, unique among all sources. */
+export function itemKey(item: Pick<TimelineItem, 'source' | 'id'>): string {
+  return `${item.source}/${item.id}`;
+}
+
+/** Below zero where `a` is shown before `b`: newest first, then by source and id, descending. Items are places, too. */
+export function comparePlaces(a: TimelineCursor, b: TimelineCursor): number {
+  return descending(a.occurredAt, b.occurredAt) || descending(a.source, b.source) || descending(a.id, b.id);
+}
+
+function descending(a: string, b: string): number {
+  return a === b ? 0 : a < b ? 1 : -1;
+}
+
+/** Two lists in order made one, in order. */
+export function mergeItems(a: readonly TimelineItem[], b: readonly TimelineItem[]): readonly TimelineItem[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const merged: TimelineItem[] = [];
+  let next = 0;
+  for (const item of a) {
+    for (let other = b[next]; other && comparePlaces(other, item) < 0; other = b[++next]) merged.push(other);
+    merged.push(item);
+  }
+  for (; next < b.length; next++) merged.push(b[next] as TimelineItem);
+  return merged;
+}
+
+/**
+ * How far down something has been told: not at all, down to and with a place, or to the end.
+ */
+export type Reach = 'top' | TimelineCursor | 'bottom';
+
+/** Below zero where `a` ends before `b` does: it reaches less far. */
+export function compareReach(a: Reach, b: Reach): number {
+  if (a === b) return 0;
+  if (a === 'top' || b === 'bottom') return -1;
+  if (a === 'bottom' || b === 'top') return 1;
+  return comparePlaces(a, b);
+}
+
+/** The one that goes further down. */
+export function deeper(a: Reach, b: Reach): Reach {
+  return compareReach(a, b) >= 0 ? a : b;
+}
+
+/** How many items at the head of an ordered list are within reach. */
+export function countWithin(items: readonly TimelineItem[], reach: Reach): number {
+  if (reach === 'top') return 0;
+  if (reach === 'bottom') return items.length;
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (comparePlaces(items[middle] as TimelineItem, reach) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,68 @@
+import type { TimelineGap } from './entry.ts';
+import type { TimelineCursor, TimelineItem } from './item.ts';
+import { compareReach, countWithin, deeper, placeOf, type Reach } from './order.ts';
+import { shownReach, type TimelineSourceState, type TimelineState } from './state.ts';
+
+/** What the driver is to ask for. */
+export interface TimelineAsk {
+  readonly source: string;
+  readonly below: TimelineCursor | null;
+}
+
+/**
+ * Every source that may still hold an item of those the reader asked for: the ones that have told less far down than the last of them.
+ * They can all be asked at once.
+ */
+export function nextAsks(state: TimelineState): readonly TimelineAsk[] {
+  const last = state.known[state.wanted - 1];
+  const target = deeper(last ? placeOf(last) : 'bottom', state.floor);
+  return state.sources
+    .filter((source) => source.phase === 'idle' && compareReach(source.reach, target) < 0)
+    .map((source) => ({ source: source.id, below: placeOfReach(source.reach) ?? state.top }));
+}
+
+/** What may be shown: newest first, with nothing missing in between but what `gapsOf` names. */
+export function shownItems(state: TimelineState): readonly TimelineItem[] {
+  return state.known.slice(0, countWithin(state.known, shownReach(state)));
+}
+
+/** The sources that are missing from what is shown, each with the span. */
+export function gapsOf(state: TimelineState): readonly TimelineGap[] {
+  const shown = shownReach(state);
+  return state.sources.filter((source) => isMissing(source, shown)).map(({ id, label, phase, reach, error }) => ({
+    source: id,
+    ...(label === undefined ? {} : { label }),
+    ...(phase === 'failed' ? { reason: 'failed', error } : { reason: 'slow' }),
+    from: placeOfReach(reach),
+    to: placeOfReach(shown),
+  }));
+}
+
+// A source that is catching up has told less than is shown; one that failed is missing from the place on where it stopped.
+function isMissing(source: TimelineSourceState, shown: Reach): boolean {
+  if (source.reach === 'bottom') return false;
+  const order = compareReach(source.reach, shown);
+  return order < 0 || (order === 0 && (source.phase === 'failed' || source.phase === 'slow'));
+}
+
+/** Whether there is more below what is shown, from a source that can be asked. */
+export function hasMore(state: TimelineState): boolean {
+  const shown = countWithin(state.known, shownReach(state));
+  return shown < state.known.length || state.sources.some((source) => source.phase !== 'failed' && source.reach !== 'bottom');
+}
+
+/** Whether items that the reader asked for are still to come. */
+export function isLoading(state: TimelineState): boolean {
+  return nextAsks(state).length > 0 || state.sources.some((source) => source.phase === 'asking');
+}
+
+export function timelineStatus(state: TimelineState): 'loading' | 'ready' | 'error' {
+  const shown = shownReach(state);
+  if (countWithin(state.known, shown) > 0) return 'ready';
+  if (state.sources.length > 0 && state.sources.every(({ phase, reach }) => phase === 'failed' && reach === 'top')) return 'error';
+  return shown === 'top' || isLoading(state) ? 'loading' : 'ready';
+}
+
+function placeOfReach(reach: Reach): TimelineCursor | null {
+  return typeof reach === 'string' ? null : reach;
+}
