@@ -1,0 +1,34 @@
+import { uuidv7, type NewId } from '@rapport/core';
+
+/** Runs a task after so many milliseconds, unless what it returns is called first. */
+export type Schedule = (milliseconds: number, task: () => void) => () => void;
+
+/** What the client needs of the world around it. Everything may be replaced; tests bring a clock that they move. */
+export interface Environment {
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  readonly newId: NewId;
+  readonly schedule: Schedule;
+  /** From 0 up to 1, spreads retries so that clients do not come back all at once. */
+  readonly random: () => number;
+  /** Calls when the world says that trying again may be worth it. Returns how to stop. */
+  readonly wake: (retry: () => void) => () => void;
+}
+
+/** The page's, or the process's, own. */
+export function systemEnvironment(clock: () => number = Date.now): Environment {
+  return {
+    clock,
+    newId: () => uuidv7(clock(), crypto.getRandomValues(new Uint8Array(10))),
+    schedule: (milliseconds, task) => {
+      const timer = setTimeout(task, milliseconds);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+    wake: (retry) => {
+      if (typeof addEventListener !== 'function') return () => {};
+      addEventListener('online', retry);
+      return () => removeEventListener('online', retry);
+    },
+  };
+}

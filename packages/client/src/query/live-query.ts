@@ -1,0 +1,360 @@
+import { RapportError, type AnyRecord, type BackendDescription, type RecordRef, type Total } from '@rapport/core';
+import type { LiveQuery, LiveRequest, LiveSnapshot, LiveStatus } from '../client.ts';
+import type { Environment } from '../environment.ts';
+import type { RecordStore, ShownChange } from '../store/index.ts';
+import { isPassing, Retry, type Connection, type Emitter, type Feed } from '../sync/index.ts';
+import type { QueryPlan } from './query-plan.ts';
+import type { WindowAnswer } from './read-window.ts';
+import { SortedWindow, type Compare } from './sorted-window.ts';
+
+/** What a live query needs of its client. */
+export interface LiveQueryServices {
+  readonly environment: Environment;
+  readonly store: RecordStore;
+  readonly connection: Connection;
+  readonly feed: Feed;
+  readonly plan: (request: LiveRequest) => Promise<{ readonly plan: QueryPlan; readonly description: BackendDescription }>;
+  readonly read: (plan: QueryPlan, page: { limit: number; after: string | null; signal: AbortSignal }) => Promise<WindowAnswer>;
+  readonly isPending: (ref: RecordRef) => boolean;
+  /** The backend's clock, milliseconds since 1970, as far as it is known here. */
+  readonly backendNow: () => number;
+}
+
+/** Milliseconds between two re-reads that changes elsewhere asked for. */
+const recheckSpacing = 250;
+/** How often a query is read again whose records come and go by time alone, and one whose backend has no feed. */
+const timedInterval = 60_000;
+const pollInterval = 15_000;
+
+const noTotal: Total = { kind: 'unknown' };
+const nonePending: ReadonlySet<string> = new Set();
+
+/** Keeps one query answered: reads its window, applies each change to it, and reads again what can't be told from the changes. */
+export class LiveQueryDriver {
+  readonly id: string;
+  readonly request: LiveRequest;
+  readonly #services: LiveQueryServices;
+  readonly #emitter: Emitter;
+  readonly #retry: Retry;
+  readonly #abort = new AbortController();
+  readonly #step: number;
+  #limit: number;
+  #plan: QueryPlan | undefined;
+  #hasFeed = true;
+  #window: SortedWindow | undefined;
+  /** The places the backend gave, where only it can tell the order. */
+  #ranks = new Map<string, number>();
+  #next: string | null = null;
+  #total: Total = noTotal;
+  #error: RapportError | undefined;
+  #isStale = false;
+  #again = false;
+  #isLoadingMore = false;
+  #running: Promise<void> | undefined;
+  #cooling: (() => void) | undefined;
+  #watch: { readonly at: number; readonly cancel: () => void } | undefined;
+  #snapshot: LiveSnapshot | undefined;
+  #isDirty = true;
+
+  constructor(id: string, request: LiveRequest, services: LiveQueryServices, emitter: Emitter) {
+    this.id = id;
+    this.request = request;
+    this.#services = services;
+    this.#emitter = emitter;
+    this.#step = this.#limit = request.limit ?? 50;
+    this.#retry = new Retry(services.environment, () => void this.#pump());
+  }
+
+  get listeners(): number {
+    return this.#emitter.listeners;
+  }
+
+  getSnapshot(): LiveSnapshot {
+    if (this.#isDirty || !this.#snapshot) {
+      this.#isDirty = false;
+      this.#snapshot = sameOr(this.#snapshot, this.#build());
+    }
+    return this.#snapshot;
+  }
+
+  subscribe(listener: () => void): () => void {
+    void this.#pump();
+    return this.#emitter.subscribe(listener);
+  }
+
+  async loadMore(): Promise<void> {
+    // What is on its way is what was asked for before: twice is once.
+    if (!this.#window || this.#isLoadingMore || !this.#hasMore) return this.#pump();
+    this.#limit += this.#step;
+    this.#isLoadingMore = true;
+    this.mark();
+    await this.#pump();
+  }
+
+  async refresh(): Promise<void> {
+    this.#error = undefined;
+    this.#again = true;
+    this.mark();
+    await this.#pump();
+  }
+
+  holds(id: string): boolean {
+    return this.#window?.has(id) ?? false;
+  }
+
+  /** Something that is part of the snapshot changed. */
+  mark(): void {
+    this.#isDirty = true;
+    this.#emitter.mark();
+  }
+
+  /** Tries again what failed for reasons that may have passed. */
+  resume(): void {
+    this.#retry.now();
+  }
+
+  /** Its answer may have changed in a way that changes don't show. */
+  recheck(): void {
+    if (!this.#window || this.#hasFailed) return;
+    this.#again = true;
+    if (!this.#cooling) void this.#pump();
+  }
+
+  /** Applies one change. Answers whether the query now holds the record. */
+  apply({ type, id, before, after }: ShownChange): boolean {
+    const plan = this.#plan;
+    const window = this.#window;
+    if (!plan || !window) return false;
+    if (type !== this.request.type) {
+      if (plan.dependencies.has(type)) this.recheck();
+      return false;
+    }
+    const wasMember = window.has(id);
+    if (before === after) {
+      if (wasMember) this.mark();
+      return wasMember;
+    }
+    const holds = after === undefined ? false : plan.verdict(after);
+    if (holds === undefined) this.recheck();
+    const belongs = holds ?? wasMember;
+    const index = after && belongs ? window.put(after) : wasMember ? window.delete(id) : -1;
+    const isMember = window.has(id);
+    if (index >= 0) {
+      this.mark();
+      if (isMember && after) this.#watchFor(after);
+      else if (this.#next !== null && window.records.length < this.#limit) void this.#pump();
+    }
+    if (this.request.total && !window.complete && (isMember !== wasMember || (belongs && !isMember))) this.recheck();
+    if (belongs && !plan.compare && !wasMember) this.recheck();
+    return isMember;
+  }
+
+  release(): void {
+    this.#abort.abort();
+    this.#retry.cancel();
+    this.#cooling?.();
+    this.#watch?.cancel();
+    this.#services.feed.remove(this.id);
+    const records = this.#window?.records ?? [];
+    this.#window = undefined;
+    this.#services.store.release(this.request.type, records.map(({ id }) => id));
+  }
+
+  get #hasMore(): boolean {
+    return this.#window !== undefined && (this.#window.records.length > this.#limit || !this.#window.complete);
+  }
+
+  /** Failed in a way that only asking otherwise, or somebody's `refresh`, can mend. */
+  get #hasFailed(): boolean {
+    return this.#error !== undefined && !isPassing(this.#error);
+  }
+
+  #pump(): Promise<void> {
+    this.#running ??= this.#work().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #work(): Promise<void> {
+    try {
+      for (let part = this.#missing(); part && !this.#abort.signal.aborted; part = this.#missing()) await this.#read(part);
+      this.#retry.reset();
+    } catch (error) {
+      if (this.#abort.signal.aborted) return;
+      this.#fail(error);
+    }
+    if (this.#isLoadingMore) {
+      this.#isLoadingMore = false;
+      this.mark();
+    }
+  }
+
+  #missing(): 'top' | 'more' | undefined {
+    if (this.#hasFailed) return undefined;
+    if (!this.#window || this.#again) return 'top';
+    return this.#next !== null && this.#window.records.length < this.#limit ? 'more' : undefined;
+  }
+
+  async #read(part: 'top' | 'more'): Promise<void> {
+    const { store, feed, plan: planQuery, read } = this.#services;
+    const { signal } = this.#abort;
+    if (!this.#plan) {
+      const { plan, description } = await planQuery(this.request);
+      if (signal.aborted) return;
+      this.#plan = plan;
+      this.#hasFeed = description.feed === 'live';
+      if (this.#hasFeed) feed.add({ id: this.id, ...plan.interest });
+    }
+    const sentAt = feed.cursor;
+    const since = store.beginRead();
+    const after = part === 'more' ? this.#next : null;
+    const limit = part === 'more' ? this.#limit - (this.#window?.records.length ?? 0) : this.#limit;
+    this.#again = false;
+    try {
+      const answer = await read(this.#plan, { limit, after, signal });
+      if (signal.aborted) return;
+      for (const record of answer.records) store.learn(record, since);
+      this.#take(part, answer, since);
+      // Asked before the feed had a position, and the feed began elsewhere: what happened in between may be missing.
+      if (answer.cursor !== null && sentAt === null && !feed.startAt(answer.cursor)) this.#again = true;
+    } catch (error) {
+      if (part === 'top') this.#again = true;
+      throw error;
+    } finally {
+      store.endRead();
+    }
+  }
+
+  #take(part: 'top' | 'more', answer: WindowAnswer, since: number): void {
+    const plan = this.#plan as QueryPlan;
+    const { store, isPending, environment } = this.#services;
+    const { type } = this.request;
+    const window = (this.#window ??= new SortedWindow(plan.compare ?? this.#byRank));
+    if (part === 'top') this.#ranks.clear();
+    const answered = new Set<string>();
+    const members: AnyRecord[] = [];
+    for (const record of answer.records) {
+      answered.add(record.id);
+      if (!plan.compare) this.#ranks.set(record.id, this.#ranks.size);
+      const shown = store.shown(record);
+      // Where nothing newer is known, the backend's word that it belongs here is good.
+      const isAsAnswered = shown?.version === record.version && !isPending(record);
+      if (shown && (isAsAnswered || (plan.verdict(shown) ?? true))) members.push(shown);
+    }
+    for (const record of store.newerThan(type, since)) {
+      if (!answered.has(record.id) && plan.verdict(record) === true) members.push(record);
+    }
+    if (answer.last && !plan.compare && !answered.has(answer.last.id)) this.#ranks.set(answer.last.id, this.#ranks.size);
+    const horizon = answer.complete ? null : (answer.last ?? null);
+    const left = part === 'top' ? window.records.map(({ id }) => id) : [];
+    if (part === 'top') window.reset(members, horizon);
+    else window.extend(members, horizon);
+    store.release(type, [...left, ...answered].filter((id) => !window.has(id)));
+    this.#next = answer.next;
+    if (part === 'top') {
+      this.#total = answer.total;
+      this.#cooling?.();
+      this.#cooling = environment.schedule(recheckSpacing, () => {
+        this.#cooling = undefined;
+        if (this.#again) void this.#pump();
+      });
+    }
+    this.#error = undefined;
+    this.#isStale = false;
+    this.#watchAll();
+    this.mark();
+  }
+
+  #fail(error: unknown): void {
+    this.#error = error instanceof RapportError ? error : new RapportError('unexpected', 'The query failed in a way that was not foreseen.', { cause: error });
+    this.#isStale = true;
+    if (isPassing(error)) this.#retry.later(error);
+    this.mark();
+  }
+
+  /** Has the query looked at again when time may have changed its answer, or when there is no other way to learn of changes. */
+  #watchAll(): void {
+    const { plan, backendNow } = { plan: this.#plan, backendNow: this.#services.backendNow };
+    this.#watch?.cancel();
+    this.#watch = undefined;
+    if (!this.#hasFeed) this.#wakeAt(backendNow() + pollInterval);
+    if (!plan?.nextChange) return;
+    this.#wakeAt(backendNow() + timedInterval);
+    for (const record of this.#window?.records ?? []) this.#watchFor(record);
+  }
+
+  #watchFor(record: AnyRecord): void {
+    const next = this.#plan?.nextChange?.(record);
+    if (next) this.#wakeAt(Date.parse(next));
+  }
+
+  #wakeAt(at: number): void {
+    if (this.#watch && this.#watch.at <= at) return;
+    this.#watch?.cancel();
+    const cancel = this.#services.environment.schedule(Math.max(1, at - this.#services.backendNow()), () => {
+      this.#watch = undefined;
+      const { store } = this.#services;
+      const ended = (this.#window?.records ?? []).filter((record) => this.#plan?.verdict(record) === false).map(({ id }) => id);
+      for (const id of ended) this.#window?.delete(id);
+      if (ended.length > 0) this.mark();
+      store.release(this.request.type, ended);
+      this.#watchAll();
+      this.recheck();
+    });
+    this.#watch = { at, cancel };
+  }
+
+  #byRank: Compare = (a, b) => {
+    const [rankA, rankB] = [this.#ranks.get(a.id) ?? Infinity, this.#ranks.get(b.id) ?? Infinity];
+    return rankA === rankB ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : rankA - rankB;
+  };
+
+  #build(): LiveSnapshot {
+    const records = this.#window && !this.#hasFailed ? this.#window.records.slice(0, this.#limit) : [];
+    const pending = records.filter((record) => this.#services.isPending(record)).map(({ id }) => id);
+    return {
+      status: this.#status(),
+      records,
+      hasMore: this.#hasMore,
+      loadingMore: this.#isLoadingMore,
+      total: this.request.total && this.#window?.complete ? { kind: 'exact', value: this.#window.records.length } : this.#total,
+      pending: pending.length === 0 ? nonePending : new Set(pending),
+      error: this.#error,
+    };
+  }
+
+  #status(): LiveStatus {
+    if (this.#hasFailed) return 'error';
+    if (!this.#window) return this.#error ? 'error' : 'loading';
+    return this.#isStale || this.#services.connection.isDown ? 'stale' : 'ready';
+  }
+}
+
+/** The snapshot before where nothing in it changed, so that it stays the same object; its list of records where that did not change. */
+function sameOr(before: LiveSnapshot | undefined, after: LiveSnapshot): LiveSnapshot {
+  if (!before) return after;
+  const isSameList = before.records.length === after.records.length && before.records.every((record, index) => record === after.records[index]);
+  const isSamePending = before.pending.size === after.pending.size && [...before.pending].every((id) => after.pending.has(id));
+  const isSameTotal = before.total.kind === after.total.kind && ('value' in before.total ? before.total.value : 0) === ('value' in after.total ? after.total.value : 0);
+  const { status, hasMore, loadingMore, error } = after;
+  const isSame = isSameList && isSamePending && isSameTotal && before.status === status && before.hasMore === hasMore && before.loadingMore === loadingMore && before.error === error;
+  return isSame ? before : isSameList ? { ...after, records: before.records } : after;
+}
+
+/** A handle on a query that outlives its being released: it is opened again when somebody subscribes again. */
+export function liveQueryHandle(open: () => LiveQueryDriver, release: (driver: LiveQueryDriver) => void): LiveQuery {
+  return {
+    getSnapshot: () => open().getSnapshot(),
+    subscribe: (listener) => {
+      const driver = open();
+      const stop = driver.subscribe(listener);
+      return () => {
+        stop();
+        release(driver);
+      };
+    },
+    loadMore: () => open().loadMore(),
+    refresh: () => open().refresh(),
+  };
+}

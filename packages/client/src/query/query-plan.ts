@@ -1,0 +1,93 @@
+import {
+  BackendError, compile, dependenciesOf, fieldPath, nextChange, orderOf, plan, toInstant,
+  type AnyRecord, type BackendDescription, type Filter, type FilterContext, type Instant, type Interest, type Model, type Query, type RecordRef,
+} from '@rapport/core';
+import type { LiveRequest } from '../client.ts';
+import { compareBy } from './compare-by.ts';
+import type { Compare } from './sorted-window.ts';
+import { atAnyTime, isRelativeToNow } from './time.ts';
+
+/** Whether a record satisfies a filter; undefined where that can't be told from the records at hand. */
+export type Verdict = (record: AnyRecord) => boolean | undefined;
+
+/** How a live query is answered: what is asked of the backend, and what is decided here. */
+export interface QueryPlan {
+  /** Asked of the backend, page by page. */
+  readonly query: Omit<Query, 'limit' | 'after'>;
+  readonly interest: Omit<Interest, 'id'>;
+  /** The whole filter. */
+  readonly verdict: Verdict;
+  /** The part of the filter that the backend can't answer. */
+  readonly residual: { readonly filter: Filter; readonly verdict: Verdict } | undefined;
+  /** Undefined where the order depends on other records: then only the backend can tell. */
+  readonly compare: Compare | undefined;
+  /** Types of other records that the answer depends on. */
+  readonly dependencies: ReadonlySet<string>;
+  /** The instant at which a record may come to satisfy the filter, or no longer, by time alone. Undefined where time does not matter. */
+  readonly nextChange: ((record: AnyRecord) => Instant | null) | undefined;
+}
+
+export interface PlanContext {
+  readonly description: BackendDescription;
+  readonly model: Model;
+  readonly timeZone: string | undefined;
+  /** The backend's clock, as far as it is known here. */
+  readonly now: () => number;
+  readonly shown: (ref: RecordRef) => AnyRecord | undefined;
+}
+
+/**
+ * Plans a live query.
+ * @throws InvalidInputError where the filter or the order does not fit the model; BackendError `unsupported` where neither side can answer it.
+ */
+export function planQuery({ type, where, orderBy, total }: LiveRequest, context: PlanContext): QueryPlan {
+  const { description, model, timeZone } = context;
+  let isMissing = false;
+  const filterContext = (): FilterContext => ({
+    model,
+    now: toInstant(context.now()),
+    timeZone: timeZone ?? description.timeZone,
+    resolve: (ref) => {
+      const record = context.shown(ref);
+      if (!record) isMissing = true;
+      return record;
+    },
+    // Which records refer to one is never known here: only those of open queries are.
+    referring: () => {
+      isMissing = true;
+      return [];
+    },
+  });
+  const verdictOf = (filter: Filter): Verdict => {
+    const isTimed = isRelativeToNow(filter);
+    const test = compile(filter, type, filterContext());
+    return (record) => {
+      isMissing = false;
+      const holds = isTimed ? test(record, toInstant(context.now())) : test(record);
+      return isMissing ? undefined : holds;
+    };
+  };
+
+  const everything: Filter = { and: [] };
+  const filter = where ?? everything;
+  const split = where ? plan(where, type, description, model) : { pushed: undefined, residual: undefined };
+  const order = orderBy ?? [];
+  const unsortable = order.find(({ field }) => description.types[type]?.fields[field]?.sortable === false);
+  if (unsortable) throw new BackendError('unsupported', `${description.name} can't sort ${type} by ${unsortable.field}: see describe().`);
+  const isLocalOrder = order.every(({ field }) => (fieldPath(model, type, field)?.steps.length ?? 0) === 0);
+  return {
+    query: {
+      type,
+      ...(split.pushed ? { where: split.pushed } : {}),
+      ...(orderBy ? { orderBy } : {}),
+      ...(total ? { total } : {}),
+      ...(timeZone === undefined ? {} : { timeZone }),
+    },
+    interest: { type, ...(split.pushed ? { where: atAnyTime(split.pushed) } : {}) },
+    verdict: where ? verdictOf(where) : () => true,
+    residual: split.residual && { filter: split.residual, verdict: verdictOf(split.residual) },
+    compare: isLocalOrder ? compareBy(orderOf(model, type, order)) : undefined,
+    dependencies: where ? dependenciesOf(model, type, where) : new Set(),
+    nextChange: isRelativeToNow(filter) ? (record) => nextChange(filter, record, filterContext()) : undefined,
+  };
+}

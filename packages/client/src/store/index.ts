@@ -1,0 +1,2 @@
+export { Overlay, refsOf, type ApplyPatch } from './overlay.ts';
+export { RecordStore, type ShownChange } from './record-store.ts';

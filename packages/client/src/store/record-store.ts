@@ -1,0 +1,181 @@
+import { refKey, type AnyRecord, type Change, type RecordRef } from '@rapport/core';
+import type { Overlay } from './overlay.ts';
+
+/** A record as it is shown, before and after: undefined where there is none. The two are the same where only its pending writes changed. */
+export interface ShownChange {
+  readonly type: string;
+  readonly id: string;
+  readonly before: AnyRecord | undefined;
+  readonly after: AnyRecord | undefined;
+}
+
+interface Entry {
+  readonly type: string;
+  readonly id: string;
+  /** What the backend said last; undefined where it said that there is none, or never said. */
+  base: AnyRecord | undefined;
+  /** The newest version heard of, also of a record that is gone. */
+  version: number;
+  gone: 'delete' | 'evict' | undefined;
+  /** When it was heard of, by the store's own counter. */
+  heard: number;
+  shown: AnyRecord | undefined;
+  /** What the feed said while a write that must not be shown twice was on its way. */
+  deferred: Change | undefined;
+}
+
+/**
+ * The records that open queries show: what the backend said, by version, with pending writes on top. A version older than the one it knows is ignored,
+ * also of a record that is gone, so no record goes backwards. It keeps what somebody holds and what is needed while answers are on their way.
+ */
+export class RecordStore {
+  readonly #types = new Map<string, Map<string, Entry>>();
+  readonly #overlay: Overlay;
+  /** Told of each change, at once; answers whether anybody holds the record. */
+  readonly #changed: (change: ShownChange) => boolean;
+  readonly #held: (ref: RecordRef) => boolean;
+  #counter = 0;
+  #reads = 0;
+  #loose = new Map<string, Entry>();
+
+  constructor(options: { overlay: Overlay; changed: (change: ShownChange) => boolean; held: (ref: RecordRef) => boolean }) {
+    this.#overlay = options.overlay;
+    this.#changed = options.changed;
+    this.#held = options.held;
+  }
+
+  shown(ref: RecordRef): AnyRecord | undefined {
+    return this.#types.get(ref.type)?.get(ref.id)?.shown;
+  }
+
+  /** What the backend said last, without pending writes. */
+  base(ref: RecordRef): AnyRecord | undefined {
+    return this.#types.get(ref.type)?.get(ref.id)?.base;
+  }
+
+  /** Every record of a type that is shown somewhere. */
+  *shownOf(type: string): Iterable<AnyRecord> {
+    for (const entry of this.#types.get(type)?.values() ?? []) if (entry.shown) yield entry.shown;
+  }
+
+  /** Records of a type that an answer asked for at `since` can't be trusted to know: heard of later, or with a pending write. */
+  *newerThan(type: string, since: number): Iterable<AnyRecord> {
+    for (const entry of this.#types.get(type)?.values() ?? []) {
+      if (entry.shown && (entry.heard > since || this.#overlay.has(entry))) yield entry.shown;
+    }
+  }
+
+  /** Call before asking the backend, and `endRead` when its answer was taken in: until then nothing that was heard is forgotten. */
+  beginRead(): number {
+    this.#reads += 1;
+    return this.#counter;
+  }
+
+  endRead(): void {
+    this.#reads -= 1;
+    if (this.#reads === 0) this.#sweep();
+  }
+
+  /** Takes in a record of an answer that was asked for at `since`. */
+  learn(record: AnyRecord, since: number): void {
+    const entry = this.#entry(record);
+    if (this.#overlay.isSending(record)) {
+      this.#defer(entry, { op: 'put', record });
+      return;
+    }
+    if (entry.gone && entry.heard > since ? record.version <= entry.version : record.version < entry.version) return;
+    if (entry.base && entry.version === record.version) return;
+    this.#set(entry, record, record.version, undefined);
+  }
+
+  /** Takes in what the feed said. The feed's order is the backend's own. */
+  hear(change: Change): void {
+    const ref = change.op === 'put' ? change.record : change;
+    const entry = this.#entry(ref);
+    if (this.#overlay.isSending(ref)) {
+      this.#defer(entry, change);
+      return;
+    }
+    const { version } = ref;
+    if (version < entry.version) return;
+    if (change.op === 'put') {
+      if (version === entry.version && (entry.base || entry.gone === 'delete')) return;
+      this.#set(entry, change.record, version, undefined);
+    } else if (entry.gone !== 'delete') {
+      this.#set(entry, undefined, version, change.op);
+    }
+  }
+
+  /** Shows a record again after its pending writes changed. */
+  reshow(ref: RecordRef): void {
+    const entry = this.#entry(ref);
+    const { deferred } = entry;
+    if (deferred && !this.#overlay.isSending(ref)) {
+      entry.deferred = undefined;
+      this.hear(deferred);
+    }
+    this.#show(entry, true);
+  }
+
+  /** Says that somebody who held these records holds them no more. */
+  release(type: string, ids: Iterable<string>): void {
+    const entries = this.#types.get(type);
+    for (const id of ids) {
+      const entry = entries?.get(id);
+      if (entry) this.#loose.set(refKey(entry), entry);
+    }
+    if (this.#reads === 0) this.#sweep();
+  }
+
+  /** The backend's history is another one: versions heard of before can't be compared with those to come. */
+  distrustVersions(): void {
+    for (const entries of this.#types.values()) for (const entry of entries.values()) entry.version = 0;
+  }
+
+  #entry(ref: RecordRef): Entry {
+    let entries = this.#types.get(ref.type);
+    if (!entries) this.#types.set(ref.type, (entries = new Map()));
+    let entry = entries.get(ref.id);
+    if (!entry) {
+      entry = { type: ref.type, id: ref.id, base: undefined, version: 0, gone: undefined, heard: 0, shown: undefined, deferred: undefined };
+      entries.set(ref.id, entry);
+    }
+    return entry;
+  }
+
+  #defer(entry: Entry, change: Change): void {
+    if (!entry.deferred || versionOf(change) >= versionOf(entry.deferred)) entry.deferred = change;
+  }
+
+  #set(entry: Entry, base: AnyRecord | undefined, version: number, gone: Entry['gone']): void {
+    entry.base = base;
+    entry.version = version;
+    entry.gone = gone;
+    entry.heard = ++this.#counter;
+    this.#show(entry);
+  }
+
+  #show(entry: Entry, isPendingChanged = false): void {
+    const before = entry.shown;
+    const after = this.#overlay.show(entry, entry.base);
+    entry.shown = after;
+    const held = before !== after || isPendingChanged ? this.#changed({ type: entry.type, id: entry.id, before, after }) : this.#held(entry);
+    if (held) return;
+    if (this.#reads === 0) this.#drop(entry);
+    else this.#loose.set(refKey(entry), entry);
+  }
+
+  #sweep(): void {
+    const loose = this.#loose;
+    this.#loose = new Map();
+    for (const entry of loose.values()) if (!this.#held(entry)) this.#drop(entry);
+  }
+
+  #drop(entry: Entry): void {
+    if (!this.#overlay.has(entry) && !entry.deferred) this.#types.get(entry.type)?.delete(entry.id);
+  }
+}
+
+function versionOf(change: Change): number {
+  return change.op === 'put' ? change.record.version : change.version;
+}

@@ -1,0 +1,6 @@
+export { Retry, delayOf, isPassing } from './backoff.ts';
+export { Connection } from './connection.ts';
+export { Feed } from './feed.ts';
+export { mutationOf } from './mutation-of.ts';
+export { Notifier, type Emitter } from './notifier.ts';
+export { Outbox } from './outbox.ts';
