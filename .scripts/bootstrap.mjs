@@ -38,7 +38,6 @@ function installIfNeeded() {
   const { status } = spawnSync('npx', ['-y', packageManager, 'install', '--frozen-lockfile', '--prefer-offline'], {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, npm_config_loglevel: 'error' },
     shell: process.platform === 'win32',
   });
   if (status !== 0) {

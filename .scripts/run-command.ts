@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { endProcesses, processTree } from './process-tree.ts';
 import { root } from './workspace.ts';
 
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** After this many milliseconds the command and all its children are killed. */
+  /** After this many milliseconds the command and all it has started are ended. */
   readonly timeout?: number;
   /** Shown only if the command fails. */
   readonly quiet?: boolean;
@@ -16,6 +17,8 @@ export interface CommandResult {
   readonly milliseconds: number;
 }
 
+// What a command may take to tidy up once it is told to end.
+const patience = 5_000;
 const running = new Set<ChildProcess>();
 
 /** Runs a command to its end. Never rejects: what could not be started has failed. */
@@ -24,23 +27,25 @@ export async function runCommand(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
+  const { cwd = root, env, timeout = 600_000, quiet = false } = options;
   const started = performance.now();
   const child = spawn(command, args, {
-    cwd: options.cwd ?? root,
-    env: { ...process.env, ...options.env },
-    stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
-    // A group of its own, so that nothing it starts outlives it.
-    detached: process.platform !== 'win32',
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
   });
   running.add(child);
   const output: Buffer[] = [];
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
+
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;
-    endGroup(child, 'SIGKILL');
-  }, options.timeout ?? 600_000);
+    console.error(`Ended after ${timeout / 1000} s: ${command} ${args.join(' ')}`);
+    void endTree(child);
+  }, timeout);
   const code = await new Promise<number | null>((resolve) => {
     child.once('error', (error) => {
       output.push(Buffer.from(`${error.message}\n`));
@@ -51,26 +56,21 @@ export async function runCommand(
   });
   clearTimeout(timer);
   running.delete(child);
-  if (options.quiet && code !== 0) process.stderr.write(Buffer.concat(output));
-  if (timedOut) console.error(`Killed after ${(options.timeout ?? 600_000) / 1000} s: ${command} ${args.join(' ')}`);
-  endGroup(child, 'SIGKILL');
+  if (quiet && code !== 0) process.stderr.write(Buffer.concat(output));
   return { ok: code === 0 && !timedOut, timedOut, milliseconds: performance.now() - started };
 }
 
-/** Ends the process and everything it has started. */
-export function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return;
-  try {
-    if (process.platform === 'win32') child.kill(signal);
-    else process.kill(-child.pid, signal);
-  } catch {
-    // Nothing of the group is left.
-  }
+/** Asks a process to end, waits a little, then ends it and everything it has started. */
+export async function endTree(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const tree = processTree(child.pid);
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, patience))]);
+  endProcesses(new Set([...tree, ...processTree(child.pid)]), 'SIGKILL');
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    for (const child of running) endGroup(child, 'SIGKILL');
-    process.exit(130);
-  });
+/** Ends every command that is running: for a program that is told to end itself. */
+export async function endAll(): Promise<void> {
+  await Promise.all([...running].map(endTree));
 }

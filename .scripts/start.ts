@@ -6,7 +6,7 @@ import { basename, dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildIfNeeded } from './build.ts';
 import { freePort } from './free-port.ts';
-import { endGroup, runCommand } from './run-command.ts';
+import { endAll, endTree, runCommand } from './run-command.ts';
 import { root } from './workspace.ts';
 
 // The reference server on PGlite with sample data, and the example host apps, until Ctrl-C.
@@ -90,7 +90,6 @@ function launch(args: readonly string[], cwd: string): ChildProcess {
     cwd,
     env: { ...process.env, RAPPORT_URL: url, RAPPORT_SECRET: secret },
     stdio: ['ignore', 'inherit', 'inherit'],
-    detached: process.platform !== 'win32',
   });
   children.add(child);
   child.once('exit', () => children.delete(child));
@@ -116,10 +115,7 @@ async function stop(code: number, message?: string): Promise<never> {
   if (message) console.error(message);
   if (!stopping) {
     stopping = true;
-    const ended = [...children].map((child) => new Promise((resolve) => child.once('exit', resolve)));
-    for (const child of children) endGroup(child, 'SIGTERM');
-    await Promise.race([Promise.all(ended), new Promise((resolve) => setTimeout(resolve, 8_000))]);
-    for (const child of children) endGroup(child, 'SIGKILL');
+    await Promise.all([endAll(), ...[...children].map(endTree)]);
     process.exit(code);
   }
   return new Promise<never>(() => {});

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { globSync } from 'node:fs';
 import { build } from './build.ts';
 import { installBrowsers } from './install-browsers.ts';
 import { checkPacks } from './pack-check.ts';
-import { runCommand } from './run-command.ts';
+import { endAll, runCommand } from './run-command.ts';
 import { checkSizes } from './size.ts';
 import { root, tool } from './workspace.ts';
 
@@ -15,6 +14,10 @@ interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped?: number;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void endAll().then(() => process.exit(130)));
 }
 
 const minutes = 60_000;
