@@ -39,14 +39,18 @@ describe('HeightTree', () => {
     );
   });
 
-  it('keeps the measured heights of both ends when the middle changes', () => {
+  it('keeps the measured heights of rows that stay, wherever they go', () => {
     fc.assert(
       fc.property(trees, fc.nat(50), fc.nat(300), fc.nat(300), (input, inserted, first, second) => {
         const { tree, plain } = build(input);
         const head = Math.min(first, plain.length);
         const tail = Math.min(second, plain.length - head);
         const heights = [...plain.slice(0, head), ...Array.from({ length: inserted }, () => 40), ...plain.slice(plain.length - tail)];
-        const next = tree.spliced(heights.length, head, tail);
+        const placeOf = (index: number) => {
+          if (index < head) return index;
+          return index >= plain.length - tail ? index - plain.length + heights.length : undefined;
+        };
+        const next = tree.moved(heights.length, placeOf);
         for (let index = 0; index <= heights.length; index++) expect(next.offsetOf(index)).toBeCloseTo(offset(heights, index), 6);
       }),
     );

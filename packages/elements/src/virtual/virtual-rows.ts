@@ -107,19 +107,16 @@ export class VirtualRows<Row> implements ReactiveController {
     const before = this.#rows;
     const { key } = this.#options;
     const ends = commonEnds(before, rows, (a, b) => a === b || key(a) === key(b));
-    const tree = this.#tree.spliced(rows.length, ends.head, ends.tail);
-    // Between the ends, rows are found again by key: that is where lists are short, or were filtered.
-    const places = new Map<string, number>();
-    for (let index = ends.head; index < rows.length - ends.tail; index++) places.set(key(rows[index] as Row), index);
-    for (let index = ends.head; index < before.length - ends.tail; index++) {
-      const place = this.#tree.isMeasured(index) ? places.get(key(before[index] as Row)) : undefined;
-      if (place !== undefined) tree.measure(place, this.#tree.height(index));
-    }
+    // Between the ends rows are found again by key: that is where lists are short, or were filtered.
+    let places: Map<string, number> | undefined;
     const placeOf = (index: number): number | undefined => {
       if (index < ends.head) return index;
       const fromEnd = before.length - index;
-      return fromEnd <= ends.tail ? rows.length - fromEnd : places.get(key(before[index] as Row));
+      if (fromEnd <= ends.tail) return rows.length - fromEnd;
+      places ??= new Map(rows.slice(ends.head, rows.length - ends.tail).map((row, offset) => [key(row), ends.head + offset]));
+      return places.get(key(before[index] as Row));
     };
+    const tree = this.#tree.moved(rows.length, placeOf);
     this.#anchor = this.#anchor && this.#followed(this.#anchor, before.length, placeOf);
     this.#rows = rows;
     this.#tree = tree;
@@ -133,7 +130,7 @@ export class VirtualRows<Row> implements ReactiveController {
         const place = placeOf(index);
         if (place === undefined) continue;
         // A row that takes over stands where the lost one stood: the reader's line is filled from below.
-        return { index: place, position: anchor.position };
+        return { ...anchor, index: place };
       }
     }
     return undefined;
@@ -236,13 +233,18 @@ export class VirtualRows<Row> implements ReactiveController {
     this.#placeStrays();
   }
 
-  /** The rows to have: those in view, one more on each side, and as many ahead as two steps like the last one bring in. */
+  /**
+   * The rows to have: those in view, one more on each side, and while scrolling as many ahead as two steps like the last one bring in.
+   * After a leap nobody knows which way the reader goes on.
+   */
   #wantedRange(): RowRange {
     const count = this.#rows.length;
     if (count <= (this.#options.plainUpTo ?? 150)) return { first: 0, last: count - 1 };
-    const ahead = Math.min(2 * Math.abs(this.#step), 2 * this.#viewport);
-    const above = this.#step < 0 ? ahead : 0;
-    const below = this.#step > 0 ? ahead : 0;
+    const step = Math.abs(this.#step);
+    const leapt = step > this.#viewport;
+    const ahead = this.#step === 0 ? 0 : Math.max(this.#viewport / 4, leapt ? 0 : 2 * step);
+    const above = this.#step < 0 || leapt ? ahead : 0;
+    const below = this.#step > 0 || leapt ? ahead : 0;
     return {
       first: Math.max(0, this.#tree.indexAt(this.#scrollTop - above) - 1),
       last: Math.min(count - 1, this.#tree.indexAt(this.#scrollTop + this.#viewport + below) + 1),
