@@ -7,7 +7,9 @@ import {
 import { createModel, type Model } from './model.ts';
 import { envelopeNames, type RecordType } from './record-type.ts';
 
-const nameSchema = z.string().check(z.regex(/^[a-z][A-Za-z0-9]{0,49}$/, 'name'), z.refine((name) => !(envelopeNames as readonly string[]).includes(name), { error: 'reserved-name' }));
+// What every object inherits can't name a field: where it is missing, it would seem to be there.
+const isReserved = (name: string): boolean => (envelopeNames as readonly string[]).includes(name) || name in Object.prototype;
+const nameSchema = z.string().check(z.regex(/^[a-z][A-Za-z0-9]{0,49}$/, 'name'), z.refine((name) => !isReserved(name), { error: 'reserved-name' }));
 
 const common = {
   required: z.optional(z.boolean()),
