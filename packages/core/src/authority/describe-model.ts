@@ -1,5 +1,5 @@
 import { operatorsOf, relatedOperators } from '../filter/index.ts';
-import { fieldsOf, type FieldPath, type Model } from '../model/index.ts';
+import { fieldPath, fieldsOf, type FieldPath, type Model } from '../model/index.ts';
 import type { FieldDescription, Role, TypeDescription } from '../port/index.ts';
 import { readableModel, typePolicy } from './access.ts';
 import type { AccessPolicy } from './policy.ts';
@@ -35,10 +35,16 @@ function describeType(model: Model, policy: AccessPolicy, role: Role, type: stri
     ([, relation]) => typePolicy(policy, role, relation.type) !== undefined,
   );
   return {
-    fields: Object.fromEntries(fieldsOf(model, type).map(describeField)),
+    fields: Object.fromEntries([...fieldsOf(model, type), ...externalIdsOf(model, type)].map(describeField)),
     related: Object.fromEntries(relations.map(([name]) => [name, relatedOperators])),
     create: writes && create === true,
     update: writes && update !== false,
     delete: writes && remove === true,
   };
+}
+
+/** Foreign systems are open: `externalIds` stands for all of them. */
+function externalIdsOf(model: Model, type: string): FieldPath[] {
+  const path = fieldPath(model, type, 'externalIds.any');
+  return path ? [{ ...path, path: 'externalIds' }] : [];
 }

@@ -1,0 +1,1 @@
+export { createMemoryStore, memoryBackend, type MemoryStore, type MemoryStoreOptions } from '@rapport/core/memory';

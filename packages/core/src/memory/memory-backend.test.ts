@@ -1,0 +1,359 @@
+import { describe, expect, it } from 'vitest';
+import { aRecord, create, epoch, id, remove, update } from '../authority/an-authority.ts';
+import { defaultPolicy, type AccessPolicy } from '../authority/index.ts';
+import type { AnyRecord } from '../model/index.ts';
+import type { Actor, Backend, ChangeMessage, Interest, Patch } from '../port/index.ts';
+import { createMemoryStore } from './index.ts';
+
+const admin: Actor = { tenant: 'acme', role: 'admin' };
+const customer: Actor = { tenant: 'acme', role: 'customer', contact: id(1) };
+
+function aStore(
+  records: readonly AnyRecord[] = [],
+  options: { readonly policy?: AccessPolicy; readonly history?: number } = {},
+) {
+  let ids = 500_000;
+  let mutations = 600_000;
+  const store = createMemoryStore({ clock: () => Date.parse(epoch), newId: () => id((ids += 1)), records, ...options });
+  const push = async (backend: Backend, ...patches: readonly Patch[]) =>
+    (await backend.push([{ id: id((mutations += 1)), command: 'test.write', at: epoch, patches }]))[0];
+  return { store, push, admin: store.backendFor(admin) };
+}
+
+/** Follows a feed; `next` is the next message, and `messages` all that have come once the feed is still. */
+function follow(backend: Backend, since: string | null = null, interest?: readonly Interest[]) {
+  const controller = new AbortController();
+  const feed = backend.changes({ since, interest, signal: controller.signal })[Symbol.asyncIterator]();
+  return {
+    next: async (): Promise<ChangeMessage | undefined> => (await feed.next()).value as ChangeMessage | undefined,
+    end: () => controller.abort(),
+  };
+}
+
+const contact = (n: number, values = {}) => aRecord('contact', n, { name: `Contact ${n}`, ...values });
+const ticket = (n: number, requester: number, values = {}) =>
+  aRecord('ticket', n, { subject: `T${n}`, statusCategory: 'open', requester: id(requester), ...values });
+
+describe('reading', () => {
+  it('answers queries, totals, figures and look-ups', async () => {
+    const { admin: backend } = aStore([
+      contact(1, { externalIds: { erp: '10042' } }),
+      contact(2),
+      ticket(3, 1),
+      ticket(4, 1, { priority: 'high' }),
+      ticket(5, 2),
+    ]);
+    const page = await backend.query({
+      type: 'ticket',
+      where: { field: 'requester', op: 'eq', value: id(1) },
+      total: true,
+      limit: 1,
+    });
+    expect(page).toMatchObject({ records: [{ id: id(3) }], total: { kind: 'exact', value: 2 } });
+    expect(
+      await backend.query({
+        type: 'ticket',
+        where: { field: 'requester', op: 'eq', value: id(1) },
+        limit: 1,
+        after: page.next ?? '',
+      }),
+    ).toMatchObject({ records: [{ id: id(4) }], next: null });
+    expect(
+      await backend.aggregate({ type: 'ticket', by: ['requester'], measures: { tickets: 'count' } }),
+    ).toMatchObject({
+      rows: [
+        { key: [id(1)], figures: { tickets: 2 } },
+        { key: [id(2)], figures: { tickets: 1 } },
+      ],
+    });
+    const erp = { type: 'contact', name: { system: 'erp', externalId: '10042' } };
+    const gone = { type: 'contact', name: { id: id(9) } };
+    expect(await backend.get([erp, { type: 'contact', name: { id: id(1) } }, gone])).toMatchObject({
+      records: [{ id: id(1) }],
+      missing: [gone],
+    });
+  });
+
+  it.each(['eq', 'in', 'has'])('finds by a reference what a look at every record finds: %s', async (op) => {
+    const { admin: backend, push } = aStore([contact(1), contact(2), contact(3)]);
+    await push(
+      backend,
+      ...[4, 5, 6].map((n) =>
+        create('activity', n, { kind: 'note', occurredAt: epoch, contact: id(n - 3), contacts: [id(1), id(n - 3)] }),
+      ),
+    );
+    await push(backend, update('activity', 5, { set: { contact: id(1) } }), remove('activity', 6));
+    const where =
+      op === 'has'
+        ? ({ field: 'contacts', op, value: id(1) } as const)
+        : op === 'in'
+          ? ({ field: 'contact', op, value: [id(1), id(3), id(1)] } as const)
+          : ({ field: 'contact', op: 'eq', value: id(1) } as const);
+    const found = await backend.query({ type: 'activity', where });
+    const looked = await backend.query({ type: 'activity', where: { not: { not: where } } });
+    expect(found.records.map((record) => record.id)).toEqual([id(4), id(5)]);
+    expect(found.records).toEqual(looked.records);
+  });
+
+  it('refuses what is malformed with its path, before anything happens', async () => {
+    const { admin: backend } = aStore();
+    await expect(
+      backend.query({ type: 'contact', where: { field: 'shoeSize', op: 'eq', value: 1 } }),
+    ).rejects.toMatchObject({ code: 'invalid-input', issues: [{ path: ['where', 'field'], code: 'unknown-field' }] });
+    await expect(backend.query({ type: 'contact', limit: 0 })).rejects.toMatchObject({ issues: [{ path: ['limit'] }] });
+    await expect(backend.aggregate({ type: 'contact', measures: { sum: { sum: 'name' } } })).rejects.toMatchObject({
+      issues: [{ path: ['measures', 'sum', 'sum'] }],
+    });
+    await expect(backend.push([{ id: id(1), command: 'test.write', at: epoch, patches: [] }])).rejects.toMatchObject({
+      issues: [{ path: [0, 'patches'] }],
+    });
+    await expect(
+      follow(backend, null, [{ id: 'a', type: 'contact', where: { field: 'x', op: 'eq', value: 1 } }]).next(),
+    ).rejects.toMatchObject({ issues: [{ path: ['interest', 0, 'where', 'field'] }] });
+    expect(() => aStore([contact(1, { shoeSize: 4 })])).toThrowError(
+      expect.objectContaining({ issues: [{ path: ['records', 0], code: 'unrecognized_keys' }] }),
+    );
+  });
+
+  it('rejects with the signal’s reason', async () => {
+    const reason = new Error('enough');
+    await expect(aStore().admin.query({ type: 'contact' }, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  });
+});
+
+describe('A10 what a reader may not see can’t be told from what is not there', () => {
+  const records = [
+    contact(1, { notes: 'tricky' }),
+    contact(2),
+    ticket(3, 1, { tags: ['angry'] }),
+    ticket(4, 2),
+    aRecord('message', 5, { ticket: id(3), contact: id(1), visibility: 'internal', body: 'psst', sentAt: epoch }),
+  ];
+
+  it('in queries, totals, figures and look-ups', async () => {
+    const { store } = aStore(records);
+    const backend = store.backendFor(customer);
+    expect(await backend.query({ type: 'ticket', total: true })).toMatchObject({
+      records: [{ id: id(3) }],
+      total: { value: 1 },
+    });
+    expect(await backend.query({ type: 'task', total: true })).toMatchObject({ records: [], total: { value: 0 } });
+    expect((await backend.aggregate({ type: 'ticket', measures: { n: 'count' } })).rows).toEqual([
+      { key: [], figures: { n: 1 } },
+    ]);
+    expect(
+      await backend.get([
+        { type: 'ticket', name: { id: id(4) } },
+        { type: 'ticket', name: { id: id(999) } },
+      ]),
+    ).toMatchObject({ records: [], missing: [{}, {}] });
+  });
+
+  it('in related clauses and behind references', async () => {
+    const { store, admin: all } = aStore([...records, aRecord('company', 6, { name: 'Acme', industry: 'Steel' })]);
+    const where = { related: 'messages', measure: 'count', op: 'gte', value: 1 } as const;
+    expect((await all.query({ type: 'ticket', where })).records).toHaveLength(1);
+    expect((await store.backendFor(customer).query({ type: 'ticket', where })).records).toHaveLength(0);
+    const policy: AccessPolicy = { ...defaultPolicy, agent: { contact: { read: { and: [] } } } };
+    const hidden = aStore(
+      [contact(1, { company: id(6) }), aRecord('company', 6, { name: 'Acme', industry: 'Steel' })],
+      { policy },
+    );
+    const inSteel = { type: 'contact', where: { field: 'company.industry', op: 'eq', value: 'Steel' } } as const;
+    expect((await hidden.admin.query(inSteel)).records).toHaveLength(1);
+    expect((await hidden.store.backendFor({ tenant: 'acme', role: 'agent' }).query(inSteel)).records).toHaveLength(0);
+  });
+
+  it('A9 hidden fields are named, not shown, and refused as if they were not there', async () => {
+    const { store } = aStore(records);
+    const backend = store.backendFor(customer);
+    const [record] = (await backend.query({ type: 'ticket' })).records;
+    expect(record).not.toHaveProperty('tags');
+    expect(record?.hidden).toContain('tags');
+    const unknown = await backend
+      .query({ type: 'ticket', where: { field: 'nonsense', op: 'has', value: 'angry' } })
+      .catch((error: unknown) => error);
+    const secret = await backend
+      .query({ type: 'ticket', where: { field: 'tags', op: 'has', value: 'angry' } })
+      .catch((error: unknown) => error);
+    expect(JSON.stringify(secret).replaceAll('tags', 'nonsense')).toBe(JSON.stringify(unknown));
+    await expect(
+      backend.query({ type: 'ticket', orderBy: [{ field: 'snoozedUntil', direction: 'asc' }] }),
+    ).rejects.toMatchObject({ issues: [{ code: 'unknown-field' }] });
+    await expect(
+      backend.aggregate({ type: 'contact', by: ['lifecycleStage'], measures: { n: 'count' } }),
+    ).rejects.toMatchObject({ issues: [{ code: 'unknown-field' }] });
+    await expect(
+      backend.query({ type: 'ticket', where: { field: 'requester.notes', op: 'contains', value: 't' } }),
+    ).rejects.toMatchObject({ issues: [{ code: 'unknown-field' }] });
+    await expect(
+      backend.query({
+        type: 'contact',
+        where: {
+          related: 'tickets',
+          where: { field: 'tags', op: 'has', value: 'angry' },
+          measure: 'count',
+          op: 'gte',
+          value: 1,
+        },
+      }),
+    ).rejects.toMatchObject({ issues: [{ code: 'unknown-field' }] });
+    expect((await backend.describe()).types.ticket?.fields).not.toHaveProperty('tags');
+  });
+
+  it('in the feed', async () => {
+    const { store, push, admin: all } = aStore(records);
+    const feed = follow(store.backendFor(customer));
+    await feed.next();
+    await push(all, update('ticket', 4, { set: { subject: 'Not yours' } }));
+    await push(
+      all,
+      create('message', 7, { ticket: id(3), contact: id(1), visibility: 'internal', body: 'psst', sentAt: epoch }),
+    );
+    await push(all, update('ticket', 3, { set: { subject: 'Yours' }, add: { tags: ['x'] } }));
+    const message = await feed.next();
+    expect(message).toMatchObject({ changes: [{ op: 'put', record: { id: id(3), subject: 'Yours' } }] });
+    expect(JSON.stringify(message)).not.toContain('angry');
+    feed.end();
+  });
+});
+
+describe('A12 the feed', () => {
+  it('begins at the present, then sends every change in order, each message from where the last one ended', async () => {
+    const { push, admin: backend } = aStore([contact(1)]);
+    await push(backend, update('contact', 1, { set: { country: 'DE' } }));
+    const feed = follow(backend);
+    const first = await feed.next();
+    expect(first).toMatchObject({ kind: 'changes', changes: [] });
+    await push(backend, update('contact', 1, { set: { country: 'AT' } }));
+    const second = await feed.next();
+    await push(backend, update('contact', 1, { set: { country: 'CH' } }));
+    const third = await feed.next();
+    expect([second, third]).toMatchObject([
+      { changes: [{ op: 'put', record: { country: 'AT', version: 3 } }] },
+      { changes: [{ op: 'put', record: { country: 'CH', version: 4 } }] },
+    ]);
+    if (first?.kind !== 'changes' || second?.kind !== 'changes' || third?.kind !== 'changes')
+      throw new Error('not changes');
+    expect([first.from, second.from, third.from]).toEqual([first.to, first.to, second.to]);
+    feed.end();
+  });
+
+  it('goes on after a cursor, and a page’s cursor misses nothing', async () => {
+    const { push, admin: backend } = aStore([contact(1)]);
+    const { cursor } = await backend.query({ type: 'contact' });
+    await push(backend, update('contact', 1, { set: { country: 'AT' } }));
+    await push(backend, remove('contact', 1));
+    const feed = follow(backend, cursor);
+    expect(await feed.next()).toMatchObject({
+      from: cursor,
+      changes: [
+        { op: 'put', record: { country: 'AT' } },
+        { op: 'delete', type: 'contact', id: id(1), version: 3 },
+      ],
+    });
+    feed.end();
+  });
+
+  it('ends when the signal aborts, while it waits', async () => {
+    const feed = follow(aStore().admin);
+    await feed.next();
+    const waiting = feed.next();
+    feed.end();
+    expect(await waiting).toBeUndefined();
+  });
+
+  it('resets a cursor that is too old or of another history, and goes on from there', async () => {
+    const { push, admin: backend } = aStore([contact(1)], { history: 2 });
+    const { cursor } = await backend.query({ type: 'contact' });
+    for (const country of ['A', 'B', 'C', 'D', 'E']) await push(backend, update('contact', 1, { set: { country } }));
+    for (const since of [cursor, 'elsewhere.0', 'nonsense', '']) {
+      const feed = follow(backend, since);
+      const reset = await feed.next();
+      expect(reset).toMatchObject({ kind: 'reset' });
+      await push(backend, update('contact', 1, { set: { country: `after ${since}` } }));
+      expect(await feed.next()).toMatchObject({ kind: 'changes', from: reset?.to, changes: [{ op: 'put' }] });
+      feed.end();
+    }
+  });
+
+  it('tells entering, leaving and deletion apart, by what was asked for', async () => {
+    const { push, admin: backend } = aStore([contact(1, { country: 'DE' }), contact(2, { country: 'AT' })]);
+    const feed = follow(backend, null, [
+      { id: 'germans', type: 'contact', where: { field: 'country', op: 'eq', value: 'DE' } },
+    ]);
+    await feed.next();
+    const changeOf = async (patch: Patch) => {
+      await push(backend, patch);
+      const message = await feed.next();
+      return message?.kind === 'changes' ? message.changes : message;
+    };
+    expect(await changeOf(update('contact', 2, { set: { country: 'DE' } }))).toMatchObject([
+      { op: 'put', record: { id: id(2) } },
+    ]);
+    expect(await changeOf(update('contact', 2, { set: { country: 'AT' } }))).toEqual([
+      { op: 'evict', type: 'contact', id: id(2), version: 3 },
+    ]);
+    // Neither before nor after: nothing, and the next message is of the next change.
+    await push(backend, update('contact', 2, { set: { country: 'CH' } }), create('company', 3, { name: 'Acme' }));
+    expect(await changeOf(remove('contact', 1))).toEqual([{ op: 'delete', type: 'contact', id: id(1), version: 2 }]);
+    feed.end();
+  });
+
+  it('tells who loses sight of a record that it left, and says no more', async () => {
+    const { store, push, admin: all } = aStore([contact(1), contact(2), ticket(3, 1)]);
+    const feed = follow(store.backendFor(customer));
+    await feed.next();
+    await push(all, update('ticket', 3, { set: { requester: id(2), subject: 'Moved' } }));
+    expect(await feed.next()).toMatchObject({ changes: [{ op: 'evict', type: 'ticket', id: id(3), version: 2 }] });
+    await push(all, update('ticket', 3, { set: { requester: id(1) } }));
+    expect(await feed.next()).toMatchObject({ changes: [{ op: 'put', record: { subject: 'Moved' } }] });
+    feed.end();
+  });
+
+  it('asks for a new look where the answer hangs on other records', async () => {
+    const { push, admin: backend } = aStore([
+      contact(1, { company: id(2) }),
+      aRecord('company', 2, { name: 'Acme', industry: 'Steel' }),
+    ]);
+    const feed = follow(backend, null, [
+      { id: 'steel', type: 'contact', where: { field: 'company.industry', op: 'eq', value: 'Steel' } },
+      { id: 'idle', type: 'contact', where: { related: 'activities', measure: 'count', op: 'eq', value: 0 } },
+    ]);
+    await feed.next();
+    await push(backend, update('company', 2, { set: { industry: 'Paper' } }));
+    expect(await feed.next()).toMatchObject({ changes: [], recheck: ['steel'] });
+    await push(backend, create('activity', 3, { kind: 'call', occurredAt: epoch, contact: id(1) }));
+    expect(await feed.next()).toMatchObject({ changes: [], recheck: ['idle'] });
+    feed.end();
+  });
+
+  it('asks for a new look where sight hangs on other records', async () => {
+    const policy: AccessPolicy = {
+      ...defaultPolicy,
+      customer: { message: { read: { field: 'ticket.requester', op: 'eq', value: { actor: 'contact' } } } },
+    };
+    const {
+      store,
+      push,
+      admin: all,
+    } = aStore(
+      [
+        contact(1),
+        contact(2),
+        ticket(3, 2),
+        aRecord('message', 4, { ticket: id(3), visibility: 'public', body: 'Hi', sentAt: epoch }),
+      ],
+      { policy },
+    );
+    const backend = store.backendFor(customer);
+    const feed = follow(backend);
+    await feed.next();
+    await push(all, update('ticket', 3, { set: { requester: id(1) } }));
+    expect(await feed.next()).toMatchObject({ changes: [], recheck: ['message'] });
+    expect((await backend.query({ type: 'message' })).records).toHaveLength(1);
+    await push(all, update('message', 4, { set: { body: 'Hello' } }));
+    expect(await feed.next()).toMatchObject({ changes: [{ op: 'put', record: { body: 'Hello' } }] });
+    feed.end();
+  });
+});
