@@ -3,13 +3,10 @@ import {
   type DateOnly, type TimelineAsk, type TimelineEvent, type TimelineSource, type TimelineState,
 } from '@rapport/core';
 import type { Client } from '../client.ts';
+import { systemEnvironment } from '../environment.ts';
 import { recordSources } from './record-sources.ts';
-import type { Timeline, TimelineOptions, TimelineSnapshot, Timers } from './timeline.ts';
+import type { Timeline, TimelineOptions, TimelineSnapshot } from './timeline.ts';
 
-const hostTimers: Timers = (callback, milliseconds) => {
-  const timer = setTimeout(callback, milliseconds);
-  return () => clearTimeout(timer);
-};
 /** How long a timeline that nobody looks at is kept, so that an element can be moved in its document. */
 const grace = 1_000;
 
@@ -18,7 +15,7 @@ const grace = 1_000;
  * @throws InvalidInputError where the time zone is unknown, or two sources have one id.
  */
 export function createTimeline(client: Client, options: TimelineOptions): Timeline {
-  const { pageSize = 50, patience = 3_000, timers = hostTimers, timeZone } = options;
+  const { pageSize = 50, patience = 3_000, schedule = systemEnvironment().schedule, timeZone } = options;
   dayFinder(timeZone)('2000-01-01T00:00:00.000Z');
   const own = recordSources(client, options.subject);
   const sources = byId([...own.sources, ...(options.sources ?? [])]);
@@ -54,7 +51,7 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
     const source = sources.get(id) as TimelineSource;
     const request = ++requests;
     const controller = new AbortController();
-    const endPatience = timers(() => dispatch({ kind: 'slow', source: id, request }), patience);
+    const endPatience = schedule(patience, () => dispatch({ kind: 'slow', source: id, request }));
     underWay.set(id, () => {
       endPatience();
       controller.abort();
@@ -105,7 +102,7 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
       if (stops.length === 0) start();
       return () => {
         if (!listeners.delete(listening) || listeners.size > 0 || stops.length === 0) return;
-        endGrace = timers(stop, grace);
+        endGrace = schedule(grace, stop);
       };
     },
     loadMore() {

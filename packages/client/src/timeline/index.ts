@@ -1,2 +1,2 @@
 export { createTimeline } from './create-timeline.ts';
-export type { Timeline, TimelineOptions, TimelineSnapshot, Timers } from './timeline.ts';
+export type { Timeline, TimelineOptions, TimelineSnapshot } from './timeline.ts';

@@ -1,4 +1,5 @@
 import type { DateOnly, TimelineEntry, TimelineFilter, TimelineGap, TimelineItem, TimelinePhase, TimelineSource, TimelineSubject } from '@rapport/core';
+import type { Schedule } from '../environment.ts';
 
 export interface TimelineOptions {
   readonly subject: TimelineSubject;
@@ -10,11 +11,8 @@ export interface TimelineOptions {
   readonly pageSize?: number;
   /** Milliseconds a source is waited for before the others are shown without it; 3,000. */
   readonly patience?: number;
-  readonly timers?: Timers;
+  readonly schedule?: Schedule;
 }
-
-/** Calls back after so many milliseconds; returns how to cancel. */
-export type Timers = (callback: () => void, milliseconds: number) => () => void;
 
 /** One state of a timeline. Immutable; the same object until something changes. */
 export interface TimelineSnapshot {

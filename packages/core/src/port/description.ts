@@ -12,7 +12,7 @@ export interface FieldDescription {
 }
 
 export interface TypeDescription {
-  /** By path, as `fieldsOf` gives it. */
+  /** By path, as `fieldsOf` gives it; `externalIds` stands for `externalIds.SYSTEM` of every system. */
   readonly fields: Readonly<Record<string, FieldDescription>>;
   /** Relations that related clauses may use, with their operators; none where the backend can't. */
   readonly related: Readonly<Record<string, readonly RelatedOperator[]>>;
