@@ -1,0 +1,42 @@
+import { BackendError } from '@rapport/core';
+import { createParser } from 'eventsource-parser';
+import type { Schedule } from '../environment.ts';
+
+export interface ServerEvent {
+  readonly event: string | undefined;
+  readonly data: string;
+}
+
+/**
+ * Reads a body of server-sent events as they come. Ends with the body, or at once when the signal aborts.
+ * @throws BackendError `timeout` where nothing came for `silence` milliseconds, not even a comment; `offline` where the connection broke.
+ */
+export async function* eventStream(
+  body: ReadableStream<Uint8Array>,
+  { silence, schedule, signal }: { readonly silence: number; readonly schedule: Schedule; readonly signal: AbortSignal },
+): AsyncGenerator<ServerEvent> {
+  const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+  const events: ServerEvent[] = [];
+  const parser = createParser({ onEvent: ({ event, data }) => void events.push({ event, data }) });
+  let isSilent = false;
+  const stop = (): void => void reader.cancel().catch(() => {});
+  signal.addEventListener('abort', stop);
+  try {
+    while (!signal.aborted) {
+      const cancel = schedule(silence, () => {
+        isSilent = true;
+        stop();
+      });
+      const { done, value } = await reader.read().finally(cancel);
+      if (done) break;
+      parser.feed(value);
+      yield* events.splice(0);
+    }
+  } catch (cause) {
+    if (!signal.aborted && !isSilent) throw new BackendError('offline', 'The change feed broke off.', { cause });
+  } finally {
+    signal.removeEventListener('abort', stop);
+    stop();
+  }
+  if (isSilent && !signal.aborted) throw new BackendError('timeout', `The change feed was silent for ${silence} ms.`);
+}

@@ -1,0 +1,134 @@
+import { BackendError, type AggregateQuery, type Backend, type CallOptions, type ChangeMessage, type Mutation, type NamedRef, type Query } from '@rapport/core';
+import ky, { isHTTPError, isTimeoutError } from 'ky';
+import type * as z from 'zod/mini';
+import { systemEnvironment, type Schedule } from '../environment.ts';
+import { eventStream } from './event-stream.ts';
+import { errorOf, retryAfterOf } from './problem.ts';
+import { TokenSource, type GetToken } from './token.ts';
+import { aggregateSchema, descriptionSchema, getSchema, messageSchema, pageSchema, pushSchema } from './wire.ts';
+
+export interface HttpBackendOptions {
+  /** Where the backend is, up to and without `/v1`: `https://crm.example`. May be relative to the page. */
+  readonly url: string;
+  /** Called when a token is first needed, and once for all calls when the backend no longer takes it. */
+  readonly getToken: GetToken;
+  readonly fetch?: typeof fetch;
+  /** IANA name of the calendar for queries that do not name one. */
+  readonly timeZone?: string;
+  /** Milliseconds until an answer has to be there. Default 30,000. */
+  readonly timeout?: number;
+  /** How often a call is tried again before it fails. Default 2. */
+  readonly retries?: number;
+  /** Milliseconds without any sign of life after which the feed is taken for dead; the backend sends one every 15,000. Default 40,000. */
+  readonly silence?: number;
+  readonly schedule?: Schedule;
+  readonly clock?: () => number;
+}
+
+const retriedStatuses = [408, 429, 500, 502, 503, 504];
+// Longer than this is for the caller to wait: its user is told meanwhile.
+const longestWait = 5_000;
+
+/**
+ * A backend behind HTTP. Every call may be sent again where nobody answered or the answer asks for it, a push too: mutations are known by their ids, so
+ * one that took effect before its answer was lost does not take effect twice.
+ */
+export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30_000, silence = 40_000, ...given }: HttpBackendOptions): Backend {
+  const { clock, schedule } = { ...systemEnvironment(given.clock), ...(given.schedule ? { schedule: given.schedule } : {}) };
+  const tokens = new TokenSource(getToken);
+  const base = url.replace(/\/+$/, '');
+
+  async function send(path: string, json: unknown, { signal, limit, token }: { signal: AbortSignal | undefined; limit: number; token: string | null }): Promise<Response> {
+    try {
+      return await ky(`${base}/v1/${path}`, {
+        method: json === undefined ? 'get' : 'post',
+        ...(json === undefined ? {} : { json }),
+        headers: { accept: 'application/json, text/event-stream, application/problem+json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
+        ...(signal ? { signal } : {}),
+        ...(given.fetch ? { fetch: given.fetch as NonNullable<Parameters<typeof ky>[1]>['fetch'] & {} } : {}),
+        credentials: 'omit',
+        timeout,
+        retry: {
+          limit,
+          methods: ['get', 'post'],
+          statusCodes: retriedStatuses,
+          afterStatusCodes: [429, 503],
+          shouldRetry: ({ error }) => (isHTTPError(error) && (retryAfterOf(error.response.headers, clock()) ?? 0) > longestWait ? false : undefined),
+        },
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw isHTTPError(error) ? errorOf(error.response, dataOf(error.data), clock()) : unanswered(error);
+    }
+  }
+
+  /** Sends with the token there is, and once more with a new one where it is not taken any more. */
+  async function request(path: string, json: unknown, { signal }: CallOptions, limit = retries): Promise<Response> {
+    signal?.throwIfAborted();
+    const token = await tokens.current(signal);
+    try {
+      return await send(path, json, { signal, limit, token });
+    } catch (error) {
+      if (!(error instanceof BackendError) || error.status !== 401) throw error;
+      const renewed = await tokens.renewed(token, signal);
+      return send(path, json, { signal, limit, token: renewed });
+    }
+  }
+
+  async function call<T>(path: string, schema: z.ZodMiniType<T>, json: unknown, options: CallOptions = {}): Promise<T> {
+    const response = await request(path, json, options);
+    let text: string;
+    try {
+      text = await response.text();
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      throw unanswered(error);
+    }
+    return parsed(text, schema);
+  }
+
+  const zoned = <T extends { readonly timeZone?: string | undefined }>(query: T): T => (timeZone === undefined || query.timeZone !== undefined ? query : { ...query, timeZone });
+
+  return {
+    describe: (options) => call('describe', descriptionSchema, undefined, options),
+    query: (query: Query, options) => call('query', pageSchema, zoned(query), options),
+    aggregate: (query: AggregateQuery, options) => call('aggregate', aggregateSchema, zoned(query), options),
+    get: (refs: readonly NamedRef[], options) => call('get', getSchema, { refs }, options),
+    push: async (mutations: readonly Mutation[], options) => (await call('push', pushSchema, { mutations }, options)).results,
+    changes: async function* ({ since, interest, signal }): AsyncIterable<ChangeMessage> {
+      try {
+        const { body } = await request('changes', { since, ...(interest ? { interest } : {}) }, { signal }, 0);
+        if (!body) throw new BackendError('protocol', 'The change feed has no body.');
+        for await (const { event, data } of eventStream(body, { silence, schedule, signal })) {
+          if (event === 'problem') throw errorOf(new Response(null, { status: 500 }), dataOf(data), clock());
+          yield parsed(data, messageSchema);
+        }
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    },
+  };
+}
+
+function parsed<T>(text: string, schema: z.ZodMiniType<T>): T {
+  const result = schema.safeParse(dataOf(text));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new BackendError('protocol', `The backend's answer is not of the protocol, at ${issue?.path.join('.') || 'its root'}: is this address a Rapport backend?`, { cause: result.error });
+}
+
+/** JSON as its value; undefined where it is none. */
+function dataOf(data: unknown): unknown {
+  if (typeof data !== 'string') return data;
+  try {
+    return JSON.parse(data) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function unanswered(cause: unknown): BackendError {
+  return isTimeoutError(cause)
+    ? new BackendError('timeout', 'The backend did not answer in time.', { cause })
+    : new BackendError('offline', 'The backend could not be reached.', { cause });
+}

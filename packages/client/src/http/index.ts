@@ -1,0 +1,2 @@
+export { httpBackend, type HttpBackendOptions } from './http-backend.ts';
+export type { GetToken, TokenRequest } from './token.ts';

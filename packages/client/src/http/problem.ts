@@ -1,0 +1,36 @@
+import { BackendError, backendErrorCodes, InvalidInputError, type BackendErrorCode, type Issue, type RapportError } from '@rapport/core';
+import { problemSchema } from './wire.ts';
+
+/** The error that a response which is none of 2xx stands for: by its problem document (RFC 9457), else by its status. */
+export function errorOf(response: Response, body: unknown, now: number): RapportError {
+  const { status } = response;
+  const parsed = problemSchema.safeParse(body);
+  const problem = parsed.success ? parsed.data : undefined;
+  const detail = problem?.detail ?? `The backend answered ${status} ${response.statusText}`.trim();
+  if (problem?.code === 'invalid-input' || (!problem && (status === 400 || status === 422))) return new InvalidInputError(detail, (problem?.issues ?? []) as readonly Issue[]);
+  const known = backendErrorCodes.find((code) => code === problem?.code);
+  const retryAfter = retryAfterOf(response.headers, now);
+  return new BackendError(known ?? codeOf(status), detail, { status, ...(retryAfter === undefined ? {} : { retryAfter }) });
+}
+
+/** Milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
+export function retryAfterOf(headers: Headers, now: number): number | undefined {
+  const value = headers.get('Retry-After');
+  if (value === null) return undefined;
+  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
+  return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
+}
+
+function codeOf(status: number): BackendErrorCode {
+  switch (status) {
+    case 401: return 'unauthenticated';
+    case 403: return 'not-permitted';
+    case 404: return 'not-found';
+    case 408: return 'timeout';
+    case 429: return 'rate-limited';
+    case 501: return 'unsupported';
+    // A gateway says that nobody answered behind it.
+    case 502: case 503: case 504: return 'offline';
+    default: return status >= 500 ? 'server' : 'protocol';
+  }
+}
