@@ -1,0 +1,5 @@
+export { tenantRole, tenantSetting, type Database, type Session } from './database.ts';
+export { migrate } from './migrate.ts';
+export { pgliteDatabase } from './pglite.ts';
+export { postgresDatabase, type PostgresOptions } from './postgres.ts';
+export type { Row, SqlValue, Statement } from './statement.ts';

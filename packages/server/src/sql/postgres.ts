@@ -1,0 +1,124 @@
+import pg from 'pg';
+import { tenantRole, tenantSetting, type Database, type Session } from './database.ts';
+import { statementNames } from './statement-names.ts';
+import type { Row, Statement } from './statement.ts';
+
+// Rows travel in PostgreSQL's own text form: one decoder serves both doors.
+const asText = (value: string): string => value;
+const textTypes = { getTypeParser: () => asText };
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** Most connections at a time, those that listen apart; 10 where it is not said. */
+  readonly connections?: number;
+}
+
+/** PostgreSQL by its address. */
+export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Database {
+  const nameOf = statementNames(500);
+  // Plans of ours are short: compiling them costs more than running them.
+  const settings = '-c TimeZone=UTC -c DateStyle=ISO -c jit=off';
+  let pool: Promise<pg.Pool> | undefined;
+  const tenantsPool = (): Promise<pg.Pool> => (pool ??= openPool());
+  const openPool = async (): Promise<pg.Pool> => {
+    const restricted = await asOwner(async (client) => {
+      const answer = await client.query<[string]>({ text: 'select rolsuper or rolbypassrls from pg_roles where rolname = current_user', rowMode: 'array', types: textTypes });
+      return answer.rows[0]?.[0] === 't';
+    });
+    const opened = new pg.Pool({
+      connectionString: url, max: connections, options: restricted ? `${settings} -c role=${tenantRole}` : settings, keepAlive: true,
+    });
+    // A connection that breaks while idle is replaced; whoever needs one next hears of it if that fails, too.
+    opened.on('error', () => undefined);
+    return opened;
+  };
+  const asOwner = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
+    const client = new pg.Client({ connectionString: url, options: settings });
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  };
+
+  const run = async (client: pg.ClientBase, statement: Statement): Promise<readonly Row[]> => {
+    const name = nameOf(statement.text);
+    const answer = await client.query<string[]>({
+      ...(name === undefined ? {} : { name }), text: statement.text, values: statement.values as unknown[], rowMode: 'array', types: textTypes,
+    });
+    return answer.rows;
+  };
+  const tenants = new WeakMap<pg.ClientBase, string>();
+  const withClient = async <T>(tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    const client = await (await tenantsPool()).connect();
+    let broken = false;
+    try {
+      if (tenants.get(client) !== tenant) {
+        tenants.delete(client);
+        await run(client, { text: `select set_config('${tenantSetting}', $1, false)`, values: [tenant] });
+        tenants.set(client, tenant);
+      }
+      return await work(client);
+    } catch (error) {
+      broken = !isAnswer(error);
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  };
+  const together = async <T>(client: pg.ClientBase, work: (session: Session) => Promise<T>): Promise<T> => {
+    await client.query('begin');
+    try {
+      const result = await work({ query: (statement) => run(client, statement) });
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    }
+  };
+
+  return {
+    query: (tenant, statement) => withClient(tenant, (client) => run(client, statement)),
+    transaction: (tenant, work) => withClient(tenant, (client) => together(client, work)),
+    administer: (work) => asOwner((client) => together(client, work)),
+    listen: (channel, callback) => listen(url, channel, callback),
+    async close() {
+      await (await pool)?.end();
+    },
+  };
+}
+
+/** Whether PostgreSQL said no, as against a connection that broke. */
+function isAnswer(error: unknown): boolean {
+  return !(error instanceof Error) || (error instanceof pg.DatabaseError && !['57P01', '57P02', '57P03'].includes(error.code ?? ''));
+}
+
+async function listen(url: string, channel: string, callback: (payload: string | null) => void): Promise<() => Promise<void>> {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const open = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, keepAlive: true });
+    next.on('notification', (message) => callback(message.payload ?? ''));
+    next.on('error', () => undefined);
+    await next.connect();
+    client = next;
+    next.on('end', () => again(1));
+    await next.query(`listen ${channel}`);
+  };
+  const again = (attempt: number): void => {
+    if (stopped) return;
+    client = undefined;
+    timer = setTimeout(() => {
+      open().then(() => callback(null), () => again(attempt + 1));
+    }, Math.min(100 * 2 ** attempt, 5_000));
+  };
+  await open();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    await client?.end();
+  };
+}

@@ -1,0 +1,118 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import type { MutationEntry, RecordChange } from '@rapport/core/authority';
+import type { AnyRecord, Model, RecordRef } from '@rapport/core/model';
+import { recordToColumns } from '../sql/record-row.ts';
+import { arrayLiteral, identifier, literal, type Statement } from '../sql/statement.ts';
+import { tableOf, type Table } from '../sql/table.ts';
+import { byType } from './read-sql.ts';
+
+/** The channel on which a tenant's new position is told. */
+export const feedChannel = 'rapport_feed';
+
+/**
+ * One statement that keeps what a mutation did: records, tombstones, foreign ids, the memory of it, and the feed's entry. The feed's position is
+ * taken last, once all the rest is written, so that the counter's lock is held for the commit alone.
+ * It fails with 40001 where a record is no longer at the version that was decided on, or is gone, and with 23505 where an id is taken.
+ * @param relied records that were not changed but must still be there.
+ */
+export function commitSql(model: Model, tenant: string, entry: MutationEntry, relied: readonly RecordRef[]): Statement {
+  const writes = [...recordWrites(model, tenant, entry.changes), ...relyOn(model, tenant, relied), ...externalIdWrites(tenant, entry.changes)];
+  const remember = sql`remembered as (insert into rapport._memory (tenant, mutation, digest, result)
+    values (${tenant}, ${entry.mutation}::uuid, ${entry.digest}, ${JSON.stringify(entry.result)}::json))`;
+  if (entry.changes.length === 0) return sql`with ${remember} select`;
+
+  const named = writes.map((write, index) => sql`${raw(`w${index}`)} as (${write.sql})`);
+  const expected = writes.reduce((sum, { rows }) => sum + rows, 0);
+  const counted = writes.map((_, index) => raw(`(select count(*) from w${index})`));
+  const { mutation, command, actor, at, changes } = entry;
+  return sql`with ${join([...named, remember])},
+    counter as (update rapport._tenant t set position = t.position + 1 where t.tenant = ${tenant} and ${join(counted, ' + ')} = ${String(expected)}::bigint returning t.position),
+    fed as (insert into rapport._feed (tenant, position, entry)
+      select ${tenant}, position, ${JSON.stringify({ mutation, command, actor, at, changes })}::json from counter)
+    select rapport._require(c.position is not null), pg_notify(${feedChannel}, ${tenant} || ' ' || c.position) from (select) one left join counter c on true`;
+}
+
+/** A write, and how many rows it must touch. */
+interface Write {
+  readonly sql: Sql;
+  readonly rows: number;
+}
+
+function recordWrites(model: Model, tenant: string, changes: readonly RecordChange[]): readonly Write[] {
+  const types = [...new Set(changes.map(({ before, after }) => (after ?? before)?.type ?? ''))].sort();
+  return types.flatMap((type): Write[] => {
+    const table = tableOf(model, type);
+    const own = changes.filter(({ before, after }) => (after ?? before)?.type === type);
+    const rows = (records: readonly AnyRecord[]): string => JSON.stringify(records.map((record) => recordToColumns(model, tenant, record)).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)));
+    const created = own.flatMap(({ before, after }) => (before === null && after ? [after] : []));
+    const updated = own.flatMap(({ before, after }) => (before && after ? [after] : []));
+    const deleted = own.flatMap(({ before, after }) => (after === null && before ? [before] : []));
+    return [
+      ...(created.length > 0 ? [{ rows: created.length, sql: insertSql(table, rows(created)) }] : []),
+      ...(updated.length > 0 ? [{ rows: updated.length, sql: updateSql(table, rows(updated)) }] : []),
+      ...(deleted.length > 0 ? deleteSql(table, tenant, deleted) : []),
+    ];
+  });
+}
+
+const columnList = (table: Table): string => table.columns.map(({ name }) => identifier(name)).join(', ');
+
+function insertSql(table: Table, rows: string): Sql {
+  return sql`insert into ${raw(`${table.name} (${columnList(table)})`)} select ${raw(columnList(table))} from json_populate_recordset(null::${raw(table.name)}, ${rows}::json) returning 1`;
+}
+
+function updateSql(table: Table, rows: string): Sql {
+  const fixed = new Set(['tenant', 'id', 'type', 'created_at']);
+  const assignments = table.columns.filter(({ name }) => !fixed.has(name)).map(({ name }) => `${identifier(name)} = s.${identifier(name)}`).join(', ');
+  return sql`update ${raw(table.name)} t set ${raw(assignments)} from json_populate_recordset(null::${raw(table.name)}, ${rows}::json) s
+    where t.tenant = s.tenant and t.id = s.id and t.version = s.version - 1${raw(table.shared ? ' and t.type = s.type' : '')} returning 1`;
+}
+
+function deleteSql(table: Table, tenant: string, records: readonly AnyRecord[]): readonly Write[] {
+  const ids = arrayLiteral(records.map(({ id }) => id));
+  const versions = arrayLiteral(records.map(({ version }) => String(version)));
+  const type = raw(literal(table.type));
+  const gone = sql`unnest(${ids}::uuid[], ${versions}::bigint[]) s (id, version)`;
+  return [
+    {
+      rows: records.length,
+      sql: sql`delete from ${raw(table.name)} t using ${gone} where t.tenant = ${tenant} and t.id = s.id and t.version = s.version${table.shared ? sql` and t.type = ${type}` : sql``} returning 1`,
+    },
+    { rows: records.length, sql: sql`insert into rapport._tombstone (tenant, type, id, version) select ${tenant}, ${type}, s.id, s.version + 1 from ${gone} returning 1` },
+  ];
+}
+
+/** Keeps records from being deleted before the commit. */
+function relyOn(model: Model, tenant: string, refs: readonly RecordRef[]): readonly Write[] {
+  return byType(refs).map(([type, ids]) => {
+    const table = tableOf(model, type);
+    const own = table.shared ? sql` and r.type = ${raw(literal(type))}` : sql``;
+    return { rows: ids.length, sql: sql`select 1 from ${raw(table.name)} r where r.tenant = ${tenant} and r.id = any(${arrayLiteral(ids)}::uuid[])${own} for key share` };
+  });
+}
+
+interface ExternalId {
+  readonly type: string;
+  readonly system: string;
+  readonly externalId: string;
+  readonly id: string;
+}
+
+function externalIdWrites(tenant: string, changes: readonly RecordChange[]): readonly Write[] {
+  const listed = (record: AnyRecord | null): readonly ExternalId[] =>
+    record === null ? [] : Object.entries(record.externalIds).map(([system, externalId]) => ({ type: record.type, system, externalId, id: record.id }));
+  const removed = changes.flatMap(({ before, after }) => listed(before).filter(({ system, externalId }) => after?.externalIds[system] !== externalId));
+  const added = changes.flatMap(({ before, after }) => listed(after).filter(({ system, externalId }) => before?.externalIds[system] !== externalId));
+  const rows = (ids: readonly ExternalId[]): Sql => sql`unnest(${arrayLiteral(ids.map(({ type }) => type))}::text[], ${arrayLiteral(ids.map(({ system }) => system))}::text[],
+    ${arrayLiteral(ids.map(({ externalId }) => externalId))}::text[], ${arrayLiteral(ids.map(({ id }) => id))}::uuid[]) s (type, system, external_id, id)`;
+  return [
+    ...(removed.length > 0 ? [{
+      rows: removed.length,
+      sql: sql`delete from rapport._external_id t using ${rows(removed)} where t.tenant = ${tenant} and t.type = s.type and t.system = s.system and t.external_id = s.external_id and t.id = s.id returning 1`,
+    }] : []),
+    ...(added.length > 0 ? [{
+      rows: added.length,
+      sql: sql`insert into rapport._external_id (tenant, type, system, external_id, id) select ${tenant}, s.type, s.system, s.external_id, s.id from ${rows(added)} returning 1`,
+    }] : []),
+  ];
+}

@@ -1,0 +1,83 @@
+import sql, { raw } from 'sql-template-tag';
+import type { AuthorityTransaction, MutationEntry, RememberedMutation, Tombstone } from '@rapport/core/authority';
+import { fieldPath, refKey, type AnyRecord, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
+import type { Session } from '../sql/index.ts';
+import { recordFromColumns } from '../sql/record-row.ts';
+import { literal } from '../sql/statement.ts';
+import { placeOf } from '../sql/place.ts';
+import { tableOf } from '../sql/table.ts';
+import { commitSql } from './commit-sql.ts';
+import { addFound, byType, lockSql, readSql, type Found } from './read-sql.ts';
+
+export interface MutationTransactionOptions {
+  readonly model: Model;
+  readonly tenant: string;
+  readonly session: Session;
+  /** Whether what is read is locked until the end. Without, the commit fails where it has changed since. */
+  readonly locking: boolean;
+  /** What was read ahead. */
+  readonly found: Found;
+  /** What was looked for ahead: what of it is not in `found` is not there. */
+  readonly looked: { readonly refs: ReadonlySet<string>; readonly mutations: ReadonlySet<RecordId> };
+}
+
+/**
+ * What an authority works with, over SQL. Reads are kept; the commit is one statement. Where it does not lock, the commit holds only if every record that
+ * is changed is still at the version that was read, and every other that was read is still there.
+ */
+export class MutationTransaction implements AuthorityTransaction {
+  readonly #options: MutationTransactionOptions;
+  readonly #read = new Map<string, AnyRecord | Tombstone>();
+
+  constructor(options: MutationTransactionOptions) {
+    this.#options = options;
+  }
+
+  async load(refs: readonly RecordRef[]): Promise<ReadonlyMap<string, AnyRecord | Tombstone>> {
+    const { model, tenant, session, locking, found, looked } = this.#options;
+    const wanted = locking ? refs : refs.filter((ref) => !looked.refs.has(refKey(ref)));
+    if (wanted.length > 0) {
+      // What others commit while this waits for a lock is seen by the statement after.
+      if (locking) for (const [type, ids] of byType(wanted)) await session.query(lockSql(model, tenant, type, ids));
+      addFound(model, await session.query(readSql(model, tenant, { refs: wanted, mutations: [] })), found);
+    }
+    for (const ref of refs) {
+      const record = found.records.get(refKey(ref));
+      if (record) this.#read.set(refKey(ref), record);
+    }
+    return this.#read;
+  }
+
+  async findExternal(type: string, system: string, externalId: string): Promise<RecordId | undefined> {
+    const { tenant, session } = this.#options;
+    const rows = await session.query(sql`select id from rapport._external_id where tenant = ${tenant} and type = ${type} and system = ${system} and external_id = ${externalId}`);
+    return rows[0]?.[0] ?? undefined;
+  }
+
+  async referring(type: string, field: string, id: RecordId): Promise<readonly AnyRecord[]> {
+    const { model, tenant, session, locking } = this.#options;
+    const path = fieldPath(model, type, field);
+    if (!path) throw new TypeError(`${type} has no field ${field}.`);
+    const table = tableOf(model, type);
+    const { value } = placeOf(model, 'r', path);
+    const refers = path.comparison === 'exactSet' ? sql`${value} ? ${id}::text` : sql`${value} = ${id}::uuid`;
+    const own = table.shared ? raw(` and r.type = ${literal(type)}`) : sql``;
+    const rows = await session.query(sql`select row_to_json(r) from ${raw(table.name)} r where r.tenant = ${tenant} and ${refers}${own} order by r.id ${raw(locking ? 'for update' : '')}`);
+    return rows.map(([text]) => recordFromColumns(model, type, JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>));
+  }
+
+  async recall(mutation: RecordId): Promise<RememberedMutation | undefined> {
+    const { model, tenant, session, found, looked } = this.#options;
+    if (!looked.mutations.has(mutation)) addFound(model, await session.query(readSql(model, tenant, { refs: [], mutations: [mutation] })), found);
+    return found.remembered.get(mutation);
+  }
+
+  async commit(entry: MutationEntry): Promise<void> {
+    const { model, tenant, session, locking } = this.#options;
+    const changed = new Set(entry.changes.map(({ before, after }) => (after ?? before) && refKey((after ?? before) as AnyRecord)));
+    const relied = locking || entry.changes.length === 0 ? [] : [...this.#read].filter(([key, record]) => !changed.has(key) && !isGone(record)).map(([, record]) => record);
+    await session.query(commitSql(model, tenant, entry, relied));
+  }
+}
+
+const isGone = (record: AnyRecord | Tombstone): record is Tombstone => 'deleted' in record && record.deleted === true && !('externalIds' in record);

@@ -1,0 +1,89 @@
+import sql from 'sql-template-tag';
+import { defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
+import { standardModel, type Instant, type Model, type NewId } from '@rapport/core/model';
+import { migrate, pgliteDatabase, postgresDatabase, type Database } from '../sql/index.ts';
+import { modelChannel, readExtension, writeExtension, type TenantModel } from './extension.ts';
+import { Feed } from './feed.ts';
+
+export interface StoreOptions {
+  /** PostgreSQL by its address. */
+  readonly databaseUrl?: string | undefined;
+  /** Most connections to PostgreSQL at a time, those that listen apart. Default 10. */
+  readonly connections?: number | undefined;
+  /** Else: PostgreSQL in the process, with its data in a directory; in memory where none is named. */
+  readonly dataDirectory?: string | undefined;
+  readonly model?: Model | undefined;
+  readonly policy?: AccessPolicy | undefined;
+  /** The present, in milliseconds since 1970-01-01T00:00Z. */
+  readonly clock: () => number;
+  readonly newId: NewId;
+  /** The calendar of relative time where a query names none, and of policies. Default UTC. */
+  readonly timeZone?: string | undefined;
+}
+
+/** Where the server's records are kept. Open it once a process; `sqlBackend(store, actor)` is what one actor may do with it. */
+export interface Store {
+  readonly database: Database;
+  readonly policy: AccessPolicy;
+  readonly feed: Feed;
+  readonly timeZone: string;
+  now(): Instant;
+  /** A tenant's model, as it was last told. */
+  modelOf(tenant: string): Promise<TenantModel>;
+  /**
+   * Changes what an organisation added to the model.
+   * @throws InvalidInputError where the extension is malformed, does not fit, or takes away what records have values in.
+   */
+  extendModel(tenant: string, extension: unknown): Promise<TenantModel>;
+  close(): Promise<void>;
+}
+
+/** Opens the database and brings it to what the model needs. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { model: base = standardModel, policy = defaultPolicy, clock, newId, timeZone = 'UTC' } = options;
+  const database = options.databaseUrl === undefined
+    ? await pgliteDatabase(options.dataDirectory)
+    : postgresDatabase({ url: options.databaseUrl, ...(options.connections === undefined ? {} : { connections: options.connections }) });
+  try {
+    await migrate(database, base);
+    return await open();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+
+  async function open(): Promise<Store> {
+    const models = new Map<string, Promise<TenantModel>>();
+    const stop = await database.listen(modelChannel, (tenant) => (tenant === null ? models.clear() : models.delete(tenant)));
+    const feed = new Feed(database);
+    const load = async (tenant: string): Promise<TenantModel> => {
+      await database.query(tenant, sql`insert into rapport._tenant (tenant, epoch) values (${tenant}, ${newId()}) on conflict do nothing`);
+      return readExtension(database, base, tenant);
+    };
+    return {
+      database, policy, feed, timeZone,
+      now: () => new Date(clock()).toISOString(),
+      modelOf(tenant) {
+        let known = models.get(tenant);
+        if (!known) {
+          const loading = load(tenant);
+          models.set(tenant, (known = loading));
+          loading.catch(() => {
+            if (models.get(tenant) === loading) models.delete(tenant);
+          });
+        }
+        return known;
+      },
+      async extendModel(tenant, extension) {
+        const changed = await writeExtension(database, base, tenant, extension);
+        models.set(tenant, Promise.resolve(changed));
+        return changed;
+      },
+      async close() {
+        await stop();
+        await feed.close();
+        await database.close();
+      },
+    };
+  }
+}

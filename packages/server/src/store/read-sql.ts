@@ -1,0 +1,65 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { refKey, type AnyRecord, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
+import type { RememberedMutation, Tombstone } from '@rapport/core/authority';
+import { recordFromColumns } from '../sql/record-row.ts';
+import { arrayLiteral, literal, type Row, type Statement } from '../sql/statement.ts';
+import { tableOf } from '../sql/table.ts';
+
+/** What a mutation wants to know before it decides. */
+export interface Wanted {
+  readonly refs: readonly RecordRef[];
+  readonly mutations: readonly RecordId[];
+}
+
+/** What was found of it. What is in neither map is not there. */
+export interface Found {
+  readonly records: Map<string, AnyRecord | Tombstone>;
+  readonly remembered: Map<RecordId, RememberedMutation>;
+}
+
+/** One statement that reads records of any types, the tombstones of those that are gone, and what is remembered of mutations. */
+export function readSql(model: Model, tenant: string, { refs, mutations }: Wanted): Statement {
+  const parts: Sql[] = byType(refs).map(([type, ids]) => recordsSql(model, tenant, type, ids, sql``));
+  if (refs.length > 0) {
+    parts.push(sql`select '_tombstone', json_build_object('type', d.type, 'id', d.id, 'version', d.version) from rapport._tombstone d
+      where d.tenant = ${tenant} and d.id = any(${arrayLiteral(refs.map(({ id }) => id))}::uuid[]) and d.type = any(${arrayLiteral(byType(refs).map(([type]) => type))}::text[])`);
+  }
+  if (mutations.length > 0) {
+    parts.push(sql`select '_memory', json_build_object('mutation', m.mutation, 'digest', m.digest, 'result', m.result) from rapport._memory m
+      where m.tenant = ${tenant} and m.mutation = any(${arrayLiteral(mutations)}::uuid[])`);
+  }
+  return join(parts, ' union all ');
+}
+
+/** Locks records until the end of the transaction, in the order of their keys. */
+export function lockSql(model: Model, tenant: string, type: string, ids: readonly RecordId[]): Statement {
+  return sql`select from (${recordsSql(model, tenant, type, ids, sql`order by r.id for update`)}) locked`;
+}
+
+function recordsSql(model: Model, tenant: string, type: string, ids: readonly RecordId[], end: Sql): Sql {
+  const table = tableOf(model, type);
+  const own = table.shared ? raw(` and r.type = ${literal(type)}`) : sql``;
+  return sql`select ${raw(literal(type))}, row_to_json(r) from ${raw(table.name)} r where r.tenant = ${tenant} and r.id = any(${arrayLiteral(ids)}::uuid[])${own} ${end}`;
+}
+
+/** Ids by type, in the order of the types. */
+export function byType(refs: readonly RecordRef[]): readonly (readonly [type: string, ids: readonly RecordId[]])[] {
+  const types = [...new Set(refs.map(({ type }) => type))].sort();
+  return types.map((type) => [type, [...new Set(refs.filter((ref) => ref.type === type).map(({ id }) => id))].sort()]);
+}
+
+/** Adds what `readSql` found to what is known already. */
+export function addFound(model: Model, rows: readonly Row[], found: Found): void {
+  for (const [kind, text] of rows) {
+    const columns = JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>;
+    if (kind === '_tombstone') {
+      const tombstone: Tombstone = { deleted: true, type: String(columns.type), id: String(columns.id), version: Number(columns.version) };
+      found.records.set(refKey(tombstone), tombstone);
+    } else if (kind === '_memory') {
+      found.remembered.set(String(columns.mutation), { digest: String(columns.digest), result: columns.result as RememberedMutation['result'] });
+    } else if (kind != null) {
+      const record = recordFromColumns(model, kind, columns);
+      found.records.set(refKey(record), record);
+    }
+  }
+}
