@@ -16,16 +16,55 @@ if (Number(process.versions.node.split('.')[0]) < 20) {
 
 installIfNeeded();
 
-const child = spawn(join(bin, 'node'), [join(root, '.scripts', `${command}.ts`), ...args], {
+// The channel tells the child when this process has gone, however it went.
+const child = spawn(ownNode(), [join(root, '.scripts', `${command}.ts`), ...args], {
   cwd: root,
   env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` },
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
-// Ctrl-C reaches the child through the terminal; a signal sent to this process alone is passed on.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => child.kill('SIGTERM'));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+endWithNpm();
+
+/** The Node that the lock file names; not the shell script beside it, which would keep signals to itself. */
+function ownNode() {
+  const [path] = ['node', 'node.exe'].map((name) => join(root, 'node_modules', 'node', 'bin', name)).filter(existsSync);
+  return path ?? join(bin, 'node');
+}
+
+/** npm passes a signal on to the shell that it has put between, and that shell dies without a word: look whether it is there. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
+  // npm, its shell, and where this is the project's own Node already, the script that starts it.
+  const depth = process.execPath.startsWith(root) ? 3 : 2;
+  const above = [process.ppid];
+  while (above.length < depth) above.push(parentOf(above.at(-1)));
+  const timer = setInterval(() => {
+    if (above.every((id) => id <= 1 || isAlive(id))) return;
+    clearInterval(timer);
+    child.kill('SIGTERM');
+  }, 500);
+  timer.unref();
+}
+
+function isAlive(id) {
+  try {
+    process.kill(id, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function parentOf(id) {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=', '-p', String(id)], { encoding: 'utf8' });
+  if (stdout) return Number(stdout);
+  try {
+    return Number(readFileSync(`/proc/${id}/stat`, 'utf8').split(')').at(-1).trim().split(' ')[1]);
+  } catch {
+    return 0;
+  }
+}
 
 function installIfNeeded() {
   const stamp = join(root, 'node_modules', '.cache', 'rapport', 'installed');

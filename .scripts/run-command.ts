@@ -56,7 +56,7 @@ export async function runCommand(
   });
   clearTimeout(timer);
   running.delete(child);
-  if (quiet && code !== 0) process.stderr.write(Buffer.concat(output));
+  if (quiet && code !== 0) process.stdout.write(Buffer.concat(output));
   return { ok: code === 0 && !timedOut, timedOut, milliseconds: performance.now() - started };
 }
 

@@ -19,6 +19,7 @@ const children = new Set<ChildProcess>();
 let stopping = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+process.on('disconnect', () => void stop(0));
 
 const examples = globSync('examples/*/vite.config.ts', { cwd: root }).map((config) => join(root, dirname(config)));
 const serverPort = await freePort(4000, host);

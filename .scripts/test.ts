@@ -16,9 +16,9 @@ interface Count {
   readonly skipped?: number;
 }
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => void endAll().then(() => process.exit(130)));
-}
+const interrupt = (): void => void endAll().then(() => process.exit(130));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
+process.on('disconnect', interrupt);
 
 const minutes = 60_000;
 const counts = join(root, 'node_modules', '.cache', 'rapport', 'counts');
