@@ -19,7 +19,7 @@ export interface MutationEntry {
   readonly result: MutationResult;
 }
 
-/** What was remembered of a mutation that took effect. */
+/** What was remembered of a mutation that took effect. Of the result only which records it named is asked for again. */
 export interface RememberedMutation {
   readonly digest: string;
   readonly result: MutationResult;

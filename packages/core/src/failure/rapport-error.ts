@@ -42,6 +42,8 @@ export const backendErrorCodes = [
   /** The backend answered, but not in the protocol. */
   'protocol',
   'server',
+  /** The device's own storage: full, not there, deleted, or taken over by another version of the page. */
+  'storage',
 ] as const;
 export type BackendErrorCode = (typeof backendErrorCodes)[number];
 

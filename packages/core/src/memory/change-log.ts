@@ -13,6 +13,7 @@ export class ChangeLog {
   #entries: LoggedChange[] = [];
   #position: number;
   readonly #waiting = new Set<() => void>();
+  #failure: Error | undefined;
 
   /** @param epoch names this history: cursors of another are not of this log. */
   constructor(
@@ -64,9 +65,16 @@ export class ChangeLog {
     return start < 0 || position > this.#position ? undefined : this.#entries.slice(start, start + count);
   }
 
-  /** Resolves once there is something after the position, or the signal aborts. */
+  /** Ends the feed for everybody who follows it. */
+  fail(error: Error): void {
+    this.#failure = error;
+    this.#wake();
+  }
+
+  /** Resolves once there is something after the position, or the signal aborts; rejects once the log has failed. */
   async waitBeyond(position: number, signal: AbortSignal): Promise<void> {
     while (this.#position === position && !signal.aborted) {
+      if (this.#failure) throw this.#failure;
       await new Promise<void>((resolve) => {
         const done = (): void => {
           this.#waiting.delete(done);

@@ -55,9 +55,8 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     policy,
     clock,
     timeZone,
-    log,
     storage: memoryStorage(tables, log),
-    tables: async () => tables,
+    open: async () => ({ tables, log }),
   };
   return { backendFor: (actor) => tableBackend(store, actor) };
 }

@@ -1,6 +1,6 @@
 export { createMemoryStore, memoryBackend, type MemoryStore, type MemoryStoreOptions } from './create-memory-store.ts';
 // For backends that keep their records elsewhere and work on them in memory.
-export { tableBackend, type TableStore } from './table-backend.ts';
+export { tableBackend, type OpenTables, type TableStore } from './table-backend.ts';
 export { ChangeLog, type LoggedChange } from './change-log.ts';
 export { RecordTables } from './record-tables.ts';
 export { memoryStorage, tableReads } from './memory-storage.ts';

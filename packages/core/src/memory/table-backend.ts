@@ -58,9 +58,13 @@ export interface TableStore {
   readonly clock: () => number;
   readonly timeZone: string;
   readonly storage: AuthorityStorage;
+  /** Resolves when there is something to read. The log stays the same one, the tables may be others the next time. */
+  open(): Promise<OpenTables>;
+}
+
+export interface OpenTables {
+  readonly tables: RecordTables;
   readonly log: ChangeLog;
-  /** The records as they are now; resolves when they can be read. */
-  tables(): Promise<RecordTables>;
 }
 
 const maxMutations = 1_000;
@@ -78,16 +82,16 @@ const namedRefSchema = z.strictObject({
 
 /** The port over tables in memory, for one actor: reads by the query engine within the actor's sight, writes by the authority. */
 export function tableBackend(store: TableStore, actor: Actor): Backend {
-  const { policy, log } = store;
+  const { policy } = store;
   const model = readableModel(store.model, policy, actor.role);
   const now = (): Instant => toInstant(store.clock());
   const sightOf = (tables: RecordTables, timeZone = store.timeZone): Sight =>
     new Sight({ tables, policy, actor, now: now(), timeZone });
-  const begin = async ({ signal }: CallOptions = {}): Promise<RecordTables> => {
+  const begin = async ({ signal }: CallOptions = {}): Promise<OpenTables> => {
     signal?.throwIfAborted();
-    const tables = await store.tables();
+    const open = await store.open();
     signal?.throwIfAborted();
-    return tables;
+    return open;
   };
 
   return {
@@ -98,7 +102,7 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
 
     query: async (asked, options) => {
       const query = checked(asked, querySchema, (value) => checkQuery(model, value));
-      const tables = await begin(options);
+      const { tables, log } = await begin(options);
       const sight = sightOf(tables, query.timeZone);
       const where = query.where && bindActor(query.where, actor);
       const page = runQuery(
@@ -111,7 +115,7 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
 
     aggregate: async (asked, options) => {
       const query = checked(asked, aggregateQuerySchema, (value) => checkAggregate(model, value));
-      const tables = await begin(options);
+      const { tables } = await begin(options);
       const sight = sightOf(tables, query.timeZone);
       const where = query.where && bindActor(query.where, actor);
       return runAggregate(
@@ -123,7 +127,7 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
 
     get: async (refs, options) => {
       parsed(z.array(namedRefSchema).check(z.maxLength(maxLimit)), refs, 'The references are malformed: see issues.');
-      const tables = await begin(options);
+      const { tables } = await begin(options);
       const sight = sightOf(tables);
       const found = refs
         .map((ref) => ({ ref, record: lookUp(tables, ref) }))
@@ -167,7 +171,8 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
   }: Parameters<Backend['changes']>[0]): AsyncGenerator<ChangeMessage, void, undefined> {
     const interests = interest?.map((one, index) => checkedInterest(model, one, index));
     if (signal.aborted) return;
-    let sight = sightOf(await store.tables());
+    const { tables, log } = await store.open();
+    let sight = sightOf(tables);
     const reader = createFeedReader({
       model: store.model,
       policy,
@@ -189,7 +194,7 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
         await log.waitBeyond(position, signal);
         continue;
       }
-      sight = sightOf(await store.tables());
+      sight = sightOf((await store.open()).tables);
       const routed = entries.map((entry) => routeEntry(entry, reader));
       const changes: Change[] = routed.flatMap((one) => one.changes);
       const recheck = [...new Set(routed.flatMap((one) => one.recheck))];

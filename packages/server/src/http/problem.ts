@@ -47,6 +47,7 @@ const statuses: Readonly<Record<BackendErrorCode, ProblemStatus>> = {
   'cursor-expired': 410,
   protocol: 502,
   server: 500,
+  storage: 503,
 };
 
 // What is wrong with a request as such: these have a status of their own, the rest of invalid input is 422.
