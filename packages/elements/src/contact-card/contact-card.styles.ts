@@ -1,0 +1,136 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+  }
+  .card {
+    padding: var(--_inset);
+  }
+  header {
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+  }
+  header > div {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  h2 {
+    font-size: 16px;
+    line-height: 24px;
+    font-weight: var(--_strong);
+    overflow-wrap: anywhere;
+  }
+  .subtitle {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    min-block-size: 16px;
+    overflow-wrap: anywhere;
+  }
+  dl {
+    display: grid;
+    grid-template-columns: fit-content(40%) minmax(0, 1fr);
+    gap: 0 calc(4 * var(--_space));
+    margin-block-start: calc(2 * var(--_space));
+    font-size: var(--_small);
+  }
+  dt,
+  dd {
+    min-block-size: 24px;
+    padding-block: calc(0.5 * var(--_space));
+    line-height: 20px;
+  }
+  :host([density='compact']) :is(dt, dd) {
+    padding-block: 0;
+    min-block-size: 20px;
+  }
+  dt {
+    color: var(--_muted);
+  }
+  dd {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(1.5 * var(--_space));
+    overflow-wrap: anywhere;
+  }
+  dd > * {
+    min-inline-size: 0;
+  }
+  dd a {
+    display: inline-block;
+    min-block-size: 20px;
+  }
+  .tags {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--_space);
+  }
+  .edit {
+    inline-size: 24px;
+    block-size: 24px;
+    margin-block: -2px;
+    opacity: 0;
+    transition: opacity var(--_motion);
+  }
+  .add .edit,
+  .edit:focus-visible,
+  :is(dd, .subtitle):is(:hover, :focus-within) .edit {
+    opacity: 1;
+  }
+  @media (hover: none) {
+    .edit {
+      opacity: 1;
+    }
+  }
+  .editor {
+    flex: 1 1 100%;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto auto;
+    align-items: center;
+    gap: 0 var(--_space);
+    margin-block: -2px;
+  }
+  .editor input {
+    min-block-size: 28px;
+    margin-inline-start: calc(-2 * var(--_space) - 1px);
+  }
+  .editor .fault {
+    grid-column: 1 / -1;
+    padding-block: var(--_space);
+  }
+  .pending {
+    color: var(--_muted);
+  }
+  .note {
+    margin-block-start: calc(2 * var(--_space));
+  }
+  .bones {
+    display: grid;
+    gap: calc(2 * var(--_space));
+    margin-block-start: calc(3 * var(--_space));
+  }
+  .bones .bone:nth-child(odd) {
+    inline-size: 62%;
+  }
+  .bones .bone {
+    inline-size: 44%;
+  }
+  header .bone:not(.round) {
+    inline-size: 40%;
+  }
+  header .bone:nth-child(2) {
+    inline-size: 64%;
+  }
+  @container (inline-size < 260px) {
+    dl {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    dt {
+      min-block-size: 0;
+      padding-block-end: 0;
+    }
+  }
+`;

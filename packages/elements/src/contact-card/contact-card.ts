@@ -1,0 +1,281 @@
+import type { Company, Consent, Contact, BackendDescription, User } from '@rapport/core';
+import { parseRecordName } from '@rapport/core/model';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
+import { mailUrl, phoneUrl, safeUrl } from '../foreign/safe-url.ts';
+import { formatDate, formatMoney, type MessageKey } from '../messages/index.ts';
+import { avatar, controls, theme } from '../theme/index.ts';
+import type { EditableField } from './contact-card.events.ts';
+import { styles } from './contact-card.styles.ts';
+import { consentStates, type ConsentState } from './consent-state.ts';
+import { FieldEditor } from './field-editor.ts';
+import { OpenWork } from './open-work.ts';
+
+/**
+ * @summary Who a contact is, at a glance: name, how to reach them, what is open, what they allow. Simple fields are changed in place.
+ * @tag crm-contact-card
+ * @slot actions - Beside the name: the host's own buttons.
+ * @slot - Below the facts.
+ * @slot loading - In place of the skeleton.
+ * @slot error - In place of what says why nothing can be shown.
+ * @fires crm-contact-change - Before a field is changed; cancelable.
+ * @fires crm-contact-changed - The backend has taken a change.
+ * @fires crm-loader-start - It begins to load.
+ * @fires crm-ready - The contact is shown.
+ * @fires crm-load-error - It can't be shown: `kind` says why, `retry` tries again.
+ * @csspart card - All of it.
+ * @csspart name - The contact's name.
+ * @csspart facts - The list of facts.
+ * @csspart problem - What says why nothing can be shown.
+ * @cssprop [--crm-surface] - The background.
+ * @cssprop [--crm-text] - The text.
+ * @cssprop [--crm-text-muted] - Labels and details.
+ * @cssprop [--crm-accent] - Links and focus.
+ * @cssprop [--crm-inset] - The distance from the edge.
+ * @cssprop [--crm-avatar-size] - The avatar's diameter.
+ * @cssstate loading - Nothing to show yet.
+ * @cssstate ready - The contact is shown.
+ * @cssstate stale - It is what was loaded last: the backend can't be reached.
+ * @cssstate problem - It can't be shown.
+ */
+export class CrmContactCard extends RapportElement {
+  static override styles: CSSResultGroup = [theme, controls, styles];
+  static override properties = {
+    ...RapportElement.properties,
+    contact: {},
+    readOnly: { type: Boolean, attribute: 'readonly' },
+  };
+
+  /** Whose card it is: our id, or a foreign system's name for the contact, `erp:10042`. */
+  declare contact: string | undefined;
+  /** Whether fields can't be changed here, whatever the backend permits. */
+  declare readOnly: boolean;
+
+  readonly #contact = new LiveController<Contact>(this);
+  readonly #company = new LiveController<Company>(this);
+  readonly #owner = new LiveController<User>(this);
+  readonly #consents = new LiveController<Consent>(this);
+  readonly #openWork = new OpenWork(this);
+  readonly #editor: FieldEditor = new FieldEditor(this, this.words);
+  #description: { readonly of: unknown; readonly value?: BackendDescription } | undefined;
+  #minute: ReturnType<typeof setInterval> | undefined;
+  #clients = 0;
+  #lastClient: unknown;
+
+  constructor() {
+    super();
+    this.readOnly = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The time where the contact is goes on.
+    this.#minute = setInterval(() => this.requestUpdate(), 60_000);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#minute);
+  }
+
+  protected override get phase(): Phase {
+    const name = parseRecordName(this.contact ?? '');
+    if (!this.hasUpdated && !this.isConnected) return { kind: 'loading' };
+    if (!name) return this.contact ? { kind: 'problem', problem: 'bad-name' } : { kind: 'loading' };
+    if (!this.connection.client) return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
+    const snapshot = this.#contact.snapshot;
+    if (!snapshot) return { kind: 'loading' };
+    const retry = (): void => void this.#contact.refresh();
+    if (this.#contact.record) return { kind: 'ready', isStale: snapshot.status === 'stale' };
+    switch (snapshot.status) {
+      case 'loading':
+        return this.connection.connection?.state === 'offline' ? { kind: 'problem', problem: 'offline', retry } : { kind: 'loading' };
+      case 'stale':
+        return { kind: 'problem', problem: 'offline', retry };
+      case 'error':
+        return { kind: 'problem', problem: problemOf(snapshot.error), retry };
+      case 'ready':
+        return { kind: 'problem', problem: 'not-found', retry };
+    }
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    const name = parseRecordName(this.contact ?? '');
+    if (changed.has('contact')) {
+      this.#editor.close();
+      if (this.contact && !name) warnOnce(this, `contact is an id or system:id, like erp:10042; not ${JSON.stringify(this.contact)}.`);
+    }
+    const client = this.isConnected ? this.connection.client : undefined;
+    if (client !== this.#lastClient) {
+      this.#lastClient = client;
+      this.#clients++;
+    }
+    this.#contact.follow(client && name && `${this.#clients} ${this.contact}`, () => client!.record('contact', name!));
+    const contact = this.#contact.record;
+    const keyOf = (id: string | null | undefined): string | undefined => (client && id ? `${this.#clients} ${id}` : undefined);
+    this.#company.follow(keyOf(contact?.company), () => client!.record('company', { id: contact!.company! }));
+    this.#owner.follow(keyOf(contact?.owner), () => client!.record('user', { id: contact!.owner! }));
+    this.#consents.follow(keyOf(contact?.id), () =>
+      client!.live({ type: 'consent', where: { field: 'contact', op: 'eq', value: contact!.id }, orderBy: [{ field: 'capturedAt', direction: 'desc' }], limit: 100 }),
+    );
+    this.#openWork.follow(keyOf(contact?.id), client, contact?.id ?? '');
+    this.#describe();
+  }
+
+  override render(): TemplateResult {
+    const phase = this.phase;
+    const contact = this.#contact.record;
+    switch (phase.kind) {
+      case 'loading':
+        return html`<slot name="loading">${this.#skeleton()}</slot>`;
+      case 'problem':
+        return html`<slot name="error">${problemTemplate(this.words, phase.problem, this.contact ?? '', phase.retry)}</slot>`;
+      case 'ready':
+        return contact ? this.#card(contact, phase.isStale === true) : html``;
+    }
+  }
+
+  #describe(): void {
+    const client = this.#lastClient === undefined ? undefined : this.connection.client;
+    if (!client || this.#description?.of === client) return;
+    this.#description = { of: client };
+    client.describe().then(
+      (value) => {
+        if (this.#description?.of !== client) return;
+        this.#description = { of: client, value };
+        this.requestUpdate();
+      },
+      // Without a description nothing is offered to be changed; the contact's own query tells the reader what is wrong.
+      () => undefined,
+    );
+  }
+
+  #isEditable(contact: Contact, field: EditableField): boolean {
+    const type = this.#description?.value?.types['contact'];
+    return !this.readOnly && type?.update === true && type.fields[field]?.writable === true && !contact.hidden?.includes(field);
+  }
+
+  #card(contact: Contact, isStale: boolean): TemplateResult {
+    const { words } = this;
+    const company = this.#company.record;
+    const isPending = this.#contact.snapshot?.pending.has(contact.id) === true;
+    return html`<article class="card" part="card" aria-label=${words.text('contact')} aria-busy=${isPending ? 'true' : 'false'}>
+      <header>
+        ${avatar(contact.name, contact.id)}
+        <div>
+          <h2 part="name"><bdi>${contact.name}</bdi></h2>
+          ${this.#subtitle(contact, company)}
+        </div>
+        <slot name="actions"></slot>
+      </header>
+      <dl part="facts">
+        ${this.#reach(contact, 'email', 'email', mailUrl)} ${this.#reach(contact, 'phone', 'phone', phoneUrl, this.#timeThere(contact))}
+        ${contact.website ? this.#fact('website', this.#link(contact.website, safeUrl(contact.website), contact.website.replace(/^https?:\/\/(www\.)?|\/$/g, ''))) : nothing}
+        ${this.#fact('owner', this.#ownerOf(contact))} ${this.#fact('open', this.#openFigures())} ${this.#fact('consent', this.#consentTags())}
+      </dl>
+      ${isStale || this.connection.connection?.state === 'offline' ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
+      <slot></slot>
+    </article>`;
+  }
+
+  #subtitle(contact: Contact, company: Company | undefined): TemplateResult {
+    if (this.#editor.isOpen('jobTitle')) return this.#editor.form(this.connection.client!, contact, 'jobTitle', 'jobTitle');
+    return html`<p class=${contact.jobTitle ? 'subtitle small muted' : 'subtitle small muted add'}>
+      ${contact.jobTitle ? html`<bdi>${contact.jobTitle}</bdi>` : nothing}${contact.jobTitle && company ? html`<span>&nbsp;·&nbsp;</span>` : nothing}${company
+        ? html`<bdi>${company.name}</bdi>`
+        : nothing}
+      ${this.#isEditable(contact, 'jobTitle') ? this.#editor.button(contact, 'jobTitle', 'jobTitle') : nothing}
+    </p>`;
+  }
+
+  #fact(label: MessageKey, value: unknown): TemplateResult {
+    return html`<dt>${this.words.text(label)}</dt>
+      <dd>${value}</dd>`;
+  }
+
+  #reach(
+    contact: Contact,
+    field: 'email' | 'phone',
+    label: MessageKey,
+    urlOf: (text: string) => string | undefined,
+    aside: unknown = nothing,
+  ): TemplateResult {
+    if (this.#editor.isOpen(field)) return this.#fact(label, this.#editor.form(this.connection.client!, contact, field, label));
+    const value = contact[field];
+    const shown = value
+      ? this.#link(value, urlOf(value), value)
+      : html`<span class="muted">${this.words.text(contact.hidden?.includes(field) ? 'hiddenValue' : 'notSet')}</span>`;
+    const button = this.#isEditable(contact, field) ? this.#editor.button(contact, field, label) : nothing;
+    return html`<dt>${this.words.text(label)}</dt>
+      <dd class=${value ? '' : 'add'}>${shown}${aside}${button}</dd>`;
+  }
+
+  #link(text: string, url: string | undefined, label: string): TemplateResult {
+    const shown = html`<bdi dir=${text.startsWith('+') ? 'ltr' : 'auto'}>${label}</bdi>`;
+    return url ? html`<a href=${url} rel="noopener noreferrer" target=${/^https?:/.test(url) ? '_blank' : nothing}>${shown}</a>` : shown;
+  }
+
+  #timeThere(contact: Contact): unknown {
+    if (!contact.timeZone) return nothing;
+    try {
+      const time = formatDate(this.connection.client?.now() ?? 0, this.words.locale, { timeZone: contact.timeZone, hour: 'numeric', minute: '2-digit', weekday: 'short' });
+      return html`<span class="muted" title=${contact.timeZone.replaceAll('_', ' ')}>· ${this.words.rich('timeThere', { time: html`<bdi>${time}</bdi>` })}</span>`;
+    } catch {
+      // A zone that this browser does not know.
+      return nothing;
+    }
+  }
+
+  #ownerOf(contact: Contact): unknown {
+    const owner = this.#owner.record;
+    if (!contact.owner) return html`<span class="muted">${this.words.text(contact.hidden?.includes('owner') ? 'hiddenValue' : 'noOwner')}</span>`;
+    if (owner) return html`${avatar(owner.name, owner.id, true)}<bdi>${owner.name}</bdi>`;
+    return this.#owner.snapshot?.status === 'ready' ? html`<span class="muted">${this.words.text('hiddenValue')}</span>` : html`<span class="bone"></span>`;
+  }
+
+  #openFigures(): unknown {
+    const figures = this.#openWork.figures;
+    const { words } = this;
+    if (!figures) return html`<span class="bone"></span>`;
+    if (figures.deals + figures.tickets === 0) return html`<span class="muted">${words.text('nothingOpen')}</span>`;
+    const parts = [
+      ...(figures.deals > 0 ? [words.text('openDeals', { count: figures.deals })] : []),
+      ...figures.amounts.map((amount) => formatMoney(amount, words.locale, true)),
+      ...(figures.tickets > 0 ? [words.text('openTickets', { count: figures.tickets })] : []),
+    ];
+    const text = parts.map((part, index) => html`${index > 0 ? ' · ' : ''}<bdi>${part}</bdi>`);
+    return html`<span>${figures.isLeast ? words.rich('atLeast', { count: html`${text}` }) : text}</span>`;
+  }
+
+  #consentTags(): unknown {
+    const snapshot = this.#consents.snapshot;
+    if (!snapshot || snapshot.status === 'loading') return html`<span class="bone"></span>`;
+    const states = consentStates(snapshot.records, this.connection.client?.now() ?? 0);
+    if (states.length === 0) return html`<span class="muted">${this.words.text('noConsent')}</span>`;
+    return html`<span class="tags">${states.map((state) => this.#consentTag(state))}</span>`;
+  }
+
+  #consentTag({ channel, state, consent }: ConsentState): TemplateResult {
+    const { words } = this;
+    const tone = state === 'granted' ? 'good' : state === 'pending' ? 'warning' : state === 'expired' ? 'warning' : 'bad';
+    const detail = words.text('consentDetail', { purpose: consent.purpose, date: formatDate(consent.capturedAt, words.locale, { dateStyle: 'medium' }) });
+    return html`<span class="tag ${tone}" title=${detail}>${words.text(`${state}Consent`, { channel: words.text(`${channel}Channel`) })}</span>`;
+  }
+
+  #skeleton(): TemplateResult {
+    return html`<div class="card" part="card" role="status" aria-busy="true" aria-label=${this.words.text('loading')}>
+      <header>
+        <span class="bone round avatar"></span>
+        <div><span class="bone"></span><span class="bone"></span></div>
+      </header>
+      <div class="bones">${[0, 1, 2, 3].map(() => html`<span class="bone"></span>`)}</div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-contact-card': CrmContactCard;
+  }
+}

@@ -1,0 +1,4 @@
+import { define } from '../element/define.ts';
+import { CrmContactCard } from './contact-card.ts';
+
+define('contact-card', CrmContactCard);

@@ -1,0 +1,2 @@
+export { CrmContactChangeEvent, CrmContactChangedEvent, type EditableField } from './contact-card.events.ts';
+export { CrmContactCard } from './contact-card.ts';

@@ -1,0 +1,53 @@
+import type { Client } from '@rapport/client';
+import type { Deal, Money, Ticket } from '@rapport/core';
+import type { ReactiveControllerHost } from 'lit';
+import { LiveController } from '../element/live-controller.ts';
+
+/** What is open with a contact. `isLeast`: there is more than was counted. */
+export interface OpenWorkFigures {
+  readonly deals: number;
+  /** One a currency, in the order of the codes. */
+  readonly amounts: readonly Money[];
+  readonly tickets: number;
+  readonly isLeast: boolean;
+}
+
+const limit = 200;
+
+/** Open deals and tickets of a contact, live. */
+export class OpenWork {
+  readonly #deals: LiveController<Deal>;
+  readonly #tickets: LiveController<Ticket>;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#deals = new LiveController(host);
+    this.#tickets = new LiveController(host);
+  }
+
+  follow(key: string | undefined, client: Client | undefined, contact: string): void {
+    const of = (field: string): { field: string; op: 'eq'; value: string } => ({ field, op: 'eq', value: contact });
+    const is = (field: string, value: readonly string[]) => ({ not: { field, op: 'in' as const, value } });
+    const live = client && key;
+    this.#deals.follow(live, () => client!.live({ type: 'deal', where: { and: [of('contact'), is('status', ['won', 'lost'])] }, limit }));
+    this.#tickets.follow(live, () => client!.live({ type: 'ticket', where: { and: [of('requester'), is('statusCategory', ['solved', 'closed'])] }, limit }));
+  }
+
+  /** Undefined until both are known; what can't be read counts as none and is not shown. */
+  get figures(): OpenWorkFigures | undefined {
+    const [deals, tickets] = [this.#deals.snapshot, this.#tickets.snapshot];
+    if (!deals || !tickets || deals.status === 'loading' || tickets.status === 'loading') return undefined;
+    return {
+      deals: deals.records.length,
+      amounts: sums(deals.records.flatMap((deal) => deal.amount ?? [])),
+      tickets: tickets.records.length,
+      isLeast: deals.hasMore || tickets.hasMore,
+    };
+  }
+}
+
+/** One sum a currency, in the order of the codes. Amounts are integers: nothing is rounded. */
+export function sums(amounts: readonly Money[]): readonly Money[] {
+  const byCurrency = new Map<string, number>();
+  for (const { amount, currency } of amounts) byCurrency.set(currency, (byCurrency.get(currency) ?? 0) + amount);
+  return [...byCurrency].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, amount]) => ({ amount, currency }));
+}

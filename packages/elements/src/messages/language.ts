@@ -1,0 +1,35 @@
+/** The language of the text at a node: the nearest `lang`, through shadow roots; else the reader's own. */
+export function languageAt(element: Element): string {
+  for (let node: Element | null = element; node; node = parentOf(node)) {
+    const language = node.getAttribute('lang');
+    if (language && isLocale(language)) return language;
+  }
+  return globalThis.navigator?.language ?? 'en';
+}
+
+function parentOf(node: Element): Element | null {
+  const root = node.parentNode;
+  return node.assignedSlot ?? node.parentElement ?? (root && 'host' in root ? (root.host as Element) : null);
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+const listeners = new Set<() => void>();
+let observer: MutationObserver | undefined;
+
+/** Tells of every change of a `lang` in the document. One observer for all, while somebody listens. */
+export function onLanguageChange(listener: () => void): () => void {
+  listeners.add(listener);
+  observer ??= new MutationObserver(() => listeners.forEach((tell) => tell()));
+  if (listeners.size === 1) observer.observe(document, { subtree: true, attributeFilter: ['lang'] });
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) observer?.disconnect();
+  };
+}

@@ -1,0 +1,45 @@
+import type { LitElement, ReactiveController } from 'lit';
+import type { MessageKey } from './catalogue.ts';
+import { loadMessages, messageFor, onMessagesChange } from './catalogues.ts';
+import { languageAt, onLanguageChange } from './language.ts';
+import { fill, wording, type MessageValues } from './message.ts';
+
+/** Gives an element its words, in the language of the place it stands in, and draws it again when either changes. */
+export class MessagesController implements ReactiveController {
+  /** BCP 47. English until the element is connected, so that a server and a first render agree. */
+  locale = 'en';
+  readonly #host: LitElement;
+  #stop: (() => void)[] = [];
+
+  constructor(host: LitElement) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#stop = [onLanguageChange(() => this.#follow()), onMessagesChange(() => this.#host.requestUpdate())];
+    this.#follow();
+  }
+
+  hostDisconnected(): void {
+    for (const stop of this.#stop) stop();
+  }
+
+  /** Words as text. */
+  text(key: MessageKey, values?: MessageValues): string {
+    return this.rich(key, values).join('');
+  }
+
+  /** Words with templates in their places. */
+  rich(key: MessageKey, values?: MessageValues): unknown[] {
+    return fill(wording(messageFor(this.locale, key), values, this.locale), values, this.locale);
+  }
+
+  #follow(): void {
+    const locale = languageAt(this.#host);
+    if (locale === this.locale) return;
+    this.locale = locale;
+    this.#host.requestUpdate();
+    void loadMessages(locale);
+  }
+}

@@ -1,0 +1,4 @@
+import { define } from '../element/define.ts';
+import { CrmProvider } from './provider.ts';
+
+define('provider', CrmProvider);

@@ -1,0 +1,98 @@
+import { ContextProvider } from '@lit/context';
+import type { Client } from '@rapport/client';
+import type { GetToken } from '@rapport/client/http';
+import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent } from '../element/life-cycle.events.ts';
+import { warnOnce } from '../element/warn-once.ts';
+import { clientContext } from './client-context.ts';
+
+/**
+ * @summary Gives the elements inside it their client. Shows nothing itself.
+ * @tag crm-provider
+ * @slot - The part of the page that works with this client.
+ * @fires crm-loader-start - It begins to make a client from `url`.
+ * @fires crm-ready - The elements inside have a client.
+ * @fires crm-load-error - The address is not one, or the client could not be loaded.
+ */
+export class CrmProvider extends LitElement {
+  static override styles = css`
+    :host {
+      display: contents;
+    }
+  `;
+  static override properties = {
+    client: { attribute: false },
+    url: {},
+    getToken: { attribute: false },
+  };
+
+  /** The client to give. Where it is missing, one is made for `url`. */
+  declare client: Client | undefined;
+  /** A Rapport server's address, also relative to the page. A client is made for it when it is first needed and closed when the provider is gone. */
+  declare url: string | undefined;
+  /** Gives the token for `url`. It may be set or replaced at any time. */
+  declare getToken: GetToken | undefined;
+
+  readonly #context = new ContextProvider(this, { context: clientContext });
+  #made: { readonly url: string; client?: Client } | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A provider that is only moved is back in the document by then.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#letGo();
+    });
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    if (!this.isConnected) return;
+    if (this.client || !this.url) this.#letGo();
+    else if (this.#made?.url !== this.url) void this.#make(this.url);
+    this.#give();
+  }
+
+  override render(): TemplateResult {
+    return html`<slot></slot>`;
+  }
+
+  #give(): void {
+    const client = this.client ?? this.#made?.client;
+    if (client === this.#context.value) return;
+    this.#context.setValue(client);
+    if (client) this.dispatchEvent(new CrmReadyEvent());
+  }
+
+  async #make(url: string): Promise<void> {
+    this.#letGo();
+    const made: { readonly url: string; client?: Client } = (this.#made = { url });
+    this.dispatchEvent(new CrmLoaderStartEvent());
+    try {
+      const address = new URL(url, document.baseURI).href;
+      const [{ createClient }, { httpBackend }] = await Promise.all([import('@rapport/client'), import('@rapport/client/http')]);
+      if (this.#made !== made) return;
+      made.client = createClient({ backend: httpBackend({ url: address, getToken: (request) => this.getToken?.(request) ?? null }) });
+      this.#give();
+    } catch (cause) {
+      if (this.#made !== made) return;
+      warnOnce(this, `No client could be made for url=${JSON.stringify(url)}: ${String(cause)}`);
+      this.dispatchEvent(new CrmLoadErrorEvent('error', () => void this.#make(url)));
+    }
+  }
+
+  #letGo(): void {
+    this.#made?.client?.close();
+    this.#made = undefined;
+    if (!this.client) this.#context.setValue(undefined);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-provider': CrmProvider;
+  }
+}

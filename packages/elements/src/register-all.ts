@@ -1,0 +1,11 @@
+import { CrmContactCard } from './contact-card/contact-card.ts';
+import { define, type DefineOptions } from './element/define.ts';
+import { CrmProvider } from './provider/provider.ts';
+import { CrmTimeline } from './timeline/timeline.ts';
+
+/** Registers every element under a prefix (`crm` where it is not said) in a registry (the page's own where it is not said). */
+export function registerAll(options: DefineOptions = {}): void {
+  define('provider', CrmProvider, options);
+  define('contact-card', CrmContactCard, options);
+  define('timeline', CrmTimeline, options);
+}

@@ -1,0 +1,213 @@
+import { css } from 'lit';
+
+/** Buttons, fields, avatars and tags: one form each, used by every element. */
+export const controls = css`
+  button,
+  input,
+  textarea,
+  select {
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: calc(1.5 * var(--_space));
+    min-block-size: 24px;
+    min-inline-size: 24px;
+    padding: 0;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    background: none;
+    cursor: pointer;
+    text-align: start;
+  }
+  button[disabled] {
+    cursor: default;
+    opacity: 0.55;
+  }
+  .button {
+    min-block-size: var(--_control-size);
+    padding-inline: calc(3 * var(--_space));
+    border-color: var(--_line);
+    font-weight: var(--_strong);
+    white-space: nowrap;
+  }
+  .button:hover {
+    background: var(--_sunken);
+  }
+  .primary {
+    background: var(--_accent);
+    border-color: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .primary:hover {
+    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+  }
+  .quiet {
+    color: var(--_accent);
+    font-weight: var(--_strong);
+    padding-inline: var(--_space);
+  }
+  .quiet:hover {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .tool {
+    inline-size: 28px;
+    block-size: 28px;
+    color: var(--_muted);
+    flex: none;
+  }
+  .tool:hover,
+  .tool[aria-expanded='true'] {
+    color: var(--_text);
+    background: var(--_sunken);
+  }
+  input:not([type='radio'], [type='checkbox']),
+  textarea,
+  select {
+    min-block-size: var(--_control-size);
+    min-inline-size: 0;
+    padding: calc(1.5 * var(--_space)) calc(2 * var(--_space));
+    line-height: var(--_leading);
+    border: 1px solid var(--_control);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  input:not([type='radio'], [type='checkbox']),
+  select {
+    padding-block: 0;
+  }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  :is(input, textarea, select):focus-visible {
+    outline-offset: -1px;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--_bad) !important;
+  }
+  .fault {
+    color: var(--_bad);
+    font-size: var(--_small);
+    line-height: var(--_small-leading);
+  }
+  .avatar {
+    --_chroma: light-dark(0.055, 0.05);
+    inline-size: var(--_avatar);
+    block-size: var(--_avatar);
+    border-radius: 50%;
+    display: inline-grid;
+    place-items: center;
+    flex: none;
+    font-weight: var(--_strong);
+    line-height: 1;
+    background: light-dark(oklch(0.9 0.05 var(--_hue, 250)), oklch(0.36 0.05 var(--_hue, 250)));
+    color: light-dark(oklch(0.36 0.09 var(--_hue, 250)), oklch(0.9 0.05 var(--_hue, 250)));
+    user-select: none;
+  }
+  .avatar.little {
+    inline-size: 20px;
+    block-size: 20px;
+    font-size: 9px;
+  }
+  .tag {
+    display: inline-block;
+    max-inline-size: 100%;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    vertical-align: top;
+    padding-inline: calc(1.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius-small);
+    font-size: var(--_small);
+    line-height: 18px;
+    font-weight: 400;
+    color: var(--_muted);
+  }
+  .tag.good {
+    color: var(--_good);
+    border-color: color-mix(in oklab, var(--_good) 35%, var(--_line));
+  }
+  .tag.warning {
+    color: var(--_warning);
+    border-color: color-mix(in oklab, var(--_warning) 35%, var(--_line));
+  }
+  .tag.bad {
+    color: var(--_bad);
+    border-color: color-mix(in oklab, var(--_bad) 35%, var(--_line));
+  }
+  .note {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 calc(2 * var(--_space));
+    padding: var(--_space) calc(2 * var(--_space));
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+    color: var(--_muted);
+    font-size: var(--_small);
+    line-height: var(--_leading);
+  }
+  .note.bad {
+    background: var(--_bad-soft);
+    color: var(--_text);
+  }
+  .note > span {
+    flex: 1 1 12ch;
+    min-inline-size: 0;
+  }
+  .problem {
+    display: grid;
+    justify-items: start;
+    gap: var(--_space);
+    padding: calc(2 * var(--_inset)) var(--_inset);
+    max-inline-size: 44ch;
+  }
+  .problem > .icon {
+    --_icon: 20px;
+    color: var(--_muted);
+    margin-block-end: var(--_space);
+  }
+  .problem .button {
+    margin-block-start: calc(2 * var(--_space));
+  }
+  .bone {
+    display: block;
+    block-size: 8px;
+    margin-block: 6px;
+    border-radius: 4px;
+    background: var(--_line);
+    animation: bone 1.4s ease-in-out infinite alternate;
+  }
+  .bone.round {
+    border-radius: 50%;
+    margin: 0;
+  }
+  @keyframes bone {
+    to {
+      opacity: 0.45;
+    }
+  }
+  @media (forced-colors: active) {
+    .bone,
+    .avatar,
+    .tag,
+    .note {
+      border: 1px solid CanvasText;
+    }
+    .primary {
+      border-color: ButtonText;
+    }
+    [aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
+`;

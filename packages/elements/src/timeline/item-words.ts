@@ -1,0 +1,65 @@
+import type { TimelineFact, TimelineItem } from '@rapport/core';
+import type { SVGTemplateResult } from 'lit';
+import { english } from '../messages/english.ts';
+import { formatDate, type MessageKey, type MessagesController } from '../messages/index.ts';
+import {
+  campaignIcon, cartIcon, deliveryIcon, downloadIcon, formIcon, lockIcon, mailIcon, meetingIcon, messageIcon, noteIcon, otherIcon, pageViewIcon, paymentIcon, phoneIcon,
+  socialIcon, stageIcon, surveyIcon, taskIcon, ticketIcon, visitIcon,
+} from '../theme/icons.ts';
+
+const icons: Readonly<Record<string, SVGTemplateResult>> = {
+  call: phoneIcon, email: mailIcon, meeting: meetingIcon, chat: messageIcon, message: messageIcon, sms: messageIcon, note: noteIcon, visit: visitIcon, form: formIcon,
+  purchase: cartIcon, order: cartIcon, payment: paymentIcon, delivery: deliveryIcon, social: socialIcon, campaignTouch: campaignIcon, surveyAnswer: surveyIcon,
+  download: downloadIcon, pageView: pageViewIcon, stageChange: stageIcon, task: taskIcon, ticketOpened: ticketIcon, ticketSolved: ticketIcon, ticketMessage: ticketIcon,
+  consent: lockIcon,
+};
+
+export function iconOf(kind: string): SVGTemplateResult {
+  return icons[kind] ?? otherIcon;
+}
+
+/** Whether there is a message of this name: facts of ours are labelled by keys, a host's by its own words. */
+const isKey = (name: string): name is MessageKey => Object.hasOwn(english, name);
+
+/** What sort of thing it is, in one or two words. A host's own kinds are named by the host. */
+export function kindWords(kind: string, words: MessagesController): string {
+  const key = `${kind}Item`;
+  return isKey(key) ? words.text(key) : kind;
+}
+
+/** What an item without a title is called: what it is, and who it came from or went to. */
+export function untitled(item: TimelineItem, words: MessagesController, name: (person: string) => unknown): readonly unknown[] {
+  const from = item.people?.[0]?.name;
+  const to = item.people?.[1]?.name ?? from;
+  const person = item.direction === 'inbound' ? from : item.direction === 'outbound' ? to : from;
+  const key = item.direction === 'inbound' ? `${item.kind}From` : item.direction === 'outbound' ? `${item.kind}To` : `${item.kind}By`;
+  return person && isKey(key) ? words.rich(key, { person: name(person) }) : [kindWords(item.kind, words)];
+}
+
+/** A fact's value in the reader's language. */
+export function factValue(fact: TimelineFact, words: MessagesController, timeZone: string): string {
+  switch (fact.as) {
+    case 'instant':
+      return formatDate(fact.value, words.locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+    case 'choice': {
+      const key = `${fact.value}Choice`;
+      return isKey(key) ? words.text(key) : fact.value;
+    }
+    default:
+      return fact.value;
+  }
+}
+
+/** A fact's label; undefined where the value says enough by itself. */
+export function factLabel(fact: TimelineFact, words: MessagesController): string | undefined {
+  if (unlabelled.has(fact.label)) return undefined;
+  const key = `${fact.label}Fact`;
+  return isKey(key) ? words.text(key) : fact.label;
+}
+const unlabelled: ReadonlySet<string> = new Set(['outcome', 'status', 'attachment', 'priority', 'channel', 'legalBasis', 'fromStage', 'toStage', 'ticket']);
+
+/** What a source is called: by the catalogue, or by its host. */
+export function sourceWords(id: string, label: string | undefined, words: MessagesController): string {
+  const key = `${id}Source`;
+  return label ?? (isKey(key) ? words.text(key) : id);
+}

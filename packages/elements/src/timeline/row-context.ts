@@ -1,0 +1,24 @@
+import type { TimelineGap, TimelineItem } from '@rapport/core';
+import type { MessagesController } from '../messages/index.ts';
+import type { TimelineRow } from './timeline-row.ts';
+
+/** What the templates of rows need of the timeline they stand in. */
+export interface RowContext {
+  readonly words: MessagesController;
+  readonly timeZone: string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Expands or folds a row. */
+  readonly toggle: (key: string) => void;
+  /** Tells the host; false where it shows the item itself. */
+  readonly open: (item: TimelineItem) => boolean;
+  readonly retry: (gap: TimelineGap) => void;
+  /** A foreign body in its frame. */
+  readonly foreign: (row: Extract<TimelineRow, { kind: 'item' }>) => unknown;
+}
+
+/** Where an article stands among all of its feed; a `size` of -1 says that the end is not known yet. */
+export interface FeedPlace {
+  readonly position: number;
+  readonly size: number;
+}

@@ -1,0 +1,309 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-block-size: 240px;
+    max-block-size: var(--crm-timeline-max-block-size, 720px);
+    position: relative;
+  }
+  .timeline {
+    display: contents;
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: var(--_space);
+    padding: calc(2 * var(--_space)) calc(var(--_inset) - 4px);
+    border-block-end: 1px solid var(--_line);
+  }
+  .chips {
+    flex: 1;
+    min-inline-size: 0;
+    display: flex;
+    gap: var(--_space);
+    overflow-x: auto;
+    scrollbar-width: none;
+    padding: 2px;
+    margin: -2px;
+    mask-image: linear-gradient(to left, transparent, #000 24px);
+  }
+  .chips:dir(rtl) {
+    mask-image: linear-gradient(to right, transparent, #000 24px);
+  }
+  .chips::after {
+    content: '';
+    flex: 0 0 20px;
+  }
+  .chip {
+    flex: none;
+    padding-inline: calc(2 * var(--_space));
+    border-radius: 999px;
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  .chip:hover {
+    background: var(--_sunken);
+    color: var(--_text);
+  }
+  .chip[aria-pressed='true'] {
+    background: var(--_soft);
+    color: var(--_accent);
+    font-weight: var(--_strong);
+  }
+  .panel {
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+    padding: calc(2 * var(--_space)) var(--_inset);
+    border-block-end: 1px solid var(--_line);
+  }
+  .panel [type='search'] {
+    flex: 1;
+  }
+  .compose {
+    flex: none;
+    display: flex;
+    justify-content: flex-start;
+    gap: calc(3 * var(--_space));
+    margin: calc(3 * var(--_space)) calc(var(--_inset) - 4px) 0;
+    min-block-size: calc(var(--_control-size) + 4px);
+    padding-inline: calc(3 * var(--_space));
+    border-color: var(--_line);
+    color: var(--_muted);
+    font-weight: 400;
+  }
+  .compose:hover {
+    border-color: var(--_control);
+  }
+  .compose > span {
+    flex: 1;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  kbd {
+    font: inherit;
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  .notes {
+    flex: none;
+    display: grid;
+    gap: var(--_space);
+    padding: calc(2 * var(--_space)) calc(var(--_inset) - 4px) 0;
+  }
+  .stand {
+    position: relative;
+    flex: 1 1 auto;
+    min-block-size: 0;
+    display: flex;
+    flex-direction: column;
+  }
+  .feed {
+    flex: 1 1 auto;
+    min-block-size: 120px;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line) transparent;
+  }
+  .day {
+    padding: calc(4 * var(--_space)) var(--_inset) var(--_space);
+    font-size: var(--_small);
+    line-height: var(--_small-leading);
+    font-weight: var(--_strong);
+    color: var(--_muted);
+    background: var(--_surface);
+  }
+  .pinned {
+    position: absolute;
+    z-index: 2;
+    inset-block-start: 0;
+    inset-inline: 0 8px;
+    padding-block-start: calc(2 * var(--_space));
+    pointer-events: none;
+  }
+  .pinned[hidden] {
+    display: none;
+  }
+  .entry {
+    position: relative;
+    display: grid;
+    grid-template-columns: 24px minmax(0, 1fr) auto;
+    gap: 0 calc(3 * var(--_space));
+    padding: var(--_row) var(--_inset);
+  }
+  .entry:focus-visible {
+    outline-offset: -2px;
+    border-radius: var(--_radius);
+  }
+  .item::before,
+  .burst::before,
+  .missing::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: calc(var(--_inset) + 11.5px);
+    inline-size: 1px;
+    background: var(--_line);
+  }
+  .dot {
+    position: relative;
+    inline-size: 24px;
+    block-size: 24px;
+    margin-block: -2px;
+    border: 1px solid var(--_line);
+    border-radius: 50%;
+    background: var(--_surface);
+    color: var(--_muted);
+    display: grid;
+    place-items: center;
+  }
+  .inbound {
+    color: var(--_accent);
+    border-color: color-mix(in oklab, var(--_accent) 45%, var(--_line));
+  }
+  .nested .dot {
+    scale: 0.75;
+  }
+  .content {
+    min-inline-size: 0;
+  }
+  .title {
+    overflow-wrap: anywhere;
+  }
+  .title .good {
+    color: var(--_good);
+  }
+  .title .bad {
+    color: var(--_bad);
+  }
+  .arrow::before {
+    content: '→';
+  }
+  .arrow:dir(rtl)::before {
+    content: '←';
+  }
+  .body {
+    color: var(--_muted);
+    white-space: pre-line;
+    overflow-wrap: anywhere;
+    max-inline-size: 72ch;
+  }
+  .clamped {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+    line-clamp: 3;
+    overflow: hidden;
+  }
+  :host([density='compact']) .clamped {
+    -webkit-line-clamp: 1;
+    line-clamp: 1;
+  }
+  .more {
+    padding-inline: 0;
+    font-weight: 400;
+  }
+  .more .icon {
+    transition: rotate var(--_motion);
+  }
+  .turned .icon {
+    rotate: 180deg;
+  }
+  .details {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space) calc(2 * var(--_space));
+    margin-block-start: var(--_space);
+  }
+  :host([density='compact']) .details {
+    margin-block-start: 0;
+  }
+  .people {
+    overflow-wrap: anywhere;
+  }
+  .waiting {
+    color: var(--_muted);
+  }
+  .time {
+    line-height: var(--_leading);
+    white-space: nowrap;
+  }
+  .pending .title,
+  .pending .body {
+    opacity: 0.7;
+  }
+  .new > .dot {
+    background: var(--_soft);
+  }
+  .missing {
+    display: block;
+  }
+  .missing .note {
+    position: relative;
+    margin-inline-start: 36px;
+  }
+  .end {
+    min-block-size: calc(4 * var(--_space));
+    padding: calc(2 * var(--_space)) var(--_inset) calc(4 * var(--_space)) calc(var(--_inset) + 36px);
+  }
+  .pill {
+    position: absolute;
+    z-index: 3;
+    inset-block-start: calc(2 * var(--_space));
+    inset-inline: 0;
+    inline-size: fit-content;
+    margin-inline: auto;
+    padding-inline: calc(3 * var(--_space));
+    border-radius: 999px;
+    font-size: var(--_small);
+    font-weight: var(--_strong);
+    background: var(--_accent);
+    color: var(--_on-accent);
+    box-shadow: var(--_shadow);
+    animation: arrive var(--_motion) ease-out;
+  }
+  @keyframes arrive {
+    from {
+      opacity: 0;
+      translate: 0 -4px;
+    }
+  }
+  .foot {
+    padding: calc(2 * var(--_space)) var(--_inset);
+  }
+  .bones {
+    padding: calc(4 * var(--_space)) var(--_inset);
+  }
+  .bones .entry {
+    padding-inline: 0;
+  }
+  .bones .bone.round {
+    inline-size: 24px;
+    block-size: 24px;
+  }
+  .bones .bone:not(.round) {
+    inline-size: 46%;
+  }
+  .bones .content .bone + .bone {
+    inline-size: 82%;
+  }
+  .bones > .bone {
+    inline-size: 30%;
+  }
+  @container (inline-size < 360px) {
+    .entry {
+      column-gap: calc(2 * var(--_space));
+    }
+    .missing .note {
+      margin-inline-start: 0;
+    }
+    .compose kbd {
+      display: none;
+    }
+  }
+`;
