@@ -1,4 +1,13 @@
-import { BackendError, comparePlaces, InvalidInputError, toInstant, type AnyRecord, type TimelineItem, type TimelinePageRequest, type TimelineSource } from '@rapport/core';
+import {
+  BackendError,
+  comparePlaces,
+  InvalidInputError,
+  toInstant,
+  type AnyRecord,
+  type TimelineItem,
+  type TimelinePageRequest,
+  type TimelineSource,
+} from '@rapport/core';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../create-client.ts';
 import { aContact, aRecord, countingIds, idOf } from '../testing/records.ts';
@@ -11,7 +20,13 @@ const noon = Date.parse('2026-03-01T12:00:00.000Z');
 /** So many minutes before noon. */
 const before = (minutes: number): string => toInstant(noon - minutes * minute);
 const anActivity = (number: number, minutes: number, values: Readonly<Record<string, unknown>> = {}): AnyRecord =>
-  aRecord('activity', number, { kind: 'note', occurredAt: before(minutes), subject: `note ${number}`, contact: idOf(1), ...values });
+  aRecord('activity', number, {
+    kind: 'note',
+    occurredAt: before(minutes),
+    subject: `note ${number}`,
+    contact: idOf(1),
+    ...values,
+  });
 
 /** A host's source in memory, which a test can make wait and fail. */
 class HostSource implements TimelineSource {
@@ -23,13 +38,21 @@ class HostSource implements TimelineSource {
   held: (() => void)[] | undefined;
   constructor(id: string, minutes: readonly number[]) {
     this.id = id;
-    this.items = minutes.map((each) => ({ id: `SO-${each}`, source: id, kind: 'order', occurredAt: before(each), title: `Order ${each}` }));
+    this.items = minutes.map((each) => ({
+      id: `SO-${each}`,
+      source: id,
+      kind: 'order',
+      occurredAt: before(each),
+      title: `Order ${each}`,
+    }));
   }
   async load(request: TimelinePageRequest) {
     this.requests.push(request);
     await new Promise<void>((resolve) => (this.held ? this.held.push(resolve) : resolve()));
     if (this.fault) throw this.fault;
-    const rest = this.items.filter((item) => request.below === null || comparePlaces(request.below, item) < 0).sort(comparePlaces);
+    const rest = this.items
+      .filter((item) => request.below === null || comparePlaces(request.below, item) < 0)
+      .sort(comparePlaces);
     return { items: rest.slice(0, request.limit), end: rest.length <= request.limit };
   }
 }
@@ -37,10 +60,26 @@ class HostSource implements TimelineSource {
 function setUp(records: readonly AnyRecord[], options: Partial<TimelineOptions> = {}) {
   const backend = new ScriptedBackend();
   const time = new VirtualTime();
-  for (const record of [aContact(1, { name: 'Ana Ruiz', externalIds: { erp: '10042' } }), aRecord('user', 2, { name: 'Mika' }), ...records]) backend.records.set(record.id, record);
-  const client = createClient({ backend, clock: time.clock, schedule: time.schedule, newId: countingIds(1_000_000), random: () => 0, wake: () => () => {} });
+  for (const record of [
+    aContact(1, { name: 'Ana Ruiz', externalIds: { erp: '10042' } }),
+    aRecord('user', 2, { name: 'Mika' }),
+    ...records,
+  ])
+    backend.records.set(record.id, record);
+  const client = createClient({
+    backend,
+    clock: time.clock,
+    schedule: time.schedule,
+    newId: countingIds(1_000_000),
+    random: () => 0,
+    wake: () => () => {},
+  });
   const timeline = createTimeline(client, {
-    subject: { type: 'contact', name: { id: idOf(1) } }, timeZone: 'Europe/Berlin', pageSize: 4, schedule: time.schedule, ...options,
+    subject: { type: 'contact', name: { id: idOf(1) } },
+    timeZone: 'Europe/Berlin',
+    pageSize: 4,
+    schedule: time.schedule,
+    ...options,
   });
   const titles = () => timeline.getSnapshot().items.map(({ title }) => title);
   return { backend, time, client, timeline, titles };
@@ -54,41 +93,88 @@ const listen = async (timeline: { subscribe(listener: () => void): () => void })
 
 describe('a timeline', () => {
   it('T1: puts every kind of record of the subject, and the host’s items, in one order', async () => {
-    const { timeline, titles } = setUp([
-      anActivity(10, 10, { kind: 'call', subject: 'Call', author: idOf(2) }),
-      anActivity(11, 1, { subject: 'of somebody else', contact: idOf(3) }),
-      anActivity(12, 35, { subject: 'Meeting', contact: idOf(3), contacts: [idOf(1)] }),
-      aContact(3),
-      aRecord('ticket', 20, { subject: 'Labels print blank', statusCategory: 'solved', requester: idOf(1), createdAt: before(90), solvedAt: before(20) }),
-      aRecord('message', 21, { ticket: idOf(20), contact: idOf(1), authorContact: idOf(1), visibility: 'public', body: 'It is blank', sentAt: before(80) }),
-      aRecord('deal', 30, { name: 'Framework', contact: idOf(1) }),
-      aRecord('stage', 31, { name: 'Negotiation' }),
-      aRecord('stageChange', 32, { deal: idOf(30), contact: idOf(1), to: idOf(31), changedAt: before(50), changedBy: idOf(2) }),
-      aRecord('task', 40, { subject: 'Send the offer', status: 'open', contact: idOf(1), createdAt: before(60) }),
-      aRecord('consent', 50, { contact: idOf(1), channel: 'email', purpose: 'newsletter', legalBasis: 'consent', status: 'granted', capturedAt: before(70) }),
-    ], { sources: [new HostSource('orders', [30])], pageSize: 20 });
+    const { timeline, titles } = setUp(
+      [
+        anActivity(10, 10, { kind: 'call', subject: 'Call', author: idOf(2) }),
+        anActivity(11, 1, { subject: 'of somebody else', contact: idOf(3) }),
+        anActivity(12, 35, { subject: 'Meeting', contact: idOf(3), contacts: [idOf(1)] }),
+        aContact(3),
+        aRecord('ticket', 20, {
+          subject: 'Labels print blank',
+          statusCategory: 'solved',
+          requester: idOf(1),
+          createdAt: before(90),
+          solvedAt: before(20),
+        }),
+        aRecord('message', 21, {
+          ticket: idOf(20),
+          contact: idOf(1),
+          authorContact: idOf(1),
+          visibility: 'public',
+          body: 'It is blank',
+          sentAt: before(80),
+        }),
+        aRecord('deal', 30, { name: 'Framework', contact: idOf(1) }),
+        aRecord('stage', 31, { name: 'Negotiation' }),
+        aRecord('stageChange', 32, {
+          deal: idOf(30),
+          contact: idOf(1),
+          to: idOf(31),
+          changedAt: before(50),
+          changedBy: idOf(2),
+        }),
+        aRecord('task', 40, { subject: 'Send the offer', status: 'open', contact: idOf(1), createdAt: before(60) }),
+        aRecord('consent', 50, {
+          contact: idOf(1),
+          channel: 'email',
+          purpose: 'newsletter',
+          legalBasis: 'consent',
+          status: 'granted',
+          capturedAt: before(70),
+        }),
+      ],
+      { sources: [new HostSource('orders', [30])], pageSize: 20 },
+    );
     await listen(timeline);
     expect(timeline.getSnapshot()).toMatchObject({ status: 'ready', hasMore: false, missing: [] });
     expect(timeline.getSnapshot().items.map(({ kind, title }) => [kind, title])).toEqual([
-      ['call', 'Call'], ['ticketSolved', 'Labels print blank'], ['order', 'Order 30'], ['note', 'Meeting'], ['stageChange', 'Framework'],
-      ['task', 'Send the offer'], ['consent', 'newsletter'], ['ticketMessage', 'Labels print blank'], ['ticketOpened', 'Labels print blank'],
+      ['call', 'Call'],
+      ['ticketSolved', 'Labels print blank'],
+      ['order', 'Order 30'],
+      ['note', 'Meeting'],
+      ['stageChange', 'Framework'],
+      ['task', 'Send the offer'],
+      ['consent', 'newsletter'],
+      ['ticketMessage', 'Labels print blank'],
+      ['ticketOpened', 'Labels print blank'],
     ]);
     expect(titles()).not.toContain('of somebody else');
     expect(timeline.getSnapshot().items[0]?.people).toEqual([
-      { name: 'Mika', ref: { type: 'user', id: idOf(2) } }, { name: 'Ana Ruiz', ref: { type: 'contact', id: idOf(1) } },
+      { name: 'Mika', ref: { type: 'user', id: idOf(2) } },
+      { name: 'Ana Ruiz', ref: { type: 'contact', id: idOf(1) } },
     ]);
-    expect(timeline.getSnapshot().items[4]?.facts).toEqual([{ label: 'toStage', value: 'Negotiation', tone: 'neutral' }]);
+    expect(timeline.getSnapshot().items[4]?.facts).toEqual([
+      { label: 'toStage', value: 'Negotiation', tone: 'neutral' },
+    ]);
   });
 
   it('asks by a foreign name without looking it up first', async () => {
-    const { backend, timeline, titles } = setUp([anActivity(10, 1)], { subject: { type: 'contact', name: { system: 'erp', externalId: '10042' } } });
+    const { backend, timeline, titles } = setUp([anActivity(10, 1)], {
+      subject: { type: 'contact', name: { system: 'erp', externalId: '10042' } },
+    });
     await listen(timeline);
     expect(titles()).toEqual(['note 10']);
-    expect(backend.queries.find(({ type }) => type === 'activity')?.where).toEqual({ field: 'contact.externalIds.erp', op: 'eq', value: '10042' });
+    expect(backend.queries.find(({ type }) => type === 'activity')?.where).toEqual({
+      field: 'contact.externalIds.erp',
+      op: 'eq',
+      value: '10042',
+    });
   });
 
   it('T2: pages without skipping or repeating, and what has been loaded stays live', async () => {
-    const { backend, timeline, titles } = setUp(Array.from({ length: 11 }, (_, index) => anActivity(10 + index, index)));
+    const { backend, timeline, titles } = setUp(
+      Array.from({ length: 11 }, (_, index) => anActivity(10 + index, index)),
+    );
     await listen(timeline);
     expect(titles()).toEqual(['note 10', 'note 11', 'note 12', 'note 13']);
     expect(timeline.getSnapshot().hasMore).toBe(true);
@@ -103,19 +189,36 @@ describe('a timeline', () => {
     backend.put(anActivity(19, 9, { subject: 'edited', version: 2 }));
     backend.remove(idOf(15));
     await settle();
-    expect(titles()).toEqual(['note 10', 'note 11', 'note 12', 'note 13', 'note 14', 'note 16', 'note 17', 'note 18', 'edited', 'note 20']);
+    expect(titles()).toEqual([
+      'note 10',
+      'note 11',
+      'note 12',
+      'note 13',
+      'note 14',
+      'note 16',
+      'note 17',
+      'note 18',
+      'edited',
+      'note 20',
+    ]);
     expect(timeline.getSnapshot().arrived).toEqual([]);
   });
 
   it('T3: shows the others after a while without a slow source, says where it is missing, and fills it in', async () => {
     const orders = new HostSource('orders', [1, 5]);
     orders.held = [];
-    const { time, timeline, titles } = setUp([anActivity(10, 0), anActivity(11, 3)], { sources: [orders], patience: 2_000 });
+    const { time, timeline, titles } = setUp([anActivity(10, 0), anActivity(11, 3)], {
+      sources: [orders],
+      patience: 2_000,
+    });
     await listen(timeline);
     expect(timeline.getSnapshot()).toMatchObject({ status: 'loading', items: [], missing: [] });
     await time.pass(2_000);
     expect(titles()).toEqual(['note 10', 'note 11']);
-    expect(timeline.getSnapshot().entries[0]).toMatchObject({ kind: 'missing', gap: { source: 'orders', label: 'ERP orders', reason: 'slow', from: null, to: null } });
+    expect(timeline.getSnapshot().entries[0]).toMatchObject({
+      kind: 'missing',
+      gap: { source: 'orders', label: 'ERP orders', reason: 'slow', from: null, to: null },
+    });
     orders.held.forEach((release) => release());
     await settle();
     expect(titles()).toEqual(['note 10', 'Order 1', 'note 11', 'Order 5']);
@@ -145,7 +248,10 @@ describe('a timeline', () => {
     const { timeline, titles } = setUp([anActivity(10, 0)], { sources: [orders] });
     await listen(timeline);
     expect(titles()).toEqual(['note 10']);
-    expect(timeline.getSnapshot().missing[0]?.error).toMatchObject({ code: 'invalid-input', issues: [{ path: ['items', 1, 'occurredAt'], code: 'instant' }] });
+    expect(timeline.getSnapshot().missing[0]?.error).toMatchObject({
+      code: 'invalid-input',
+      issues: [{ path: ['items', 1, 'occurredAt'], code: 'instant' }],
+    });
   });
 
   it('says that nobody answered while the backend is away, and recovers by itself', async () => {
@@ -161,10 +267,17 @@ describe('a timeline', () => {
   });
 
   it('shows the reader’s own call at once, pending, and not as news', async () => {
-    const { backend, client, timeline, titles } = setUp([anActivity(10, 5)], { subject: { type: 'contact', name: { system: 'erp', externalId: '10042' } } });
+    const { backend, client, timeline, titles } = setUp([anActivity(10, 5)], {
+      subject: { type: 'contact', name: { system: 'erp', externalId: '10042' } },
+    });
     await listen(timeline);
     backend.isHolding = true;
-    const done = client.create('activity', { kind: 'call', subject: 'Just now', occurredAt: before(0), contact: idOf(1) });
+    const done = client.create('activity', {
+      kind: 'call',
+      subject: 'Just now',
+      occurredAt: before(0),
+      contact: idOf(1),
+    });
     await settle();
     expect(titles()).toEqual(['Just now', 'note 10']);
     expect(timeline.getSnapshot().items[0]?.pending).toBe(true);
@@ -182,8 +295,17 @@ describe('a timeline', () => {
     const { backend, client, timeline, titles } = setUp([anActivity(10, 5)]);
     await listen(timeline);
     backend.isHolding = true;
-    backend.decide = (mutation) => ({ id: mutation.id, status: 'refused', refusal: { ok: false, code: 'not-permitted' } });
-    const done = client.create('activity', { kind: 'call', subject: 'Just now', occurredAt: before(0), contact: idOf(1) });
+    backend.decide = (mutation) => ({
+      id: mutation.id,
+      status: 'refused',
+      refusal: { ok: false, code: 'not-permitted' },
+    });
+    const done = client.create('activity', {
+      kind: 'call',
+      subject: 'Just now',
+      occurredAt: before(0),
+      contact: idOf(1),
+    });
     await settle();
     expect(titles()).toEqual(['Just now', 'note 10']);
     backend.isHolding = false;
@@ -207,9 +329,14 @@ describe('a timeline', () => {
   });
 
   it('T5: filters by kind and channel, and searches, in all sources', async () => {
-    const { timeline, titles } = setUp([
-      anActivity(10, 0, { kind: 'call', subject: 'Café order' }), anActivity(11, 3), anActivity(12, 4, { kind: 'email', body: 'about the CAFE' }),
-    ], { sources: [new HostSource('orders', [1, 5])] });
+    const { timeline, titles } = setUp(
+      [
+        anActivity(10, 0, { kind: 'call', subject: 'Café order' }),
+        anActivity(11, 3),
+        anActivity(12, 4, { kind: 'email', body: 'about the CAFE' }),
+      ],
+      { sources: [new HostSource('orders', [1, 5])] },
+    );
     await listen(timeline);
     const shown = async (filter: TimelineOptions extends never ? never : Parameters<typeof timeline.setFilter>[0]) => {
       timeline.setFilter(filter);
@@ -228,7 +355,9 @@ describe('a timeline', () => {
 
   it('T5: jumps to the end of a day of the reader’s zone, and back', async () => {
     // 1 March ends in Berlin at 23:00 UTC, eleven hours after noon.
-    const { timeline, titles } = setUp([anActivity(10, -11 * 60), anActivity(11, -11 * 60 + 1), anActivity(12, 5)], { sources: [new HostSource('orders', [-12 * 60, 1])] });
+    const { timeline, titles } = setUp([anActivity(10, -11 * 60), anActivity(11, -11 * 60 + 1), anActivity(12, 5)], {
+      sources: [new HostSource('orders', [-12 * 60, 1])],
+    });
     await listen(timeline);
     expect(titles()).toEqual(['Order -720', 'note 10', 'note 11', 'Order 1', 'note 12']);
     timeline.jumpTo('2026-03-01');

@@ -1,6 +1,24 @@
 import {
-  dayFinder, emptyTimeline, endOfDay, gapsOf, hasMore, InvalidInputError, isDate, isLoading, nextAsks, readItems, readPage, shownItems, timelineEntries, timelineState, timelineStatus,
-  type DateOnly, type TimelineAsk, type TimelineEvent, type TimelineSource, type TimelineState,
+  dayFinder,
+  emptyTimeline,
+  endOfDay,
+  gapsOf,
+  hasMore,
+  InvalidInputError,
+  isDate,
+  isLoading,
+  nextAsks,
+  readItems,
+  readPage,
+  shownItems,
+  timelineEntries,
+  timelineState,
+  timelineStatus,
+  type DateOnly,
+  type TimelineAsk,
+  type TimelineEvent,
+  type TimelineSource,
+  type TimelineState,
 } from '@rapport/core';
 import type { Client } from '../client.ts';
 import { systemEnvironment } from '../environment.ts';
@@ -19,7 +37,10 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
   dayFinder(timeZone)('2000-01-01T00:00:00.000Z');
   const own = recordSources(client, options.subject);
   const sources = byId([...own.sources, ...(options.sources ?? [])]);
-  let state = emptyTimeline([...sources.values()].map(({ id, label }) => ({ id, label })), { pageSize });
+  let state = emptyTimeline(
+    [...sources.values()].map(({ id, label }) => ({ id, label })),
+    { pageSize },
+  );
   let from: DateOnly | null = null;
   let snapshot: TimelineSnapshot | undefined;
   let requests = 0;
@@ -79,8 +100,16 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
         online = client.connection.getSnapshot().state === 'online';
         if (online && !before) dispatch({ kind: 'retry', source: null });
       }),
-      ...[...sources.values()].flatMap((source) =>
-        source.subscribe?.((changes) => dispatch({ kind: 'changes', source: source.id, changes: { ...changes, put: readItems(source.id, changes.put) } })) ?? []),
+      ...[...sources.values()].flatMap(
+        (source) =>
+          source.subscribe?.((changes) =>
+            dispatch({
+              kind: 'changes',
+              source: source.id,
+              changes: { ...changes, put: readItems(source.id, changes.put) },
+            }),
+          ) ?? [],
+      ),
     ];
     dispatch({ kind: 'filter', filter: state.filter });
   };
@@ -109,7 +138,10 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
       if (hasMore(state) && !isLoading(state)) dispatch({ kind: 'more' });
     },
     jumpTo(day) {
-      if (day !== null && !isDate(day)) throw new InvalidInputError(`${JSON.stringify(day)} is not a day: write it like 2026-11-21.`, [{ path: ['day'], code: 'date' }]);
+      if (day !== null && !isDate(day))
+        throw new InvalidInputError(`${JSON.stringify(day)} is not a day: write it like 2026-11-21.`, [
+          { path: ['day'], code: 'date' },
+        ]);
       cancelAll();
       from = day;
       dispatch({ kind: 'jump', before: day === null ? null : endOfDay(day, timeZone) });
@@ -131,7 +163,9 @@ function byId(sources: readonly TimelineSource[]): ReadonlyMap<string, TimelineS
   const map = new Map<string, TimelineSource>();
   for (const source of sources) {
     if (map.has(source.id)) {
-      throw new InvalidInputError(`Two timeline sources have the id ${source.id}: give yours another one.`, [{ path: ['sources', source.id], code: 'duplicate-source' }]);
+      throw new InvalidInputError(`Two timeline sources have the id ${source.id}: give yours another one.`, [
+        { path: ['sources', source.id], code: 'duplicate-source' },
+      ]);
     }
     map.set(source.id, source);
   }

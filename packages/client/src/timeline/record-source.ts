@@ -1,7 +1,17 @@
 import {
-  BackendError, comparePlaces, recordFilter,
-  type AnyRecord, type RecordItems, type RecordRef, type TimelineChanges, type TimelineCursor, type TimelineItem, type TimelinePage,
-  type TimelinePageRequest, type TimelineSource, type TimelineSubject,
+  BackendError,
+  comparePlaces,
+  recordFilter,
+  type AnyRecord,
+  type RecordItems,
+  type RecordRef,
+  type TimelineChanges,
+  type TimelineCursor,
+  type TimelineItem,
+  type TimelinePage,
+  type TimelinePageRequest,
+  type TimelineSource,
+  type TimelineSubject,
 } from '@rapport/core';
 import type { Client, LiveQuery, LiveSnapshot } from '../client.ts';
 import type { RecordLookup } from './record-lookup.ts';
@@ -40,10 +50,17 @@ export function recordSource(
         const live = client.live({
           type: records.type,
           where: start ? { and: [filter, startsAt(records, start)] } : filter,
-          orderBy: [{ field: records.at, direction: 'desc' }, { field: 'id', direction: 'desc' }],
+          orderBy: [
+            { field: records.at, direction: 'desc' },
+            { field: 'id', direction: 'desc' },
+          ],
           limit: request.limit,
         }) as LiveQuery;
-        window = openWindow(live, records, lookup, { key, start, tell: (changes) => listeners.forEach((listener) => listener(changes)) });
+        window = openWindow(live, records, lookup, {
+          key,
+          start,
+          tell: (changes) => listeners.forEach((listener) => listener(changes)),
+        });
       }
       return window.load(request);
     },
@@ -58,7 +75,11 @@ export function recordSource(
 }
 
 function startsAt(records: RecordItems, start: TimelineCursor) {
-  return { field: records.at, op: records.source < start.source || records.source === start.source ? 'lte' as const : 'lt' as const, value: start.occurredAt };
+  return {
+    field: records.at,
+    op: records.source <= start.source ? ('lte' as const) : ('lt' as const),
+    value: start.occurredAt,
+  };
 }
 
 interface Window {
@@ -72,7 +93,11 @@ function openWindow(
   live: LiveQuery,
   records: RecordItems,
   lookup: RecordLookup,
-  { key, start, tell }: { readonly key: string; readonly start: TimelineCursor | null; readonly tell: (changes: TimelineChanges) => void },
+  {
+    key,
+    start,
+    tell,
+  }: { readonly key: string; readonly start: TimelineCursor | null; readonly tell: (changes: TimelineChanges) => void },
 ): Window {
   let seen = live.getSnapshot();
   /** Above it changes are told; below it a page will. */
@@ -80,7 +105,11 @@ function openWindow(
   const waiting = new Set<() => void>();
   const toItem = (record: AnyRecord): TimelineItem =>
     records.item(record, { resolve: lookup.resolve, pending: live.getSnapshot().pending.has(record.id) });
-  const placeOf = (record: AnyRecord): TimelineCursor => ({ occurredAt: record[records.at] as string, source: records.source, id: record.id });
+  const placeOf = (record: AnyRecord): TimelineCursor => ({
+    occurredAt: record[records.at] as string,
+    source: records.source,
+    id: record.id,
+  });
 
   const tellPut = (changed: readonly AnyRecord[], removed: readonly string[]): void => {
     if (changed.length > 0 || removed.length > 0) tell({ put: changed.map(toItem), removed });
@@ -96,7 +125,10 @@ function openWindow(
     const unknown = changed.filter((record) => refsOf(record, records).some((ref) => !lookup.resolve(ref)));
     if (unknown.length > 0) {
       void lookup.fetch(unknown.flatMap((record) => refsOf(record, records))).then(() => {
-        tellPut(unknown.filter((record) => seen.records.includes(record)), []);
+        tellPut(
+          unknown.filter((record) => seen.records.includes(record)),
+          [],
+        );
       });
     }
   };
@@ -119,12 +151,17 @@ function openWindow(
     });
 
   /** Waits until the window holds so many records below the place, or there are no more. */
-  const read = async ({ below, limit, signal }: TimelinePageRequest): Promise<{ readonly found: readonly AnyRecord[]; readonly end: boolean }> => {
+  const read = async ({
+    below,
+    limit,
+    signal,
+  }: TimelinePageRequest): Promise<{ readonly found: readonly AnyRecord[]; readonly end: boolean }> => {
     if (live.getSnapshot().status === 'error') await live.refresh();
     for (;;) {
       signal.throwIfAborted();
       const { status, records: window, hasMore, error } = live.getSnapshot();
-      if (status === 'error') throw error ?? new BackendError('server', `The ${records.type} records could not be read.`);
+      if (status === 'error')
+        throw error ?? new BackendError('server', `The ${records.type} records could not be read.`);
       if (status === 'loading') {
         await change(signal);
         continue;
@@ -168,7 +205,9 @@ function difference(
     return told === 'bottom' || comparePlaces(placeOf(record), told) <= 0;
   });
   const last = after.records.at(-1);
-  const removed = [...old.values()].filter((record) => !after.hasMore || !last || comparePlaces(placeOf(record), placeOf(last)) < 0).map(({ id }) => id);
+  const removed = [...old.values()]
+    .filter((record) => !after.hasMore || !last || comparePlaces(placeOf(record), placeOf(last)) < 0)
+    .map(({ id }) => id);
   return { changed, removed };
 }
 
@@ -178,4 +217,3 @@ function refsOf(record: AnyRecord, records: RecordItems): readonly RecordRef[] {
     return typeof id === 'string' ? [{ type, id }] : [];
   });
 }
-

@@ -1,4 +1,13 @@
-import type { DateOnly, TimelineEntry, TimelineFilter, TimelineGap, TimelineItem, TimelinePhase, TimelineSource, TimelineSubject } from '@rapport/core';
+import type {
+  DateOnly,
+  TimelineEntry,
+  TimelineFilter,
+  TimelineGap,
+  TimelineItem,
+  TimelinePhase,
+  TimelineSource,
+  TimelineSubject,
+} from '@rapport/core';
 import type { Schedule } from '../environment.ts';
 
 export interface TimelineOptions {

@@ -19,7 +19,9 @@ export interface EntryOptions {
 export function timelineEntries(items: readonly TimelineItem[], options: EntryOptions): readonly TimelineEntry[] {
   const { arrived = new Set<string>(), burst = 3, within = 30 * 60_000 } = options;
   const dayOf = dayFinder(options.timeZone);
-  const gaps = [...(options.gaps ?? [])].sort((a, b) => (a.from === null ? -1 : b.from === null ? 1 : comparePlaces(a.from, b.from)));
+  const gaps = [...(options.gaps ?? [])].sort((a, b) =>
+    a.from === null ? -1 : b.from === null ? 1 : comparePlaces(a.from, b.from),
+  );
   const entries: TimelineEntry[] = [];
   let run: TimelineItem[] = [];
   let day: string | undefined;
@@ -28,14 +30,24 @@ export function timelineEntries(items: readonly TimelineItem[], options: EntryOp
   const endRun = (): void => {
     const oldest = run.at(-1);
     if (oldest && run.length >= burst) {
-      entries.push({ kind: 'burst', key: `burst ${itemKey(oldest)}`, items: run, arrived: run.some((item) => arrived.has(itemKey(item))) });
+      entries.push({
+        kind: 'burst',
+        key: `burst ${itemKey(oldest)}`,
+        items: run,
+        arrived: run.some((item) => arrived.has(itemKey(item))),
+      });
     } else {
-      for (const item of run) entries.push({ kind: 'item', key: itemKey(item), item, arrived: arrived.has(itemKey(item)) });
+      for (const item of run)
+        entries.push({ kind: 'item', key: itemKey(item), item, arrived: arrived.has(itemKey(item)) });
     }
     run = [];
   };
   const endRunAtGaps = (below: TimelineItem | null): void => {
-    for (let gap = gaps[nextGap]; gap && (below === null || gap.from === null || comparePlaces(gap.from, below) < 0); gap = gaps[++nextGap]) {
+    for (
+      let gap = gaps[nextGap];
+      gap && (below === null || gap.from === null || comparePlaces(gap.from, below) < 0);
+      gap = gaps[++nextGap]
+    ) {
       endRun();
       entries.push({ kind: 'missing', key: `missing ${gap.source}`, gap });
     }
@@ -61,7 +73,10 @@ export function timelineEntries(items: readonly TimelineItem[], options: EntryOp
 
 function foldsWith(newer: TimelineItem, older: TimelineItem, within: number): boolean {
   return (
-    newer.foldable === true && older.foldable === true && newer.source === older.source && newer.kind === older.kind &&
+    newer.foldable === true &&
+    older.foldable === true &&
+    newer.source === older.source &&
+    newer.kind === older.kind &&
     Date.parse(newer.occurredAt) - Date.parse(older.occurredAt) <= within
   );
 }

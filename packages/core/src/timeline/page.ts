@@ -21,9 +21,10 @@ export function readPage(source: string, below: TimelineCursor | null, page: Tim
   const last = items.at(-1);
   if (page.end) return { items, reach: 'bottom' };
   if (!last) {
-    throw new InvalidInputError(`The timeline source ${source} answered with nothing below the place asked for, and not with its end: answer { items: [], end: true }.`, [
-      { path: ['items'], code: 'no-progress' },
-    ]);
+    throw new InvalidInputError(
+      `The timeline source ${source} answered with nothing below the place asked for, and not with its end: answer { items: [], end: true }.`,
+      [{ path: ['items'], code: 'no-progress' }],
+    );
   }
   return { items, reach: placeOf(last) };
 }
@@ -38,7 +39,10 @@ export function readItems(source: string, items: readonly TimelineItem[]): Timel
     ...(isInstant(item.occurredAt) ? [] : [{ path: ['items', index, 'occurredAt'], code: 'instant' }]),
   ]);
   if (issues.length > 0) {
-    throw new InvalidInputError(`The timeline source ${source} gave items without an id, or with an occurredAt that is not like 2026-11-21T09:30:00.000Z (at ${issues[0]?.path.join('.')}).`, issues);
+    throw new InvalidInputError(
+      `The timeline source ${source} gave items without an id, or with an occurredAt that is not like 2026-11-21T09:30:00.000Z (at ${issues[0]?.path.join('.')}).`,
+      issues,
+    );
   }
   return items.map((item) => (item.source === source ? item : { ...item, source }));
 }

@@ -86,23 +86,43 @@ export function emptyTimeline(
   };
 }
 
-const untold = { phase: 'idle', request: null, reach: 'top', touched: new Map<string, TimelineItem | null>(), error: undefined } as const;
+const untold = {
+  phase: 'idle',
+  request: null,
+  reach: 'top',
+  touched: new Map<string, TimelineItem | null>(),
+  error: undefined,
+} as const;
 
 /** The timeline after an event. The same object where the event means nothing to it. */
 export function timelineState(state: TimelineState, event: TimelineEvent): TimelineState {
   switch (event.kind) {
     case 'asked':
       return withSource(state, event.source, (source) =>
-        source.phase === 'idle' ? { ...source, phase: 'asking', request: event.request, touched: untold.touched } : source);
+        source.phase === 'idle'
+          ? { ...source, phase: 'asking', request: event.request, touched: untold.touched }
+          : source,
+      );
     case 'page':
       return isUnderWay(state, event) ? settle(takePage(state, event.source, event.page)) : state;
     case 'failure':
       return isUnderWay(state, event)
-        ? settle(withSource(state, event.source, (source) => ({ ...source, phase: 'failed', request: null, error: event.error })))
+        ? settle(
+            withSource(state, event.source, (source) => ({
+              ...source,
+              phase: 'failed',
+              request: null,
+              error: event.error,
+            })),
+          )
         : state;
     case 'slow':
       return isUnderWay(state, event)
-        ? settle(withSource(state, event.source, (source) => (source.phase === 'asking' ? { ...source, phase: 'slow' } : source)))
+        ? settle(
+            withSource(state, event.source, (source) =>
+              source.phase === 'asking' ? { ...source, phase: 'slow' } : source,
+            ),
+          )
         : state;
     case 'changes':
       return settle(takeChanges(state, event.source, event.changes));
@@ -111,12 +131,18 @@ export function timelineState(state: TimelineState, event: TimelineEvent): Timel
     case 'filter':
       return restart({ ...state, filter: event.filter });
     case 'jump':
-      return restart({ ...state, top: event.before === null ? null : { occurredAt: event.before, source: '', id: '' } });
+      return restart({
+        ...state,
+        top: event.before === null ? null : { occurredAt: event.before, source: '', id: '' },
+      });
     case 'retry':
       return {
         ...state,
         sources: state.sources.map((source) =>
-          source.phase === 'failed' && (event.source === null || event.source === source.id) ? { ...source, phase: 'idle', error: undefined } : source),
+          source.phase === 'failed' && (event.source === null || event.source === source.id)
+            ? { ...source, phase: 'idle', error: undefined }
+            : source,
+        ),
       };
     case 'acknowledge':
       return state.arrived.size === 0 ? state : { ...state, arrived: new Set() };
@@ -168,11 +194,23 @@ function takePage(state: TimelineState, sourceId: string, page: ReadPage): Timel
     return true;
   });
   const told = page.items.filter((item) => !touched.has(item.id) && admitted(item));
-  const changed = [...touched.values()].filter((item) => item !== null && !known.has(item.id) && admitted(item)) as TimelineItem[];
+  const changed = [...touched.values()].filter(
+    (item) => item !== null && !known.has(item.id) && admitted(item),
+  ) as TimelineItem[];
   return {
-    ...withSource(state, sourceId, (source) => ({ ...source, phase: 'idle', request: null, reach: page.reach, touched: untold.touched, error: undefined })),
+    ...withSource(state, sourceId, (source) => ({
+      ...source,
+      phase: 'idle',
+      request: null,
+      reach: page.reach,
+      touched: untold.touched,
+      error: undefined,
+    })),
     known: mergeItems(rest, [...told, ...changed].sort(comparePlaces)),
-    arrived: withArrivals(state.arrived, changed.filter(({ id }) => !paged.has(id))),
+    arrived: withArrivals(
+      state.arrived,
+      changed.filter(({ id }) => !paged.has(id)),
+    ),
   };
 }
 
@@ -195,16 +233,22 @@ function takeChanges(state: TimelineState, sourceId: string, changes: TimelineCh
   const gone = new Set([...before].map((id) => itemKey({ source: sourceId, id })).filter((key) => !kept.has(key)));
   const left = gone.size === 0 ? state.arrived : new Set([...state.arrived].filter((key) => !gone.has(key)));
   return {
-    ...(source.request === null ? state : withSource(state, sourceId, (asked) => ({ ...asked, touched: new Map([...asked.touched, ...touched]) }))),
+    ...(source.request === null
+      ? state
+      : withSource(state, sourceId, (asked) => ({ ...asked, touched: new Map([...asked.touched, ...touched]) }))),
     known: mergeItems(rest, put),
-    arrived: withArrivals(left, put.filter(({ id }) => !before.has(id))),
+    arrived: withArrivals(
+      left,
+      put.filter(({ id }) => !before.has(id)),
+    ),
   };
 }
 
 /** Whether an item belongs into the list: below its top, let through by the filter, and not so far down that a page will bring it. */
 function admission(state: TimelineState, reach: Reach): (item: TimelineItem) => boolean {
   const test = timelineTest(state.filter);
-  return (item) => (state.top === null || comparePlaces(state.top, item) < 0) && compareReach(item, reach) <= 0 && test(item);
+  return (item) =>
+    (state.top === null || comparePlaces(state.top, item) < 0) && compareReach(item, reach) <= 0 && test(item);
 }
 
 /** The reader's own writes are not news: they are there, pending, before they come back. */
@@ -217,6 +261,10 @@ function isUnderWay(state: TimelineState, event: { readonly source: string; read
   return state.sources.some(({ id, request }) => id === event.source && request === event.request);
 }
 
-function withSource(state: TimelineState, id: string, change: (source: TimelineSourceState) => TimelineSourceState): TimelineState {
+function withSource(
+  state: TimelineState,
+  id: string,
+  change: (source: TimelineSourceState) => TimelineSourceState,
+): TimelineState {
   return { ...state, sources: state.sources.map((source) => (source.id === id ? change(source) : source)) };
 }

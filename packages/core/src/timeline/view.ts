@@ -29,13 +29,15 @@ export function shownItems(state: TimelineState): readonly TimelineItem[] {
 /** The sources that are missing from what is shown, each with the span. */
 export function gapsOf(state: TimelineState): readonly TimelineGap[] {
   const shown = shownReach(state);
-  return state.sources.filter((source) => isMissing(source, shown)).map(({ id, label, phase, reach, error }) => ({
-    source: id,
-    ...(label === undefined ? {} : { label }),
-    ...(phase === 'failed' ? { reason: 'failed', error } : { reason: 'slow' }),
-    from: placeOfReach(reach),
-    to: placeOfReach(shown),
-  }));
+  return state.sources
+    .filter((source) => isMissing(source, shown))
+    .map(({ id, label, phase, reach, error }) => ({
+      source: id,
+      ...(label === undefined ? {} : { label }),
+      ...(phase === 'failed' ? { reason: 'failed', error } : { reason: 'slow' }),
+      from: placeOfReach(reach),
+      to: placeOfReach(shown),
+    }));
 }
 
 // A source that is catching up has told less than is shown; one that failed is missing from the place on where it stopped.
@@ -48,7 +50,9 @@ function isMissing(source: TimelineSourceState, shown: Reach): boolean {
 /** Whether there is more below what is shown, from a source that can be asked. */
 export function hasMore(state: TimelineState): boolean {
   const shown = countWithin(state.known, shownReach(state));
-  return shown < state.known.length || state.sources.some((source) => source.phase !== 'failed' && source.reach !== 'bottom');
+  return (
+    shown < state.known.length || state.sources.some((source) => source.phase !== 'failed' && source.reach !== 'bottom')
+  );
 }
 
 /** Whether items that the reader asked for are still to come. */
@@ -59,7 +63,8 @@ export function isLoading(state: TimelineState): boolean {
 export function timelineStatus(state: TimelineState): 'loading' | 'ready' | 'error' {
   const shown = shownReach(state);
   if (countWithin(state.known, shown) > 0) return 'ready';
-  if (state.sources.length > 0 && state.sources.every(({ phase, reach }) => phase === 'failed' && reach === 'top')) return 'error';
+  if (state.sources.length > 0 && state.sources.every(({ phase, reach }) => phase === 'failed' && reach === 'top'))
+    return 'error';
   return shown === 'top' || isLoading(state) ? 'loading' : 'ready';
 }
 

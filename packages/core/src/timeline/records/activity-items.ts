@@ -3,7 +3,15 @@ import type { TimelineFact, TimelinePerson } from '../item.ts';
 import { itemOf, person, present, refersTo, recordItems, type ItemContext, type RecordItems } from './record-items.ts';
 
 const channelOf: Readonly<Partial<Record<ActivityKind, string>>> = {
-  call: 'phone', email: 'email', sms: 'sms', chat: 'chat', message: 'message', social: 'social', form: 'web', pageView: 'web', download: 'web',
+  call: 'phone',
+  email: 'email',
+  sms: 'sms',
+  chat: 'chat',
+  message: 'message',
+  social: 'social',
+  form: 'web',
+  pageView: 'web',
+  download: 'web',
 };
 /** What machines record, often many in a row. */
 const foldable: ReadonlySet<ActivityKind> = new Set(['pageView', 'download', 'event', 'campaignTouch', 'social']);
@@ -50,7 +58,12 @@ export const mentionItems: RecordItems = {
   needsId: true,
   where: ({ type, name }) =>
     type === 'contact' && 'id' in name
-      ? { and: [{ field: 'contacts', op: 'has', value: name.id }, { field: 'contact', op: 'ne', value: name.id }] }
+      ? {
+          and: [
+            { field: 'contacts', op: 'has', value: name.id },
+            { field: 'contact', op: 'ne', value: name.id },
+          ],
+        }
       : null,
   item: (record, context) => ({ ...activityItems.item(record, context), source: 'mentions' }),
 };
@@ -61,7 +74,7 @@ function peopleOf(record: Activity, context: ItemContext): readonly TimelinePers
   const author = person('user', record.author, context);
   const others = (record.participants ?? [])
     .filter((participant) => !participant.contact && !participant.user)
-    .flatMap(({ name, address }) => (name ?? address ? [{ name: name ?? address ?? '' }] : []));
+    .flatMap(({ name, address }) => ((name ?? address) ? [{ name: name ?? address ?? '' }] : []));
   return [...(record.direction === 'inbound' ? [...contact, ...author] : [...author, ...contact]), ...others];
 }
 

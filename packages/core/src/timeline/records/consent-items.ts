@@ -9,7 +9,8 @@ export const consentItems = recordItems('consent', {
   kinds: ['consent'],
   references: {},
   searched: ['purpose'],
-  where: (subject) => (subject.type === 'deal' ? null : refersTo(subject.type === 'contact' ? 'contact' : 'contact.company', subject)),
+  where: (subject) =>
+    subject.type === 'deal' ? null : refersTo(subject.type === 'contact' ? 'contact' : 'contact.company', subject),
   ofChannels: (channels) => ({ field: 'channel', op: 'in', value: channels }),
   item: (record, context) => ({
     ...itemOf('consents', record, context),

@@ -17,7 +17,11 @@ export const messageItems = recordItems('message', {
       occurredAt: record.sentAt,
       direction: record.authorContact ? 'inbound' : record.visibility === 'internal' ? 'internal' : 'outbound',
       body: record.body,
-      ...present({ channel: record.channel, title: ticket?.['subject'] as string | undefined, bodyFormat: record.bodyFormat }),
+      ...present({
+        channel: record.channel,
+        title: ticket?.['subject'] as string | undefined,
+        bodyFormat: record.bodyFormat,
+      }),
       people: [...person('contact', record.authorContact, context), ...person('user', record.authorUser, context)],
       facts: [
         ...(typeof ticket?.['number'] === 'string' ? [{ label: 'ticket', value: ticket['number'] }] : []),

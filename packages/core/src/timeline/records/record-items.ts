@@ -1,5 +1,12 @@
 import type { FieldClause, Filter } from '../../filter/index.ts';
-import type { AnyRecord, Envelope, RecordName, RecordRef, StandardRecords, StandardTypeName } from '../../model/index.ts';
+import type {
+  AnyRecord,
+  Envelope,
+  RecordName,
+  RecordRef,
+  StandardRecords,
+  StandardTypeName,
+} from '../../model/index.ts';
 import type { TimelineFilter, TimelineItem, TimelineKind, TimelinePerson } from '../item.ts';
 
 /** Whose history it is: a record by our id or by a foreign system's. */
@@ -57,7 +64,9 @@ export function recordItems<const Name extends StandardTypeName>(
 
 /** The clause that a reference, reached by a path, leads to the subject. A foreign name needs no look-up: the path goes on to it. */
 export function refersTo(path: string, { name }: TimelineSubject): FieldClause {
-  return 'id' in name ? { field: path, op: 'eq', value: name.id } : { field: `${path}.externalIds.${name.system}`, op: 'eq', value: name.externalId };
+  return 'id' in name
+    ? { field: path, op: 'eq', value: name.id }
+    : { field: `${path}.externalIds.${name.system}`, op: 'eq', value: name.externalId };
 }
 
 /** The filter of a source for what a reader asks to see; null where it has nothing of the kind. It lets through no less than the reader's filter. */
@@ -81,17 +90,27 @@ export function recordFilter(records: RecordItems, subject: TimelineSubject, fil
 }
 
 /** A person of ours, where there is one and the name is known. */
-export function person(type: 'contact' | 'user', id: string | null | undefined, { resolve }: ItemContext): TimelinePerson[] {
+export function person(
+  type: 'contact' | 'user',
+  id: string | null | undefined,
+  { resolve }: ItemContext,
+): TimelinePerson[] {
   const name = id ? resolve({ type, id })?.['name'] : undefined;
   return id && typeof name === 'string' ? [{ name, ref: { type, id } }] : [];
 }
 
 /** The fields every item has. */
-export function itemOf(source: string, record: Envelope, { pending }: ItemContext): Pick<TimelineItem, 'id' | 'source' | 'ref' | 'pending'> {
+export function itemOf(
+  source: string,
+  record: Envelope,
+  { pending }: ItemContext,
+): Pick<TimelineItem, 'id' | 'source' | 'ref' | 'pending'> {
   return { id: record.id, source, ref: { type: record.type, id: record.id }, ...(pending ? { pending } : {}) };
 }
 
 /** Leaves out what is null or missing: an item has a value or has no such field. */
 export function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], null | undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as { [K in keyof T]?: Exclude<T[K], null | undefined> };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], null | undefined>;
+  };
 }

@@ -24,12 +24,22 @@ export const stageChangeItems = recordItems('stageChange', {
         title: nameOf('deal', record.deal),
         body: record.reason,
         amount: record.amount,
-        durationSeconds: typeof record.durationMilliseconds === 'number' ? Math.round(record.durationMilliseconds / 1_000) : undefined,
+        durationSeconds:
+          typeof record.durationMilliseconds === 'number' ? Math.round(record.durationMilliseconds / 1_000) : undefined,
       }),
       people: person('user', record.changedBy, context),
       facts: [
         ...(from ? [{ label: 'fromStage', value: from }] : []),
-        ...(to ? [{ label: 'toStage', value: to, tone: target === 'won' ? 'good' as const : target === 'lost' ? 'bad' as const : 'neutral' as const }] : []),
+        ...(to
+          ? [
+              {
+                label: 'toStage',
+                value: to,
+                tone:
+                  target === 'won' ? ('good' as const) : target === 'lost' ? ('bad' as const) : ('neutral' as const),
+              },
+            ]
+          : []),
       ],
     };
   },

@@ -18,7 +18,9 @@ export const taskItems = recordItems('task', {
     facts: [
       { label: 'status', value: record.status, as: 'choice', tone: record.status === 'done' ? 'good' : 'neutral' },
       ...(record.dueAt ? [{ label: 'due', value: record.dueAt, as: 'instant' as const }] : []),
-      ...(record.priority === 'high' || record.priority === 'urgent' ? [{ label: 'priority', value: record.priority, as: 'choice' as const, tone: 'warning' as const }] : []),
+      ...(record.priority === 'high' || record.priority === 'urgent'
+        ? [{ label: 'priority', value: record.priority, as: 'choice' as const, tone: 'warning' as const }]
+        : []),
     ],
   }),
 });

@@ -45,11 +45,14 @@ function ticketItem(source: string, record: Ticket, context: ItemContext) {
   const facts: TimelineFact[] = [
     ...(record.number ? [{ label: 'ticket', value: record.number }] : []),
     {
-      label: 'status', value: record.status ?? record.statusCategory,
+      label: 'status',
+      value: record.status ?? record.statusCategory,
       ...(record.status ? {} : { as: 'choice' as const }),
       tone: record.statusCategory === 'solved' || record.statusCategory === 'closed' ? 'good' : 'neutral',
     },
-    ...(record.priority === 'high' || record.priority === 'urgent' ? [{ label: 'priority', value: record.priority, as: 'choice' as const, tone: 'warning' as const }] : []),
+    ...(record.priority === 'high' || record.priority === 'urgent'
+      ? [{ label: 'priority', value: record.priority, as: 'choice' as const, tone: 'warning' as const }]
+      : []),
   ];
   return { ...itemOf(source, record, context), title: record.subject, ...present({ channel: record.channel }), facts };
 }
