@@ -4,7 +4,7 @@ import type { Model } from '@rapport/core/model';
 import { tenantRole, tenantSetting, type Database, type Session } from './database.ts';
 import { indexesOf } from './indexes.ts';
 import { identifier } from './statement.ts';
-import { schemaName, sharedTable, tableOf, type Column } from './table.ts';
+import { schemaName, sharedColumns, sharedTable, tableOf, type Column } from './table.ts';
 
 /** Tables beside those of the record types. Each has the tenant in front of its key. */
 const ownTables: Readonly<Record<string, readonly [columns: string, key: string]>> = {
@@ -58,13 +58,14 @@ const createRole = (session: Session): Promise<void> => run(session, `do $$ begi
 end $$`);
 
 function statements(model: Model): readonly string[] {
-  const records = new Map([...model.types.keys()].map((type) => [tableOf(model, type).name, tableOf(model, type).columns]));
+  const declared = [...model.types.keys()].map((type) => tableOf(model, type)).filter(({ shared }) => !shared);
+  const records = [...declared.map(({ name, columns }) => [name, columns, 'tenant, id'] as const), [sharedTable, sharedColumns, 'tenant, type, id'] as const];
   return [
     `create or replace function ${schemaName}._require(held boolean) returns void language plpgsql as $$ begin
       if held is not true then raise exception 'rapport: changed meanwhile' using errcode = '40001'; end if;
     end $$`,
     ...Object.entries(ownTables).flatMap(([name, [columns, key]]) => createTable(`${schemaName}.${name}`, columns, key)),
-    ...[...records].flatMap(([name, columns]) => createTable(name, columns.map(columnText).join(', '), name === sharedTable ? 'tenant, type, id' : 'tenant, id')),
+    ...records.flatMap(([name, columns, key]) => createTable(name, columns.map(columnText).join(', '), key)),
     `create index if not exists external_id_by_id on ${schemaName}._external_id (tenant, type, id)`,
   ];
 }

@@ -55,6 +55,9 @@ const envelopeColumns: readonly Column[] = [
   { name: 'nulls', type: 'jsonb' },
 ];
 
+/** The columns of the table that types added at run time share. */
+export const sharedColumns: readonly Column[] = [...envelopeColumns, { name: 'type', type: 'text collate "C" not null' }];
+
 const tables = new WeakMap<Model, Map<string, Table>>();
 
 /** The table of a record type. Made once per model and type. */
@@ -74,7 +77,7 @@ function layOut(model: Model, typeName: string): Table {
     ...(folded === undefined ? [] : [{ name: folded, type: foldedTypes[comparisonOf(kind) as keyof typeof foldedTypes] }]),
     ...(currency === undefined ? [] : [{ name: currency, type: 'text collate "C"' }]),
   ]);
-  const columns = [...envelopeColumns, ...(type.custom ? [{ name: 'type', type: 'text collate "C" not null' }] : []), ...own];
+  const columns = type.custom ? sharedColumns : [...envelopeColumns, ...own];
   const twice = columns.find(({ name }, index) => columns.findIndex((other) => other.name === name) !== index);
   if (twice) throw new RapportError('invalid-model', `Two fields of ${typeName} would share the column ${twice.name}: rename one of them.`);
   return {

@@ -18,7 +18,7 @@ export const feedChannel = 'rapport_feed';
 export function commitSql(model: Model, tenant: string, entry: MutationEntry, relied: readonly RecordRef[]): Statement {
   const writes = [...recordWrites(model, tenant, entry.changes), ...relyOn(model, tenant, relied), ...externalIdWrites(tenant, entry.changes)];
   const remember = sql`remembered as (insert into rapport._memory (tenant, mutation, digest, result)
-    values (${tenant}, ${entry.mutation}::uuid, ${entry.digest}, ${JSON.stringify(entry.result)}::json))`;
+    values (${tenant}, ${entry.mutation}::uuid, ${entry.digest}, ${JSON.stringify(remembered(entry))}::json))`;
   if (entry.changes.length === 0) return sql`with ${remember} select`;
 
   const named = writes.map((write, index) => sql`${raw(`w${index}`)} as (${write.sql})`);
@@ -30,6 +30,13 @@ export function commitSql(model: Model, tenant: string, entry: MutationEntry, re
     fed as (insert into rapport._feed (tenant, position, entry)
       select ${tenant}, position, ${JSON.stringify({ mutation, command, actor, at, changes })}::json from counter)
     select rapport._require(c.position is not null), pg_notify(${feedChannel}, ${tenant} || ' ' || c.position) from (select) one left join counter c on true`;
+}
+
+/** Of a result only which records it named is asked for again: the records themselves are in their tables. */
+function remembered({ result }: MutationEntry): unknown {
+  if (!('written' in result)) return result;
+  const written = result.written.map((one) => ('record' in one ? { record: { type: one.record.type, id: one.record.id } } : one));
+  return { id: result.id, status: result.status, written };
 }
 
 /** A write, and how many rows it must touch. */

@@ -2,10 +2,10 @@ import sql from 'sql-template-tag';
 import * as z from 'zod';
 import { InvalidInputError, type Issue } from '@rapport/core';
 import { describeModel, readFilter, readableModel, visibleRecord } from '@rapport/core/authority';
-import { checkFilter, maxPathReferences } from '@rapport/core/filter';
-import type { Model } from '@rapport/core/model';
-import { mutationSchema, type Actor, type Backend, type ChangeMessage, type Interest, type Mutation } from '@rapport/core/port';
-import { checkAggregate, checkQuery, decodeCursor, defaultLimit, encodeCursor, aggregateQuerySchema, maxLimit, orderOf, querySchema, type Page, type Query } from '@rapport/core/query';
+import { bindActor, checkFilter, maxPathReferences } from '@rapport/core/filter';
+import { recordIdSchema, type Model } from '@rapport/core/model';
+import { mutationSchema, type Actor, type Backend, type ChangeMessage, type Interest, type Mutation, type NamedRef } from '@rapport/core/port';
+import { checkAggregate, checkQuery, decodeCursor, defaultLimit, encodeCursor, aggregateQuerySchema, maxLimit, orderOf, querySchema, type AggregateQuery, type Page, type Query } from '@rapport/core/query';
 import { aggregateSql } from '../sql/aggregate-sql.ts';
 import type { Scope } from '../sql/scope.ts';
 import { feedPosition, selectSql } from '../sql/select-sql.ts';
@@ -15,7 +15,15 @@ import { pushMutations } from './push-mutations.ts';
 import { createRouter } from './reader.ts';
 
 /** Most mutations in one push. */
-export const maxMutations = 200;
+export const maxMutations = 1_000;
+
+/** A reader who sees nothing of so many entries is told how far the feed has come, lest its cursor grow too old. */
+const silence = 1_000;
+
+const namedRefsSchema = z.array(z.strictObject({
+  type: z.string(),
+  name: z.union([z.strictObject({ id: recordIdSchema }), z.strictObject({ system: z.string().max(100), externalId: z.string().max(1_000) })]),
+})).max(maxLimit);
 
 /** What one actor may do with the store. Cheap to make: one a request is fine. */
 export function sqlBackend(store: Store, actor: Actor): Backend {
@@ -25,6 +33,7 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
     model, now: store.now(), timeZone: timeZone ?? store.timeZone, policyTimeZone: store.timeZone,
     readable: (type) => readFilter(policy, actor, type),
   });
+  const bound = (where: Query['where']): Query['where'] => where && bindActor(where, actor);
 
   return {
     async describe(options) {
@@ -39,13 +48,12 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
 
     async query(input, options): Promise<Page> {
       options?.signal?.throwIfAborted();
-      const query = parse(querySchema, input);
       const { model } = await store.modelOf(tenant);
       const known = readableModel(model, policy, actor.role);
-      reject('The query can’t be asked', checkQuery(known, query));
+      const query = checked(input, querySchema, (asked) => checkQuery(known, asked));
       const after = query.after === undefined ? undefined : decodeCursor(query, orderOf(known, query.type, query.orderBy), query.after);
       const limit = query.limit ?? defaultLimit;
-      const select = selectSql(scopeOf(model, query.timeZone), tenant, query, limit + 1, after);
+      const select = selectSql(scopeOf(model, query.timeZone), tenant, { ...query, where: bound(query.where) }, limit + 1, after);
       const rows = await database.query(tenant, select.statement);
       options?.signal?.throwIfAborted();
       const page = select.read(rows);
@@ -60,17 +68,18 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
 
     async aggregate(input, options) {
       options?.signal?.throwIfAborted();
-      const query = parse(aggregateQuerySchema, input);
       const { model } = await store.modelOf(tenant);
-      reject('The figures can’t be asked for', checkAggregate(readableModel(model, policy, actor.role), query));
-      const aggregate = aggregateSql(scopeOf(model, query.timeZone), tenant, query);
+      const known = readableModel(model, policy, actor.role);
+      const query = checked(input, aggregateQuerySchema, (asked) => checkAggregate(known, asked));
+      const aggregate = aggregateSql(scopeOf(model, query.timeZone), tenant, { ...query, where: bound(query.where) });
       const rows = await database.query(tenant, aggregate.statement);
       options?.signal?.throwIfAborted();
       return aggregate.read(rows);
     },
 
-    async get(refs, options) {
+    async get(input, options) {
       options?.signal?.throwIfAborted();
+      const refs: readonly NamedRef[] = parse(namedRefsSchema, input);
       const { model } = await store.modelOf(tenant);
       reject('There is no such record type', refs.flatMap(({ type }, index): Issue[] =>
         model.types.has(type) ? [] : [{ path: [index, 'type'], code: 'unknown-type', params: { type, known: [...model.types.keys()] } }]));
@@ -95,19 +104,23 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
         const route = createRouter({ database, model, policy, actor, interests: interest, now: () => store.now(), timeZone: store.timeZone });
         const present = async (): Promise<Cursor> => parseCursor((await database.query(tenant, sql`select ${feedPosition} from rapport._tenant p where p.tenant = ${tenant}`))[0]?.[0] ?? '');
         let at = since === null ? await present() : parseCursor(since);
+        let sent = at;
         if (since === null) yield { kind: 'changes', from: cursorText(at), to: cursorText(at), changes: [] };
         while (!signal.aborted) {
           const page = await followed.after(at.epoch, at.position);
           if (page.kind === 'lost') {
-            at = { epoch: page.epoch, position: page.position };
+            sent = at = { epoch: page.epoch, position: page.position };
             yield { kind: 'reset', to: cursorText(at) };
           } else if (page.entries.length > 0) {
             const routed = await route(page.entries);
-            const from = cursorText(at);
-            at = { epoch: at.epoch, position: page.position };
             if (signal.aborted) return;
+            at = { epoch: at.epoch, position: page.position };
+            const changes = routed.flatMap((one) => one.changes);
             const recheck = [...new Set(routed.flatMap((one) => one.recheck))];
-            yield { kind: 'changes', from, to: cursorText(at), changes: routed.flatMap((one) => one.changes), ...(recheck.length > 0 ? { recheck } : {}) };
+            if (changes.length === 0 && recheck.length === 0 && at.position - sent.position < silence) continue;
+            const from = cursorText(sent);
+            sent = at;
+            yield { kind: 'changes', from, to: cursorText(at), changes, ...(recheck.length > 0 ? { recheck } : {}) };
           } else {
             await followed.wait(at.position, signal);
           }
@@ -140,8 +153,15 @@ function checkInterests(model: Model, interests: readonly Interest[] | undefined
       : [{ path: ['interest', index, 'type'], code: 'unknown-type', params: { type } }]));
 }
 
-function parse<T>(schema: { safeParse(input: unknown): z.core.util.SafeParseResult<T> }, input: unknown): T {
-  const parsed = schema.safeParse(input);
+/** A query whose form and names are right. The schema passes over the filter: `checkFilter` says more, and bounds its depth. */
+function checked<Q extends Query | AggregateQuery>(query: Q, schema: z.core.$ZodType<Q>, check: (query: Q) => readonly Issue[]): Q {
+  parse(schema, { ...query, where: undefined });
+  reject('The query can’t be asked', check(query));
+  return query;
+}
+
+function parse<T>(schema: z.core.$ZodType<T>, input: unknown): T {
+  const parsed = z.safeParse(schema, input);
   if (parsed.success) return parsed.data;
   throw new InvalidInputError('What was asked is malformed: see issues.', parsed.error.issues.map((issue) => ({
     path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)), code: issue.code,
