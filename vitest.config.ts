@@ -18,6 +18,9 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...ignored, '**/*.pg.test.ts'],
           environment: 'node',
+          // PGlite takes seconds to start on a busy machine.
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
         },
       },
       {

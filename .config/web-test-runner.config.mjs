@@ -19,7 +19,7 @@ for (const engine of wanted) {
 /** @type {import('@web/test-runner').TestRunnerConfig} */
 export default {
   rootDir: root,
-  files: 'packages/*/src/**/*.browser.test.ts',
+  files: ['packages/*/src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
   hostname: '127.0.0.1',
   nodeResolve: { exportConditions: ['rapport-source', 'browser', 'development'] },
   plugins: [

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from './workspace.ts';
 
 /** What a page imports, and how many gzipped bytes it may load before anything is shown on demand. */
@@ -26,19 +26,31 @@ const budgets = [
 export async function checkSizes(): Promise<{ passed: number; failed: number }> {
   let failed = 0;
   for (const { page, limit, code } of budgets) {
-    const bytes = await measure(code).catch((error: unknown) => {
-      console.error(String(error));
-      return Number.NaN;
-    });
-    const fits = bytes <= limit;
-    const share = Number.isNaN(bytes) ? 'not measured' : `${kilobytes(bytes)} of ${kilobytes(limit)} kB gzipped`;
-    console.log(`${fits ? '✓' : '✗'} ${page}: ${share}`);
+    const weight = await weigh(code).catch((error: unknown) => console.error(String(error)));
+    const fits = weight !== undefined && weight.atOnce <= limit;
+    console.log(`${fits ? '✓' : '✗'} ${page}: ${weight ? describe(weight, limit) : 'not measured'}`);
     if (!fits) failed += 1;
+    if (weight && !fits) {
+      for (const { part, bytes } of weight.heaviest)
+        console.log(`    ${kilobytes(bytes).padStart(6)} kB minified  ${part}`);
+    }
   }
   return { passed: budgets.length - failed, failed };
 }
 
-async function measure(code: string): Promise<number> {
+interface Weight {
+  readonly atOnce: number;
+  readonly onDemand: number;
+  /** What makes up most of what is loaded at once, before it is compressed. */
+  readonly heaviest: readonly { readonly part: string; readonly bytes: number }[];
+}
+
+function describe({ atOnce, onDemand }: Weight, limit: number): string {
+  const later = onDemand > 0 ? `, ${kilobytes(onDemand)} kB more on demand` : '';
+  return `${kilobytes(atOnce)} of ${kilobytes(limit)} kB gzipped${later}`;
+}
+
+async function weigh(code: string): Promise<Weight> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: join(root, 'test'), loader: 'js' },
     absWorkingDir: root,
@@ -53,11 +65,25 @@ async function measure(code: string): Promise<number> {
     legalComments: 'none',
     logLevel: 'silent',
   });
-  const outputs = new Map(outputFiles.map(({ path, contents }) => [path, contents]));
-  const entry = Object.keys(metafile.outputs).find((path) => metafile.outputs[path]?.entryPoint !== undefined);
-  return [...loadedAtOnce(entry ?? 'stdin.js', metafile.outputs)]
-    .map((path) => gzipSync(outputs.get(join(root, path)) ?? '', { level: 9 }).length)
-    .reduce((sum, length) => sum + length, 0);
+  const entry = Object.keys(metafile.outputs).find((path) => metafile.outputs[path]?.entryPoint === '<stdin>');
+  const first = loadedAtOnce(entry ?? '', metafile.outputs);
+  const bytes = { atOnce: 0, onDemand: 0 };
+  for (const { path, contents } of outputFiles) {
+    bytes[first.has(relative(root, path)) ? 'atOnce' : 'onDemand'] += gzipSync(contents, { level: 9 }).length;
+  }
+  return { ...bytes, heaviest: heaviest([...first].map((path) => metafile.outputs[path]?.inputs ?? {})) };
+}
+
+function heaviest(inputs: readonly Readonly<Record<string, { readonly bytesInOutput: number }>>[]): Weight['heaviest'] {
+  const parts = new Map<string, number>();
+  for (const [path, { bytesInOutput }] of inputs.flatMap((each) => Object.entries(each))) {
+    const part = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? path;
+    parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+  }
+  return [...parts]
+    .map(([part, bytes]) => ({ part, bytes }))
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .slice(0, 12);
 }
 
 /** The entry and what it imports; what `import()` fetches on demand is not counted. */
