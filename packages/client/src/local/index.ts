@@ -1,0 +1,1 @@
+export { localBackend, type LocalBackend, type LocalBackendOptions } from './local-backend.ts';

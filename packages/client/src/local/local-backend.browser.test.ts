@@ -1,0 +1,98 @@
+import { expect } from '@open-wc/testing';
+import type { Backend, ChangeMessage, Patch } from '@rapport/core';
+import { databaseName } from './database.ts';
+import { localBackend, type LocalBackend } from './index.ts';
+
+const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+const at = '2026-01-01T00:00:00.000Z';
+let mutations = 0;
+const aMutation = (...patches: readonly Patch[]) => ({
+  id: id(900_000 + (mutations += 1)),
+  command: 'test.write',
+  at,
+  patches,
+});
+const push = async (backend: Backend, ...patches: readonly Patch[]) => (await backend.push([aMutation(...patches)]))[0];
+const create = (n: number): Patch => ({ op: 'create', type: 'contact', id: id(n), set: { name: `Contact ${n}` } });
+const increment: Patch = { op: 'update', type: 'company', id: id(1), increment: { employees: 1 } };
+
+describe('the local backend in a browser', () => {
+  let name = '';
+  let windows: LocalBackend[] = [];
+  const aWindow = (): LocalBackend => {
+    const backend = localBackend({ name });
+    windows.push(backend);
+    return backend;
+  };
+  beforeEach(() => {
+    name = crypto.randomUUID();
+    windows = [];
+  });
+  afterEach(async () => {
+    await Promise.all(windows.map((backend) => backend.close()));
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(databaseName(name)).onsuccess = resolve;
+    });
+  });
+
+  it('keeps what it has acknowledged, and knows a mutation again (A2)', async () => {
+    const first = aWindow();
+    const mutation = aMutation(create(1), create(2));
+    await first.push([mutation]);
+    await push(first, { op: 'delete', type: 'contact', id: id(2) });
+    const second = aWindow();
+    const { records } = await second.query({ type: 'contact' });
+    expect(records.map((record) => record.id)).to.deep.equal([id(1)]);
+    expect((await second.push([mutation]))[0]?.status).to.equal('duplicate');
+  });
+
+  it('two windows take turns', async () => {
+    const [left, right] = [aWindow(), aWindow()];
+    await push(left, { op: 'create', type: 'company', id: id(1), set: { name: 'Acme', employees: 0 } });
+    await Promise.all(Array.from({ length: 40 }, (_, n) => push(n % 2 ? left : right, increment)));
+    const { records } = await aWindow().query({ type: 'company' });
+    expect(records[0]?.employees).to.equal(40);
+    expect(records[0]?.version).to.equal(41);
+  });
+
+  it('takes turns with another page, and each hears of the other', async () => {
+    const here = aWindow();
+    await push(here, { op: 'create', type: 'company', id: id(1), set: { name: 'Acme', employees: 0 } });
+    const feed = here.changes({ since: null, signal: AbortSignal.timeout(8_000) })[Symbol.asyncIterator]();
+    await feed.next();
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const script = frame.contentDocument?.createElement('script');
+    if (!script) throw new Error('The frame has no document.');
+    script.type = 'module';
+    script.textContent = `
+      import { localBackend } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)};
+      const backend = localBackend({ name: ${JSON.stringify(name)} });
+      for (let n = 0; n < 20; n += 1) {
+        await backend.push([{ id: '00000000-0000-7000-8000-' + String(800000 + n).padStart(12, '0'), command: 'test.write', at: ${JSON.stringify(at)}, patches: [${JSON.stringify(increment)}] }]);
+      }
+      await backend.close();
+    `;
+    frame.contentDocument?.head.append(script);
+    for (let n = 0; n < 20; n += 1) await push(here, increment);
+    let employees: unknown = 0;
+    while (employees !== 40) {
+      const { value, done } = await feed.next();
+      if (done) throw new Error(`The feed ended at ${String(employees)}.`);
+      const message = value as ChangeMessage;
+      for (const change of message.kind === 'changes' ? message.changes : [])
+        if (change.op === 'put') employees = change.record.employees;
+    }
+    frame.remove();
+  });
+
+  it('ends with a stated error when the database is deleted under it', async () => {
+    const backend = aWindow();
+    await push(backend, create(1));
+    await new Promise((resolve) => {
+      indexedDB.deleteDatabase(databaseName(name)).onsuccess = resolve;
+    });
+    const error: unknown = await push(backend, create(2)).catch((reason: unknown) => reason);
+    expect(error).to.include({ name: 'BackendError', code: 'storage' });
+  });
+});

@@ -1,0 +1,28 @@
+import { BackendError, isRapportError } from '@rapport/core';
+
+/** What went wrong with the device's storage, as the port tells it. What is ours already stays as it is. */
+export function storageError(cause: unknown): Error {
+  if (isRapportError(cause)) return cause;
+  const name = cause instanceof Error ? cause.name : '';
+  return new BackendError(
+    'storage',
+    messages[name] ??
+      `The device's storage failed (${name || 'unknown'}): nothing was kept of this. Try again, or reload the page.`,
+    { cause },
+  );
+}
+
+const messages: Readonly<Record<string, string>> = {
+  QuotaExceededError: 'The device has no room left: nothing was kept of this. Free some space and try again.',
+  InvalidStateError: 'The connection to the device’s storage was closed: reload the page.',
+  VersionError: 'The device holds records of a newer version of this page: reload it.',
+};
+
+/** Why the connection to the storage is gone for good. */
+export const lost = {
+  deleted: 'The records on this device were deleted, by another window or by the browser: reload the page.',
+  outdated: 'Another window has opened a newer version of this page: reload this one.',
+  blocked: 'Another window still uses an older version of this page: close or reload it, then try again.',
+  closed: 'This backend was closed: make a new one.',
+  missing: 'There is no IndexedDB here: use the memory backend, or allow the page to keep data.',
+} as const;
