@@ -1,0 +1,76 @@
+import type { Actor, Backend } from '@rapport/core/port';
+import { Option, type Command } from 'commander';
+import sql from 'sql-template-tag';
+import type { ModelStore } from '../http/index.ts';
+import { openStore, sqlBackend, type Store } from '../store/index.ts';
+import { CommandError } from './command-error.ts';
+import { randomId } from './random-id.ts';
+
+/** Where records are kept, as a command line says it. */
+export interface DatabaseArguments {
+  readonly databaseUrl?: string;
+  readonly data?: string;
+}
+
+/** An open database. */
+export interface Database {
+  /** For people: `PostgreSQL at db.example`, without user or password. */
+  readonly name: string;
+  backendFor(actor: Actor): Backend;
+  readonly models?: ModelStore;
+  check(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Adds the options that say where records are kept. */
+export function databaseOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--database-url <url>', 'a PostgreSQL server: postgres://user:password@host/database').env(
+        'DATABASE_URL',
+      ),
+    )
+    .option('--data <directory>', 'keep the data in this directory, by PostgreSQL in this process (PGlite)');
+}
+
+/**
+ * Opens what the command line names: a PostgreSQL server, a directory, or memory that is gone at the end.
+ * @throws CommandError where it can't be opened, with what to do.
+ */
+export async function openDatabase({ databaseUrl, data }: DatabaseArguments): Promise<Database> {
+  // DATABASE_URL may be set for all that runs here: what is written on the command line goes before it.
+  const url = data === undefined ? databaseUrl : undefined;
+  const store = await open(url, data);
+  return {
+    name: nameOf(url, data),
+    backendFor: (actor) => sqlBackend(store, actor),
+    models: {
+      readExtension: async (tenant) => (await store.modelOf(tenant)).extension,
+      writeExtension: async (tenant, extension) => void (await store.extendModel(tenant, extension)),
+    },
+    check: async () => void (await store.database.query('health', sql`select 1`)),
+    close: () => store.close(),
+  };
+}
+
+async function open(databaseUrl: string | undefined, dataDirectory: string | undefined): Promise<Store> {
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    throw new CommandError('The database’s address is not of the form postgres://user:password@host/database.', 2);
+  }
+  try {
+    return await openStore({ databaseUrl, dataDirectory, clock: Date.now, newId: randomId });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+    const fix =
+      databaseUrl === undefined
+        ? 'Is the directory writable, and no other process using it?'
+        : 'Is the server running, and are user, password and database right?';
+    throw new CommandError(`${nameOf(databaseUrl, dataDirectory)} can't be opened: ${reason}. ${fix}`, 1, { cause });
+  }
+}
+
+function nameOf(databaseUrl: string | undefined, dataDirectory: string | undefined): string {
+  if (databaseUrl !== undefined)
+    return URL.canParse(databaseUrl) ? `PostgreSQL at ${new URL(databaseUrl).host}` : 'PostgreSQL';
+  return dataDirectory === undefined ? 'in memory, gone when the server stops' : `in ${dataDirectory}`;
+}
