@@ -32,6 +32,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+const firstNewYear = Date.parse('0001-01-02T00:00:00.000Z');
 const wallPattern = /^(\d+)\/(\d+)\/(\d+), (\d+):(\d+):(\d+)$/;
 
 /** What a zone's clocks show at an instant, as the milliseconds at which clocks of UTC show the same. */
@@ -39,7 +40,9 @@ export function wallTime(instant: number, timeZone: string): number {
   if (timeZone === 'UTC') return instant;
   const [, month, date, year, hour, minute, second] = (wallPattern.exec(formatOf(timeZone).format(instant)) ?? []).map(Number);
   const wall = new Date(0);
-  wall.setUTCFullYear(year ?? Number.NaN, (month ?? 0) - 1, date);
+  // The last days of 1 BC, which western zones show at the start of year 1, are written as of year 1, too.
+  const era = instant < firstNewYear && month === 12 ? 1 : 0;
+  wall.setUTCFullYear((year ?? Number.NaN) - era, (month ?? 0) - 1, date);
   wall.setUTCHours(hour ?? 0, minute, second);
   return wall.getTime() + (((instant % 1_000) + 1_000) % 1_000);
 }
