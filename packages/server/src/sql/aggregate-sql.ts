@@ -69,7 +69,7 @@ function keyOf(scope: Scope, aliases: Aliases, type: string, alias: string, key:
   const plain = { path, called: () => empty, original: undefined };
   if (typeof key !== 'string') {
     const wall = path.comparison === 'date' ? place.value : sql`${place.value} at time zone ${zone(scope.timeZone)}`;
-    return { ...plain, by: [sql`greatest(least(date_trunc(${key.unit}, ${wall})::date, '9999-12-31'), '0001-01-01')`], read: ([day]) => day };
+    return { ...plain, by: [sql`(select least(greatest(d, '0001-01-01'), '9999-12-31') from (select date_trunc(${key.unit}, ${wall})::date) unit (d) where d is not null)`], read: ([day]) => day };
   }
   if (path.comparison === 'money') {
     return { ...plain, by: [place.currency, place.value], read: ([currency, amount]) => (currency === null ? null : ({ amount: Number(amount), currency } as Money)) };

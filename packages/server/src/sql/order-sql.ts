@@ -63,7 +63,7 @@ export function orderValues(order: readonly OrderedBy[], row: readonly SqlValue[
   return order.map(({ path, keys }): OrderValue => {
     const [first = null, second = null] = row.slice(at, (at += keys.length));
     if (first === null || path === undefined) return first;
-    if (path.comparison === 'money') return { currency: first, amount: Number(second) } satisfies Money;
+    if (path.comparison === 'money') return { amount: Number(second), currency: first } satisfies Money;
     if (path.field.choices || path.comparison === 'number') return Number(first);
     if (path.comparison === 'boolean') return first === 't' ? 1 : 0;
     return path.comparison === 'instant' ? String(decoders.instant(first)) : first;
