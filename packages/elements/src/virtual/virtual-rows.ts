@@ -160,7 +160,7 @@ export class VirtualRows<Row> implements ReactiveController {
     this.#step = scrollTop - this.#scrollTop;
     this.#scrollTop = scrollTop;
     this.#takeAnchor();
-    this.#cover();
+    this.#cover(false);
     // Measured, the row that held still may have turned out to end above the viewport.
     this.#takeAnchor();
   };
@@ -201,21 +201,23 @@ export class VirtualRows<Row> implements ReactiveController {
     if (!this.#stage || this.#viewport === 0) return;
     this.#holdAnchor();
     if (this.#show(true)) this.#holdAnchor();
-    this.#cover();
+    this.#cover(true);
     if (!this.#anchor) this.#takeAnchor();
   }
 
   /** Lets rows come in until the viewport is covered: measuring them may show that more are wanted. */
-  #cover(): void {
-    for (let pass = 0; pass < 4 && this.#show(); pass++) this.#holdAnchor();
+  #cover(exact: boolean): void {
+    for (let pass = 0; pass < 4 && this.#show(); pass++) this.#holdAnchor(exact);
   }
 
-  /** Brings heights and scroll position in line with what is known, the anchor staying where it is in the viewport. */
-  #holdAnchor(): void {
+  /** Brings heights and scroll position in line with what is known, the anchor staying where it is in the viewport. `exact`: the height of all, too. */
+  #holdAnchor(exact = true): void {
     const stage = this.#stage;
     if (!stage) return;
     const total = this.#tree.offsetOf(this.#rows.length);
-    if (total !== this.#total) {
+    // Every new measurement changes the total a little. While scrolling, only what could be noticed is worth another layout.
+    const noticed = exact || this.#scrollTop + 2 * this.#viewport > Math.min(total, this.#total) || Math.abs(total - this.#total) > this.#viewport / 2;
+    if (noticed && total !== this.#total) {
       this.#total = total;
       stage.spacer.style.blockSize = `${total}px`;
     }
@@ -223,7 +225,7 @@ export class VirtualRows<Row> implements ReactiveController {
       const { index, align, position } = this.#anchor;
       const wanted =
         this.#tree.offsetOf(index) - (align ? alignedPosition(align, position, this.#tree.height(index), this.#viewport) : position);
-      const scrollTop = Math.max(0, Math.min(wanted, total - this.#viewport));
+      const scrollTop = Math.max(0, Math.min(wanted, this.#total - this.#viewport));
       if (Math.abs(scrollTop - this.#scrollTop) >= 0.5) {
         stage.scroller.scrollTop = scrollTop;
         this.#scrollTop = scrollTop;
