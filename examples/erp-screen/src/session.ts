@@ -1,0 +1,26 @@
+import type { GetToken } from '@rapport/client/http';
+
+/** What the ERP's own server says to whoever is signed in: where Rapport is, and a short-lived token for it. */
+interface Session {
+  readonly url: string;
+  readonly token: string;
+}
+
+async function readSession(signal?: AbortSignal): Promise<Session> {
+  const response = await fetch('/session', { ...(signal ? { signal } : {}) });
+  if (!response.ok) throw new Error(`The ERP's server answered ${response.status} for /session.`);
+  return (await response.json()) as Session;
+}
+
+/** Signs the page in to Rapport: its address, and how it gets tokens. A token is kept until Rapport says that it is no longer good. */
+export async function signIn(): Promise<{ readonly url: string; readonly getToken: GetToken }> {
+  const session = await readSession();
+  let { token } = session;
+  return {
+    url: session.url,
+    getToken: async ({ reason, signal }) => {
+      if (reason !== 'initial') ({ token } = await readSession(signal));
+      return token;
+    },
+  };
+}
