@@ -1,7 +1,23 @@
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
-import { averageAmount, averageNumber, comparePoints, decimalToNumber, measureParts, toDecimal, type Measure } from '@rapport/core/filter';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import {
+  averageAmount,
+  averageNumber,
+  comparePoints,
+  decimalToNumber,
+  measureParts,
+  toDecimal,
+  type Measure,
+} from '@rapport/core/filter';
 import type { FieldPath, Money } from '@rapport/core/model';
-import { compareOrderValues, orderValue, type AggregateAnswer, type AggregateQuery, type AggregateRow, type Figure, type GroupKey } from '@rapport/core/query';
+import {
+  compareOrderValues,
+  orderValue,
+  type AggregateAnswer,
+  type AggregateQuery,
+  type AggregateRow,
+  type Figure,
+  type GroupKey,
+} from '@rapport/core/query';
 import { scalarPlace } from './filter-sql.ts';
 import { decoders } from './record-row.ts';
 import { Aliases, from, type Scope } from './scope.ts';
@@ -13,12 +29,11 @@ export interface Aggregate {
   read(rows: readonly Row[]): AggregateAnswer;
 }
 
-/** What records are grouped by: the columns that tell groups apart, and how the group is called. */
+/** What records are grouped by: the columns that tell groups apart, and what a group is called. */
 interface Key {
   readonly path: FieldPath;
   readonly by: readonly Sql[];
-  /** Over the columns of the group, and over those of its records. */
-  readonly called: (by: readonly string[]) => Sql;
+  /** Text that folds alike is one group; it is called by the first of its spellings. */
   readonly original: Sql | undefined;
   read(values: readonly SqlValue[]): unknown;
 }
@@ -39,22 +54,29 @@ export function aggregateSql(scope: Scope, tenant: string, query: AggregateQuery
   const aliases = new Aliases();
   const alias = aliases.next();
   const keys = (query.by ?? []).map((key) => keyOf(scope, aliases, query.type, alias, key));
-  const measures = Object.entries(query.measures).map(([name, measure]) => measureOf(scope, aliases, query.type, alias, name, measure));
+  const measures = Object.entries(query.measures).map(([name, measure]) =>
+    measureOf(scope, aliases, query.type, alias, name, measure),
+  );
   const { table } = from(scope.model, query.type, alias);
 
   const keyColumns = keys.map(({ by }, index) => by.map((_, part) => `g${index}_${part}`));
   const columns = [
     ...keys.flatMap(({ by, original }, index) => [
-      ...by.map((expression, part) => sql`${expression} as ${raw(`g${index}_${part}`)}`), ...(original ? [sql`${original} as ${raw(`o${index}`)}`] : []),
+      ...by.map((expression, part) => sql`${expression} as ${raw(`g${index}_${part}`)}`),
+      ...(original ? [sql`${original} as ${raw(`o${index}`)}`] : []),
     ]),
-    ...measures.flatMap(({ value, currency }, index) => [sql`${value} as ${raw(`v${index}`)}`, ...(currency ? [sql`${currency} as ${raw(`c${index}`)}`] : [])]),
+    ...measures.flatMap(({ value, currency }, index) => [
+      sql`${value} as ${raw(`v${index}`)}`,
+      ...(currency ? [sql`${currency} as ${raw(`c${index}`)}`] : []),
+    ]),
   ];
   const monies = measures.flatMap(({ currency }, index) => (currency ? [index] : []));
   const groups = keyColumns.flat();
   const sets = [groups, ...monies.map((index) => [...groups, `c${index}`])].map((set) => `(${set.join(', ')})`);
   const selected = [
     ...monies.flatMap((index) => [raw(`grouping(c${index})`), raw(`c${index}`)]),
-    ...keys.flatMap(({ called, by, original }, index) => (original ? [called([`o${index}`])] : by.map((_, part) => raw(`g${index}_${part}`)))),
+    ...groups.map((column) => raw(column)),
+    ...keys.flatMap(({ original }, index) => (original ? [raw(`min(o${index} collate "C")`)] : [])),
     ...measures.flatMap((measure, index) => figureColumns(measure, index).map((text) => raw(text))),
   ];
   const records = sql`select ${join([raw('1 as one'), ...columns], ', ')} from ${table} where ${conditions(scope, aliases, tenant, query.type, alias, query.where)}`;
@@ -66,59 +88,99 @@ export function aggregateSql(scope: Scope, tenant: string, query: AggregateQuery
 
 function keyOf(scope: Scope, aliases: Aliases, type: string, alias: string, key: GroupKey): Key {
   const { path, place } = scalarPlace(scope, aliases, type, alias, typeof key === 'string' ? key : key.field);
-  const plain = { path, called: () => empty, original: undefined };
+  const plain = { path, original: undefined };
   if (typeof key !== 'string') {
     const wall = path.comparison === 'date' ? place.value : sql`${place.value} at time zone ${zone(scope.timeZone)}`;
-    return { ...plain, by: [sql`(select least(greatest(d, '0001-01-01'), '9999-12-31') from (select date_trunc(${key.unit}, ${wall})::date) unit (d) where d is not null)`], read: ([day]) => day };
+    return {
+      ...plain,
+      by: [
+        sql`(select least(greatest(d, '0001-01-01'), '9999-12-31') from (select date_trunc(${key.unit}, ${wall})::date) unit (d) where d is not null)`,
+      ],
+      read: ([day]) => day,
+    };
   }
   if (path.comparison === 'money') {
-    return { ...plain, by: [place.currency, place.value], read: ([currency, amount]) => (currency === null ? null : ({ amount: Number(amount), currency } as Money)) };
+    return {
+      ...plain,
+      by: [place.currency, place.value],
+      read: ([currency, amount]) => (currency === null ? null : ({ amount: Number(amount), currency } as Money)),
+    };
   }
-  // Text that folds alike is one group; it is called by the first of its spellings.
-  if (path.comparison === 'folded') {
-    return { path, by: [place.compared], called: ([original]) => sql`min(${raw(original ?? '')} collate "C")`, original: place.value, read: ([text]) => text };
-  }
+  if (path.comparison === 'folded')
+    return { path, by: [place.compared], original: place.value, read: ([text]) => text };
   return { ...plain, by: [place.value], read: ([value]) => (value == null ? null : decoders[path.field.kind](value)) };
 }
 
 /** A time zone as SQL takes it. An offset is an interval: as a name its sign would be read the other way round (POSIX). */
 const zone = (name: string): Sql => (/^[+-]\d/.test(name) ? sql`${name}::interval` : sql`${name}::text`);
 
-function measureOf(scope: Scope, aliases: Aliases, type: string, alias: string, name: string, measure: Measure): Measured {
+function measureOf(
+  scope: Scope,
+  aliases: Aliases,
+  type: string,
+  alias: string,
+  name: string,
+  measure: Measure,
+): Measured {
   const parts = measureParts(measure);
   if (parts.take === 'count') return { name, take: 'count', path: undefined, value: raw('1'), currency: undefined };
   const { path, place } = scalarPlace(scope, aliases, type, alias, parts.field);
-  return { name, take: parts.take, path, value: place.value, currency: path.comparison === 'money' ? place.currency : undefined };
+  return {
+    name,
+    take: parts.take,
+    path,
+    value: place.value,
+    currency: path.comparison === 'money' ? place.currency : undefined,
+  };
 }
 
 const figureColumns = ({ take }: Measured, index: number): readonly string[] =>
   take === 'count' ? ['count(*)'] : take === 'avg' ? [`sum(v${index})`, `count(v${index})`] : [`${take}(v${index})`];
 
-function readRows(rows: readonly Row[], keys: readonly Key[], measures: readonly Measured[], monies: readonly number[]): AggregateAnswer {
-  const groups = new Map<string, { readonly key: readonly unknown[]; readonly figures: Record<string, Figure> }>();
+function readRows(
+  rows: readonly Row[],
+  keys: readonly Key[],
+  measures: readonly Measured[],
+  monies: readonly number[],
+): AggregateAnswer {
+  const groups = new Map<string, { key: readonly unknown[]; readonly figures: Record<string, Figure> }>();
   for (const row of rows) {
     let at = 1;
     const take = (count: number): readonly SqlValue[] => row.slice(at, (at += count));
-    const currencies = new Map(monies.map((index) => [index, take(2)] as const));
-    const key = keys.map(({ by, original, read }) => read(take(original ? 1 : by.length)) ?? null);
+    const currencies = monies.map((index) => [index, take(2)] as const);
+    const by = keys.map((key) => take(key.by.length));
+    const called = keys.map(({ original, read }, index) => read(original ? take(1) : (by[index] ?? [])) ?? null);
     const figures = measures.map((measure, index) => take(figureColumns(measure, index).length));
-    const name = JSON.stringify(key);
-    const group = groups.get(name) ?? { key, figures: Object.fromEntries(measures.map((measure) => [measure.name, null])) };
+    const name = JSON.stringify(by);
+    const group = groups.get(name) ?? {
+      key: called,
+      figures: Object.fromEntries(measures.map((measure) => [measure.name, null])),
+    };
     groups.set(name, group);
     // `grouping` is 0 for a column that this row is grouped by.
-    const [money, [, currency] = []] = [...currencies].find(([, [grouped]]) => grouped === '0') ?? [];
+    const [money, [, currency] = []] = currencies.find(([, [grouped]]) => grouped === '0') ?? [];
+    // The row of all currencies is the one that has every spelling.
+    if (money === undefined) group.key = called;
     measures.forEach((measure, index) => {
       const values = figures[index] ?? [];
-      if (measure.currency === undefined && money === undefined) group.figures[measure.name] = plainFigure(measure, values);
+      if (measure.currency === undefined && money === undefined)
+        group.figures[measure.name] = plainFigure(measure, values);
       if (money === index && currency != null) {
         const known = (group.figures[measure.name] ?? []) as readonly Money[];
-        group.figures[measure.name] = [...known, { amount: amount(measure, values), currency }].sort((a, b) => comparePoints(a.currency, b.currency));
+        const figure = { amount: amount(measure, values), currency };
+        group.figures[measure.name] = [...known, figure].sort((a, b) => comparePoints(a.currency, b.currency));
       }
     });
   }
   const plan = { keys: keys.map(({ path }) => ({ path, direction: 'asc' as const })) };
-  const placed = [...groups.values()].map((row) => ({ row, order: row.key.map((value, index) => (value === null || !keys[index] ? null : orderValue(keys[index].path, value))) }));
-  placed.sort((a, b) => compareOrderValues(plan, a.order, b.order) || comparePoints(JSON.stringify(a.row.key), JSON.stringify(b.row.key)));
+  const placed = [...groups.values()].map((row) => ({
+    row,
+    order: row.key.map((value, index) => (value === null || !keys[index] ? null : orderValue(keys[index].path, value))),
+  }));
+  placed.sort(
+    (a, b) =>
+      compareOrderValues(plan, a.order, b.order) || comparePoints(JSON.stringify(a.row.key), JSON.stringify(b.row.key)),
+  );
   return { rows: placed.map(({ row }): AggregateRow => row), partial: false };
 }
 

@@ -1,6 +1,14 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { unreachable } from '@rapport/core';
-import { fold, resolveSpan, spanDays, type FieldClause, type Filter, type Operand, type RelativeSpan } from '@rapport/core/filter';
+import {
+  fold,
+  resolveSpan,
+  spanDays,
+  type FieldClause,
+  type Filter,
+  type Operand,
+  type RelativeSpan,
+} from '@rapport/core/filter';
 import { fieldPath, type FieldPath, type Money } from '@rapport/core/model';
 import { placeOf, type Place } from './place.ts';
 import { relatedSql } from './related-sql.ts';
@@ -31,12 +39,19 @@ export function readableSql(scope: Scope, aliases: Aliases, type: string, alias:
   const filter = scope.readable(type);
   if (filter === everything) return yes;
   // Who may see what is decided with every record at hand: a policy is not itself under one.
-  return filterSql({ ...scope, readable: () => everything, timeZone: scope.policyTimeZone }, aliases, type, alias, filter);
+  return filterSql(
+    { ...scope, readable: () => everything, timeZone: scope.policyTimeZone },
+    aliases,
+    type,
+    alias,
+    filter,
+  );
 }
 
 function clauseSql(scope: Scope, aliases: Aliases, type: string, alias: string, clause: FieldClause): Sql {
   if (clause.op === 'ne') return not(clauseSql(scope, aliases, type, alias, { ...clause, op: 'eq' }));
-  if (clause.op === 'exists' && clause.value === false) return not(clauseSql(scope, aliases, type, alias, { ...clause, value: true }));
+  if (clause.op === 'exists' && clause.value === false)
+    return not(clauseSql(scope, aliases, type, alias, { ...clause, value: true }));
   const path = pathOf(scope, type, clause.field);
   const [step] = path.steps;
   if (step) {
@@ -72,13 +87,33 @@ function along(scope: Scope, aliases: Aliases, path: FieldPath, alias: string, n
 }
 
 /** What a path leads to, as scalar expressions over `alias`: sub-selects where it follows references. */
-export function scalarPlace(scope: Scope, aliases: Aliases, type: string, alias: string, text: string): { readonly path: FieldPath; readonly place: Place } {
+export function scalarPlace(
+  scope: Scope,
+  aliases: Aliases,
+  type: string,
+  alias: string,
+  text: string,
+): { readonly path: FieldPath; readonly place: Place } {
   const path = pathOf(scope, type, text);
   const at = (pick: (place: Place) => Sql): Sql => scalar(scope, aliases, type, alias, text, pick);
-  return { path, place: { value: at((place) => place.value), compared: at((place) => place.compared), currency: at((place) => place.currency) } };
+  return {
+    path,
+    place: {
+      value: at((place) => place.value),
+      compared: at((place) => place.compared),
+      currency: at((place) => place.currency),
+    },
+  };
 }
 
-function scalar(scope: Scope, aliases: Aliases, type: string, alias: string, text: string, pick: (place: Place) => Sql): Sql {
+function scalar(
+  scope: Scope,
+  aliases: Aliases,
+  type: string,
+  alias: string,
+  text: string,
+  pick: (place: Place) => Sql,
+): Sql {
   const path = pathOf(scope, type, text);
   const [step] = path.steps;
   if (!step) return pick(placeOf(scope.model, alias, path));
@@ -88,7 +123,13 @@ function scalar(scope: Scope, aliases: Aliases, type: string, alias: string, tex
 }
 
 type Comparing = 'eq' | 'lt' | 'lte' | 'gt' | 'gte';
-export const symbols: Readonly<Record<Comparing, Sql>> = { eq: raw('='), lt: raw('<'), lte: raw('<='), gt: raw('>'), gte: raw('>=') };
+export const symbols: Readonly<Record<Comparing, Sql>> = {
+  eq: raw('='),
+  lt: raw('<'),
+  lte: raw('<='),
+  gt: raw('>'),
+  gte: raw('>='),
+};
 
 function comparison(scope: Scope, path: FieldPath, place: Place, { op, value }: FieldClause): Sql {
   const { compared } = place;
@@ -98,7 +139,11 @@ function comparison(scope: Scope, path: FieldPath, place: Place, { op, value }: 
       return isSet ? sql`jsonb_array_length(${place.value}) > 0` : sql`${place.value} is not null`;
     case 'has':
       return sql`${compared} ? ${path.comparison === 'foldedSet' ? fold(String(value)) : String(value)}::text`;
-    case 'eq': case 'lt': case 'lte': case 'gt': case 'gte':
+    case 'eq':
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
       if (path.comparison === 'money') {
         const money = value as Money;
         return sql`(${compared} ${symbols[op]} ${String(money.amount)}::bigint and ${place.currency} = ${money.currency})`;
@@ -106,7 +151,10 @@ function comparison(scope: Scope, path: FieldPath, place: Place, { op, value }: 
       return op === 'eq' && !fits(path, value) ? no : sql`${compared} ${symbols[op]} ${bound(path, value)}`;
     case 'between': {
       const [low, high] = value as readonly [Operand, Operand];
-      return all([comparison(scope, path, place, { field: path.path, op: 'gte', value: low }), comparison(scope, path, place, { field: path.path, op: 'lte', value: high })]);
+      return all([
+        comparison(scope, path, place, { field: path.path, op: 'gte', value: low }),
+        comparison(scope, path, place, { field: path.path, op: 'lte', value: high }),
+      ]);
     }
     case 'in':
       return inList(path, place, value as readonly Operand[]);
@@ -118,7 +166,8 @@ function comparison(scope: Scope, path: FieldPath, place: Place, { op, value }: 
       return sql`${compared} like ${`%${textOperand(path, value).replaceAll(/[\\%_]/g, '\\$&')}`}`;
     case 'within': {
       const span = resolveSpan(value as RelativeSpan, scope);
-      if (path.comparison === 'instant') return sql`(${compared} >= ${span.start}::timestamptz and ${compared} < ${span.end}::timestamptz)`;
+      if (path.comparison === 'instant')
+        return sql`(${compared} >= ${span.start}::timestamptz and ${compared} < ${span.end}::timestamptz)`;
       const { first, last } = spanDays(span, scope.timeZone);
       return sql`${compared} between ${first}::date and ${last}::date`;
     }
@@ -129,9 +178,11 @@ function comparison(scope: Scope, path: FieldPath, place: Place, { op, value }: 
   }
 }
 
-const textOperand = (path: FieldPath, value: Operand): string => (path.comparison === 'folded' ? fold(String(value)) : String(value));
+const textOperand = (path: FieldPath, value: Operand): string =>
+  path.comparison === 'folded' ? fold(String(value)) : String(value);
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const isUuid = (path: FieldPath): boolean => path.field.kind === 'reference' || (path.key.at === 'root' && path.key.name === 'id');
+const isUuid = (path: FieldPath): boolean =>
+  path.field.kind === 'reference' || (path.key.at === 'root' && path.key.name === 'id');
 const fits = (path: FieldPath, value: Operand): boolean => !isUuid(path) || uuid.test(String(value));
 
 /** An operand as a parameter of the type that the field's class is kept in. */
@@ -139,7 +190,9 @@ export function bound(path: FieldPath, value: Operand): Sql {
   switch (path.comparison) {
     case 'number':
       // A column of whole numbers is compared as such where that is exact.
-      return path.field.kind === 'integer' && path.key.at === 'root' && Number.isSafeInteger(value) ? sql`${String(value)}::bigint` : sql`${String(value)}::numeric`;
+      return path.field.kind === 'integer' && path.key.at === 'root' && Number.isSafeInteger(value)
+        ? sql`${String(value)}::bigint`
+        : sql`${String(value)}::numeric`;
     case 'boolean':
       return sql`${String(value)}::boolean`;
     case 'date':
@@ -160,19 +213,37 @@ export function bound(path: FieldPath, value: Operand): Sql {
 }
 
 function inList(path: FieldPath, place: Place, values: readonly Operand[]): Sql {
-  const list = (texts: readonly string[], type: string): Sql => (texts.length === 0 ? no : sql`= any(${arrayLiteral(texts)}::${raw(type)}[])`);
+  const list = (texts: readonly string[], type: string): Sql =>
+    texts.length === 0 ? no : sql`= any(${arrayLiteral(texts)}::${raw(type)}[])`;
   switch (path.comparison) {
     case 'money':
-      return values.length === 0 ? no : sql`${place.currency} || ${place.compared}::text ${list(values.map((value) => `${(value as Money).currency}${(value as Money).amount}`), 'text')}`;
+      return values.length === 0
+        ? no
+        : sql`${place.currency} || ${place.compared}::text ${list(
+            values.map((value) => `${(value as Money).currency}${(value as Money).amount}`),
+            'text',
+          )}`;
     case 'exact': {
       const fitting = values.filter((value) => fits(path, value)).map(String);
       return fitting.length === 0 ? no : sql`${place.compared} ${list(fitting, isUuid(path) ? 'uuid' : 'text')}`;
     }
     case 'folded':
-      return values.length === 0 ? no : sql`${place.compared} ${list(values.map((value) => fold(String(value))), 'text')}`;
+      return values.length === 0
+        ? no
+        : sql`${place.compared} ${list(
+            values.map((value) => fold(String(value))),
+            'text',
+          )}`;
     default: {
-      const types: Readonly<Record<string, string>> = { number: 'numeric', boolean: 'boolean', date: 'date', instant: 'timestamptz' };
-      return values.length === 0 ? no : sql`${place.compared} ${list(values.map(String), types[path.comparison] ?? 'text')}`;
+      const types: Readonly<Record<string, string>> = {
+        number: 'numeric',
+        boolean: 'boolean',
+        date: 'date',
+        instant: 'timestamptz',
+      };
+      return values.length === 0
+        ? no
+        : sql`${place.compared} ${list(values.map(String), types[path.comparison] ?? 'text')}`;
     }
   }
 }

@@ -18,11 +18,21 @@ export function indexesOf(model: Model, typeName: string): readonly Index[] {
   const happened = Object.entries(fields).find(([, field]) => field.kind === 'instant' && field.required)?.[0];
   const newestFirst = happened === undefined ? '' : `"${snakeCase(happened)}" desc, `;
   const name = (rest: string): string => `${snakeCase(typeName)}_by_${rest}`;
-  const references = table.fields.filter(({ kind }) => kind === 'reference').map((column) => ({
-    name: name(column.name), on: `(tenant, "${column.name}", ${newestFirst}id) where "${column.name}" is not null`,
-  }));
-  const sets = table.fields.filter(({ kind }) => kind === 'references').map((column) => ({
-    name: name(column.name), on: `using gin ("${column.name}") where "${column.name}" is not null`,
-  }));
-  return [...references, ...sets, ...(happened === undefined ? [] : [{ name: name(snakeCase(happened)), on: `(tenant, ${newestFirst}id)` }])];
+  const references = table.fields
+    .filter(({ kind }) => kind === 'reference')
+    .map((column) => ({
+      name: name(column.name),
+      on: `(tenant, "${column.name}", ${newestFirst}id) where "${column.name}" is not null`,
+    }));
+  const sets = table.fields
+    .filter(({ kind }) => kind === 'references')
+    .map((column) => ({
+      name: name(column.name),
+      on: `using gin ("${column.name}") where "${column.name}" is not null`,
+    }));
+  return [
+    ...references,
+    ...sets,
+    ...(happened === undefined ? [] : [{ name: name(snakeCase(happened)), on: `(tenant, ${newestFirst}id)` }]),
+  ];
 }

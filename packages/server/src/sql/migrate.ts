@@ -9,10 +9,22 @@ import { schemaName, sharedColumns, sharedTable, tableOf, type Column } from './
 /** Tables beside those of the record types. Each has the tenant in front of its key. */
 const ownTables: Readonly<Record<string, readonly [columns: string, key: string]>> = {
   // The counter gives each mutation its place in the feed. `kept_from`: what came up to there has been cut.
-  _tenant: ['tenant text collate "C" not null, epoch text not null, position bigint not null default 0, kept_from bigint not null default 0', 'tenant'],
-  _feed: ['tenant text collate "C" not null, position bigint not null, at timestamptz not null default now(), entry json not null', 'tenant, position'],
-  _memory: ['tenant text collate "C" not null, mutation uuid not null, digest text not null, result json not null, at timestamptz not null default now()', 'tenant, mutation'],
-  _tombstone: ['tenant text collate "C" not null, type text collate "C" not null, id uuid not null, version bigint not null', 'tenant, type, id'],
+  _tenant: [
+    'tenant text collate "C" not null, epoch text not null, position bigint not null default 0, kept_from bigint not null default 0',
+    'tenant',
+  ],
+  _feed: [
+    'tenant text collate "C" not null, position bigint not null, at timestamptz not null default now(), entry json not null',
+    'tenant, position',
+  ],
+  _memory: [
+    'tenant text collate "C" not null, mutation uuid not null, digest text not null, result json not null, at timestamptz not null default now()',
+    'tenant, mutation',
+  ],
+  _tombstone: [
+    'tenant text collate "C" not null, type text collate "C" not null, id uuid not null, version bigint not null',
+    'tenant, type, id',
+  ],
   _external_id: [
     'tenant text collate "C" not null, type text collate "C" not null, system text collate "C" not null, external_id text collate "C" not null, id uuid not null',
     'tenant, type, system, external_id',
@@ -29,12 +41,17 @@ const migrationLock = 7_261_670_740;
  * @throws RapportError `incompatible-schema` where a column is of another type than the model needs.
  */
 export async function migrate(database: Database, model: Model): Promise<void> {
-  const fingerprint = createHash('sha256').update(JSON.stringify([statements(model), [...wantedColumns(model)]])).digest('hex');
+  const fingerprint = createHash('sha256')
+    .update(JSON.stringify([statements(model), [...wantedColumns(model)]]))
+    .digest('hex');
   await database.administer(async (session) => {
     await run(session, `select pg_advisory_xact_lock(${migrationLock})`);
     await run(session, `create schema if not exists ${schemaName}`);
     await run(session, `create table if not exists ${schemaName}._meta (name text primary key, value text not null)`);
-    const [known] = await session.query({ text: `select value from ${schemaName}._meta where name = 'layout'`, values: [] });
+    const [known] = await session.query({
+      text: `select value from ${schemaName}._meta where name = 'layout'`,
+      values: [],
+    });
     if (known?.[0] === fingerprint) return;
     await createRole(session);
     for (const statement of statements(model)) await run(session, statement);
@@ -44,7 +61,8 @@ export async function migrate(database: Database, model: Model): Promise<void> {
     await run(session, `grant select, insert, update, delete on all tables in schema ${schemaName} to ${tenantRole}`);
     await run(session, `revoke all on ${schemaName}._meta from ${tenantRole}`);
     await session.query({
-      text: `insert into ${schemaName}._meta values ('layout', $1) on conflict (name) do update set value = excluded.value`, values: [fingerprint],
+      text: `insert into ${schemaName}._meta values ('layout', $1) on conflict (name) do update set value = excluded.value`,
+      values: [fingerprint],
     });
   });
 }
@@ -52,19 +70,28 @@ export async function migrate(database: Database, model: Model): Promise<void> {
 const run = async (session: Session, text: string): Promise<void> => void (await session.query({ text, values: [] }));
 
 /** Roles belong to the whole cluster: another database's migration may make it at the same time. */
-const createRole = (session: Session): Promise<void> => run(session, `do $$ begin
+const createRole = (session: Session): Promise<void> =>
+  run(
+    session,
+    `do $$ begin
   if not exists (select from pg_roles where rolname = '${tenantRole}') then create role ${tenantRole} nologin; end if;
   exception when duplicate_object or unique_violation then null;
-end $$`);
+end $$`,
+  );
 
 function statements(model: Model): readonly string[] {
   const declared = [...model.types.keys()].map((type) => tableOf(model, type)).filter(({ shared }) => !shared);
-  const records = [...declared.map(({ name, columns }) => [name, columns, 'tenant, id'] as const), [sharedTable, sharedColumns, 'tenant, type, id'] as const];
+  const records = [
+    ...declared.map(({ name, columns }) => [name, columns, 'tenant, id'] as const),
+    [sharedTable, sharedColumns, 'tenant, type, id'] as const,
+  ];
   return [
     `create or replace function ${schemaName}._require(held boolean) returns void language plpgsql as $$ begin
       if held is not true then raise exception 'rapport: changed meanwhile' using errcode = '40001'; end if;
     end $$`,
-    ...Object.entries(ownTables).flatMap(([name, [columns, key]]) => createTable(`${schemaName}.${name}`, columns, key)),
+    ...Object.entries(ownTables).flatMap(([name, [columns, key]]) =>
+      createTable(`${schemaName}.${name}`, columns, key),
+    ),
     ...records.flatMap(([name, columns, key]) => createTable(name, columns.map(columnText).join(', '), key)),
     `create index if not exists external_id_by_id on ${schemaName}._external_id (tenant, type, id)`,
   ];
@@ -84,7 +111,10 @@ const columnText = ({ name, type }: Column): string => `${identifier(name)} ${ty
 
 const indexStatements = (model: Model): readonly string[] =>
   [...model.types.keys()].flatMap((type) =>
-    indexesOf(model, type).map(({ name, on }) => `create index if not exists ${identifier(name)} on ${tableOf(model, type).name} ${on}`));
+    indexesOf(model, type).map(
+      ({ name, on }) => `create index if not exists ${identifier(name)} on ${tableOf(model, type).name} ${on}`,
+    ),
+  );
 
 function* wantedColumns(model: Model): Iterable<readonly [table: string, column: Column]> {
   for (const type of model.types.keys()) {
@@ -105,7 +135,10 @@ async function addColumns(session: Session, model: Model): Promise<void> {
     const wanted = (column.type.split(' ')[0] ?? '').replace('timestamptz', 'timestamp with time zone');
     if (found === undefined) await run(session, `alter table ${table} add column ${columnText(column)}`);
     else if (found !== wanted) {
-      throw new RapportError('incompatible-schema', `${table}.${column.name} is ${found}, the model needs ${wanted}: convert the column, or name the field otherwise.`);
+      throw new RapportError(
+        'incompatible-schema',
+        `${table}.${column.name} is ${found}, the model needs ${wanted}: convert the column, or name the field otherwise.`,
+      );
     }
   }
 }

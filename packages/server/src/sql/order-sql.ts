@@ -23,16 +23,30 @@ export interface OrderedBy {
 }
 
 /** What SQL sorts by for an order (Q1, Q2): money by currency and then amount, a choice by its place in the list, the id at the end. */
-export function orderedBy(scope: Scope, aliases: Aliases, type: string, alias: string, orderBy: readonly OrderKey[]): readonly OrderedBy[] {
+export function orderedBy(
+  scope: Scope,
+  aliases: Aliases,
+  type: string,
+  alias: string,
+  orderBy: readonly OrderKey[],
+): readonly OrderedBy[] {
   const given = orderBy.map(({ field, direction }): OrderedBy => {
     const { path, place } = scalarPlace(scope, aliases, type, alias, field);
     const nullable = path.steps.length > 0 || !path.field.required || path.key.at !== 'root';
-    const key = (expression: Sql, sqlType: string): SortKey => ({ expression, descending: direction === 'desc', nullable, type: sqlType });
+    const key = (expression: Sql, sqlType: string): SortKey => ({
+      expression,
+      descending: direction === 'desc',
+      nullable,
+      type: sqlType,
+    });
     if (path.comparison === 'money') return { path, keys: [key(place.currency, 'text'), key(place.value, 'bigint')] };
     if (path.field.choices) return { path, keys: [key(choicePlace(path.field.choices, place.value), 'int')] };
     return { path, keys: [key(place.compared, sortType(path))] };
   });
-  return [...given, { path: undefined, keys: [{ expression: raw(`${alias}.id`), descending: false, nullable: false, type: 'uuid' }] }];
+  return [
+    ...given,
+    { path: undefined, keys: [{ expression: raw(`${alias}.id`), descending: false, nullable: false, type: 'uuid' }] },
+  ];
 }
 
 /** The place of a choice in the list of choices, from 0; one that is no longer in the list comes after the others. */
@@ -83,7 +97,10 @@ export function sortValues(order: readonly OrderedBy[], values: OrderValues): re
 /** The terms of an `order by`. */
 export function orderTerms(keys: readonly SortKey[], named: (key: SortKey, index: number) => Sql): readonly Sql[] {
   // Where there is no null, `nulls last` would only keep an index from being used.
-  return keys.map((key, index) => sql`${named(key, index)} ${raw(`${key.descending ? 'desc' : 'asc'}${key.nullable ? ' nulls last' : ''}`)}`);
+  return keys.map(
+    (key, index) =>
+      sql`${named(key, index)} ${raw(`${key.descending ? 'desc' : 'asc'}${key.nullable ? ' nulls last' : ''}`)}`,
+  );
 }
 
 /** What is strictly behind a place in the order (Q3); its first bound is one that an index can start from. */
@@ -97,6 +114,7 @@ export function behind(keys: readonly SortKey[], values: readonly SqlValue[]): S
   const operand = sql`${value}::${raw(key.type)}`;
   const beyond = sql`${key.expression} ${raw(key.descending ? '<' : '>')} ${operand}`;
   if (last) return beyond;
-  if (key.nullable) return sql`(${beyond} or ${key.expression} is null or (${key.expression} = ${operand} and ${rest}))`;
+  if (key.nullable)
+    return sql`(${beyond} or ${key.expression} is null or (${key.expression} = ${operand} and ${rest}))`;
   return sql`(${key.expression} ${raw(key.descending ? '<=' : '>=')} ${operand} and (${beyond} or ${rest}))`;
 }

@@ -8,11 +8,17 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
   // Loaded on demand: a server over PostgreSQL does without its megabytes.
   const { PGlite, types } = await import('@electric-sql/pglite');
   // Rows and parameters travel in PostgreSQL's own text form: one decoder serves both doors.
-  const textForm = Object.fromEntries(Object.values(types).filter((oid) => typeof oid === 'number').map((oid) => [oid, asText]));
+  const textForm = Object.fromEntries(
+    Object.values(types)
+      .filter((oid) => typeof oid === 'number')
+      .map((oid) => [oid, asText]),
+  );
   const options = { rowMode: 'array', parsers: textForm, serializers: textForm } as const;
   const pglite = await PGlite.create(dataDirectory === undefined ? {} : { dataDir: dataDirectory });
   const bypassed = await pglite.query<[boolean]>(
-    'select rolsuper or rolbypassrls from pg_roles where rolname = current_user', [], { rowMode: 'array' },
+    'select rolsuper or rolbypassrls from pg_roles where rolname = current_user',
+    [],
+    { rowMode: 'array' },
   );
   const restricted = bypassed.rows[0]?.[0] === true;
 
@@ -48,22 +54,26 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
   };
 
   return {
-    query: (tenant, statement) => inTurn(async () => {
-      await become(tenant);
-      return run(statement);
-    }),
-    transaction: (tenant, work) => inTurn(async () => {
-      await become(tenant);
-      return together(work);
-    }),
-    administer: (work) => inTurn(async () => {
-      await become(undefined);
-      return together(work);
-    }),
-    listen: (channel, callback) => inTurn(async () => {
-      const stop = await pglite.listen(channel, callback);
-      return () => inTurn(() => stop());
-    }),
+    query: (tenant, statement) =>
+      inTurn(async () => {
+        await become(tenant);
+        return run(statement);
+      }),
+    transaction: (tenant, work) =>
+      inTurn(async () => {
+        await become(tenant);
+        return together(work);
+      }),
+    administer: (work) =>
+      inTurn(async () => {
+        await become(undefined);
+        return together(work);
+      }),
+    listen: (channel, callback) =>
+      inTurn(async () => {
+        const stop = await pglite.listen(channel, callback);
+        return () => inTurn(() => stop());
+      }),
     close: () => inTurn(() => pglite.close()),
   };
 }

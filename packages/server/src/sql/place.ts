@@ -16,7 +16,11 @@ export interface Place {
 const nothing = sql`null`;
 
 /** Where a field of the record itself is, the steps of its path behind it. */
-export function placeOf(model: Model, alias: string, { type, key, field }: Pick<FieldPath, 'type' | 'key' | 'field'>): Place {
+export function placeOf(
+  model: Model,
+  alias: string,
+  { type, key, field }: Pick<FieldPath, 'type' | 'key' | 'field'>,
+): Place {
   if (key.at === 'externalIds') {
     const value = sql`(${raw(alias)}.external_ids->>${key.name}::text) collate "C"`;
     return { value, compared: value, currency: nothing };
@@ -39,7 +43,11 @@ function customPlace(alias: string, name: string, kind: FieldPath['field']['kind
   };
   switch (comparisonOf(kind)) {
     case 'folded':
-      return { value: raw(`${alias}.custom->>${member}`), compared: raw(`(${alias}.custom_folded->>${member}) collate "C"`), currency: nothing };
+      return {
+        value: raw(`${alias}.custom->>${member}`),
+        compared: raw(`(${alias}.custom_folded->>${member}) collate "C"`),
+        currency: nothing,
+      };
     case 'exact':
       return as(kind === 'reference' ? '::uuid' : ' collate "C"');
     case 'number':
@@ -52,7 +60,11 @@ function customPlace(alias: string, name: string, kind: FieldPath['field']['kind
       return as('::timestamptz');
     case 'money': {
       const amount = raw(`(${alias}.custom->${member}->>'amount')::bigint`);
-      return { value: amount, compared: amount, currency: raw(`(${alias}.custom->${member}->>'currency') collate "C"`) };
+      return {
+        value: amount,
+        compared: amount,
+        currency: raw(`(${alias}.custom->${member}->>'currency') collate "C"`),
+      };
     }
     case 'foldedSet':
       return { ...setAt(`${alias}.custom->${member}`), compared: raw(`(${alias}.custom_folded->${member})`) };

@@ -22,11 +22,18 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   const tenantsPool = (): Promise<pg.Pool> => (pool ??= openPool());
   const openPool = async (): Promise<pg.Pool> => {
     const restricted = await asOwner(async (client) => {
-      const answer = await client.query<[string]>({ text: 'select rolsuper or rolbypassrls from pg_roles where rolname = current_user', rowMode: 'array', types: textTypes });
+      const answer = await client.query<[string]>({
+        text: 'select rolsuper or rolbypassrls from pg_roles where rolname = current_user',
+        rowMode: 'array',
+        types: textTypes,
+      });
       return answer.rows[0]?.[0] === 't';
     });
     const opened = new pg.Pool({
-      connectionString: url, max: connections, options: restricted ? `${settings} -c role=${tenantRole}` : settings, keepAlive: true,
+      connectionString: url,
+      max: connections,
+      options: restricted ? `${settings} -c role=${tenantRole}` : settings,
+      keepAlive: true,
     });
     // A connection that breaks while idle is replaced; whoever needs one next hears of it if that fails, too.
     opened.on('error', () => undefined);
@@ -45,7 +52,11 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   const run = async (client: pg.ClientBase, statement: Statement): Promise<readonly Row[]> => {
     const name = nameOf(statement.text);
     const answer = await client.query<string[]>({
-      ...(name === undefined ? {} : { name }), text: statement.text, values: statement.values as unknown[], rowMode: 'array', types: textTypes,
+      ...(name === undefined ? {} : { name }),
+      text: statement.text,
+      values: statement.values as unknown[],
+      rowMode: 'array',
+      types: textTypes,
     });
     return answer.rows;
   };
@@ -92,10 +103,17 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
 
 /** Whether PostgreSQL said no, as against a connection that broke. */
 function isAnswer(error: unknown): boolean {
-  return !(error instanceof Error) || (error instanceof pg.DatabaseError && !['57P01', '57P02', '57P03'].includes(error.code ?? ''));
+  return (
+    !(error instanceof Error) ||
+    (error instanceof pg.DatabaseError && !['57P01', '57P02', '57P03'].includes(error.code ?? ''))
+  );
 }
 
-async function listen(url: string, channel: string, callback: (payload: string | null) => void): Promise<() => Promise<void>> {
+async function listen(
+  url: string,
+  channel: string,
+  callback: (payload: string | null) => void,
+): Promise<() => Promise<void>> {
   let stopped = false;
   let client: pg.Client | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -111,9 +129,15 @@ async function listen(url: string, channel: string, callback: (payload: string |
   const again = (attempt: number): void => {
     if (stopped) return;
     client = undefined;
-    timer = setTimeout(() => {
-      open().then(() => callback(null), () => again(attempt + 1));
-    }, Math.min(100 * 2 ** attempt, 5_000));
+    timer = setTimeout(
+      () => {
+        open().then(
+          () => callback(null),
+          () => again(attempt + 1),
+        );
+      },
+      Math.min(100 * 2 ** attempt, 5_000),
+    );
   };
   await open();
   return async () => {

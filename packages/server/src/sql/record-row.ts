@@ -7,8 +7,14 @@ import { tableOf, type Table } from './table.ts';
 export function recordToColumns(model: Model, tenant: string, record: AnyRecord): Readonly<Record<string, unknown>> {
   const table = tableOf(model, record.type);
   const columns: Record<string, unknown> = {
-    tenant, id: record.id, version: record.version, created_at: record.createdAt, updated_at: record.updatedAt,
-    external_ids: record.externalIds, custom: record.custom, custom_folded: foldedCustom(model, record),
+    tenant,
+    id: record.id,
+    version: record.version,
+    created_at: record.createdAt,
+    updated_at: record.updatedAt,
+    external_ids: record.externalIds,
+    custom: record.custom,
+    custom_folded: foldedCustom(model, record),
   };
   if (table.shared) columns.type = record.type;
   const nulls: string[] = [];
@@ -30,7 +36,8 @@ export function recordToColumns(model: Model, tenant: string, record: AnyRecord)
   return columns;
 }
 
-const foldValue = (value: unknown): unknown => (Array.isArray(value) ? value.map((item) => fold(String(item))) : fold(String(value)));
+const foldValue = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map((item) => fold(String(item))) : fold(String(value));
 
 function foldedCustom(model: Model, record: AnyRecord): Readonly<Record<string, unknown>> | undefined {
   const type = typeOf(model, record.type);
@@ -63,10 +70,16 @@ export function rowReader(model: Model, typeName: string): RowReader {
 
 function makeReader(table: Table): RowReader {
   const envelope = ['id', 'version', 'created_at', 'updated_at', 'external_ids', 'custom', 'nulls'];
-  const names = [...envelope, ...table.fields.flatMap(({ name, currency }) => (currency === undefined ? [name] : [name, currency]))];
+  const names = [
+    ...envelope,
+    ...table.fields.flatMap(({ name, currency }) => (currency === undefined ? [name] : [name, currency])),
+  ];
   const places = new Map(names.map((name, index) => [name, index]));
   const fields = table.fields.map(({ field, kind, name, currency }) => ({
-    field, decode: decoders[kind], at: places.get(name) ?? 0, currency: currency === undefined ? undefined : places.get(currency),
+    field,
+    decode: decoders[kind],
+    at: places.get(name) ?? 0,
+    currency: currency === undefined ? undefined : places.get(currency),
   }));
   return {
     width: names.length,
@@ -74,8 +87,13 @@ function makeReader(table: Table): RowReader {
     read(row, offset = 0) {
       const at = (place: number): SqlValue => row[offset + place] ?? null;
       const record: Record<string, unknown> = {
-        type: table.type, id: at(0), version: Number(at(1)), createdAt: toIsoInstant(at(2) ?? ''), updatedAt: toIsoInstant(at(3) ?? ''),
-        externalIds: fromJson(at(4) ?? '{}'), custom: fromJson(at(5) ?? '{}'),
+        type: table.type,
+        id: at(0),
+        version: Number(at(1)),
+        createdAt: toIsoInstant(at(2) ?? ''),
+        updatedAt: toIsoInstant(at(3) ?? ''),
+        externalIds: fromJson(at(4) ?? '{}'),
+        custom: fromJson(at(5) ?? '{}'),
       };
       for (const { field, decode, at: place, currency } of fields) {
         const value = at(place);
@@ -90,15 +108,29 @@ function makeReader(table: Table): RowReader {
 }
 
 /** A record from its row as `row_to_json` gives it. */
-export function recordFromColumns(model: Model, typeName: string, columns: Readonly<Record<string, unknown>>): AnyRecord {
+export function recordFromColumns(
+  model: Model,
+  typeName: string,
+  columns: Readonly<Record<string, unknown>>,
+): AnyRecord {
   const record: Record<string, unknown> = {
-    type: typeName, id: columns.id, version: columns.version, createdAt: instantFromJson(columns.created_at), updatedAt: instantFromJson(columns.updated_at),
-    externalIds: columns.external_ids, custom: columns.custom,
+    type: typeName,
+    id: columns.id,
+    version: columns.version,
+    createdAt: instantFromJson(columns.created_at),
+    updatedAt: instantFromJson(columns.updated_at),
+    externalIds: columns.external_ids,
+    custom: columns.custom,
   };
   for (const { field, kind, name, currency } of tableOf(model, typeName).fields) {
     const value = columns[name];
     if (value === null || value === undefined) continue;
-    record[field] = kind === 'instant' ? instantFromJson(value) : currency === undefined ? value : { amount: value, currency: columns[currency] };
+    record[field] =
+      kind === 'instant'
+        ? instantFromJson(value)
+        : currency === undefined
+          ? value
+          : { amount: value, currency: columns[currency] };
   }
   for (const field of (columns.nulls ?? []) as readonly string[]) record[field] = null;
   return record as unknown as AnyRecord;
@@ -113,15 +145,27 @@ const fromJson = (value: string): unknown => (value === '{}' ? {} : JSON.parse(v
 
 /** What a value of a kind is, from the text that PostgreSQL sends. */
 export const decoders: Readonly<Record<FieldKind, (value: string) => unknown>> = {
-  text: same, longText: same, email: same, phone: same, url: same, key: same, choice: same, reference: same, date: same,
-  number: Number, integer: Number, money: Number,
+  text: same,
+  longText: same,
+  email: same,
+  phone: same,
+  url: same,
+  key: same,
+  choice: same,
+  reference: same,
+  date: same,
+  number: Number,
+  integer: Number,
+  money: Number,
   boolean: (value) => value === 't',
   instant: toIsoInstant,
-  tags: fromJson, choices: fromJson, references: fromJson, json: fromJson,
+  tags: fromJson,
+  choices: fromJson,
+  references: fromJson,
+  json: fromJson,
 };
 
 /** `2024-06-01 00:00:00.12+00`, as PostgreSQL writes an instant in UTC, in the form that records have. */
 export function toIsoInstant(value: string): string {
   return `${value.slice(0, 10)}T${value.slice(11, 19)}.${value.slice(20, value.length - 3).padEnd(3, '0')}Z`;
 }
-

@@ -8,25 +8,30 @@ import { all, from, not, referenceColumn, type Aliases, type Scope } from './sco
 export function relatedSql(scope: Scope, aliases: Aliases, type: string, alias: string, clause: RelatedClause): Sql {
   if (clause.op === 'ne') return not(relatedSql(scope, aliases, type, alias, { ...clause, op: 'eq' }));
   const relation = scope.model.relations.get(type)?.get(clause.related);
-  if (!relation) throw new TypeError(`${type} has no relation ${clause.related}: check the filter before it is compiled.`);
+  if (!relation)
+    throw new TypeError(`${type} has no relation ${clause.related}: check the filter before it is compiled.`);
   const next = aliases.next();
   const { table, own } = from(scope.model, relation.type, next);
   const reference = referenceColumn(scope.model, relation.type, next, pathOf(scope, relation.type, relation.field).key);
   const conditions = [
-    sql`${raw(`${next}.tenant = ${alias}.tenant and`)} ${reference} = ${raw(alias)}.id`, own,
-    readableSql(scope, aliases, relation.type, next), filterSql(scope, aliases, relation.type, next, clause.where ?? ({ and: [] } satisfies Filter)),
+    sql`${raw(`${next}.tenant = ${alias}.tenant and`)} ${reference} = ${raw(alias)}.id`,
+    own,
+    readableSql(scope, aliases, relation.type, next),
+    filterSql(scope, aliases, relation.type, next, clause.where ?? ({ and: [] } satisfies Filter)),
   ];
   const { measure } = clause;
   if (measure === 'count') {
     const some = sql`exists (select from ${table} where ${all(conditions)})`;
     const { op, value } = clause;
     if ((op === 'gt' && value === 0) || (op === 'gte' && value === 1)) return some;
-    if ((op === 'eq' && value === 0) || (op === 'lt' && value === 1) || (op === 'lte' && value === 0)) return sql`not ${some}`;
+    if ((op === 'eq' && value === 0) || (op === 'lt' && value === 1) || (op === 'lte' && value === 0))
+      return sql`not ${some}`;
     return sql`(select ${compare(sql`count(*)`, clause, numeric)} from ${table} where ${all(conditions)})`;
   }
   const [[figure, field] = ['sum', '']] = Object.entries(measure);
   const { path, place } = scalarPlace(scope, aliases, relation.type, next, field);
-  const amounts = path.comparison === 'money' ? [...conditions, sql`${place.currency} = ${currencyOf(clause.value)}`] : conditions;
+  const amounts =
+    path.comparison === 'money' ? [...conditions, sql`${place.currency} = ${currencyOf(clause.value)}`] : conditions;
   const measured = sql`from ${table} where ${all(amounts)}`;
   switch (figure) {
     case 'sum':
@@ -38,7 +43,11 @@ export function relatedSql(scope: Scope, aliases: Aliases, type: string, alias: 
   }
 }
 
-function compare(figure: Sql, { op, value }: { readonly op: RelatedOperator; readonly value: Operand }, operand: (value: Operand) => Sql): Sql {
+function compare(
+  figure: Sql,
+  { op, value }: { readonly op: RelatedOperator; readonly value: Operand },
+  operand: (value: Operand) => Sql,
+): Sql {
   if (op === 'between') {
     const [low, high] = value as readonly [Operand, Operand];
     return sql`${figure} >= ${operand(low)} and ${figure} <= ${operand(high)}`;

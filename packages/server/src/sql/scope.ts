@@ -35,7 +35,8 @@ export function all(conditions: readonly Sql[]): Sql {
 }
 
 /** The complement in two-valued logic: what is unknown did not hold. */
-export const not = (condition: Sql): Sql => (condition === yes ? no : condition === no ? yes : sql`(${condition}) is not true`);
+export const not = (condition: Sql): Sql =>
+  condition === yes ? no : condition === no ? yes : sql`(${condition}) is not true`;
 
 /** The table of a type under an alias, and what tells its records from others in the same table. */
 export function from(model: Model, type: string, alias: string): { readonly table: Sql; readonly own: Sql } {

@@ -26,10 +26,20 @@ export interface Select {
 }
 
 /** The conditions for a type's records: the tenant's, in the reader's sight, satisfying the filter. */
-export function conditions(scope: Scope, aliases: Aliases, tenant: string, type: string, alias: string, where: Query['where']): Sql {
+export function conditions(
+  scope: Scope,
+  aliases: Aliases,
+  tenant: string,
+  type: string,
+  alias: string,
+  where: Query['where'],
+): Sql {
   const { own } = from(scope.model, type, alias);
   return all([
-    sql`${raw(`${alias}.tenant`)} = ${tenant}`, own, readableSql(scope, aliases, type, alias), where === undefined ? yes : filterSql(scope, aliases, type, alias, where),
+    sql`${raw(`${alias}.tenant`)} = ${tenant}`,
+    own,
+    readableSql(scope, aliases, type, alias),
+    where === undefined ? yes : filterSql(scope, aliases, type, alias, where),
   ]);
 }
 
@@ -48,10 +58,16 @@ export function selectSql(scope: Scope, tenant: string, query: Query, limit: num
   const where = conditions(scope, aliases, tenant, query.type, alias, query.where);
   const places = keys.map(({ expression }, index) => sql`${expression} as ${raw(`k${index}`)}`);
   const page = sql`select ${raw(reader.selectList(alias))}, ${join(places, ', ')} from ${table}
-    where ${after ? all([where, behind(keys, sortValues(order, after))]) : where} order by ${join(orderTerms(keys, ({ expression }) => expression), ', ')} limit ${raw(String(limit))}`;
+    where ${after ? all([where, behind(keys, sortValues(order, after))]) : where} order by ${join(
+      orderTerms(keys, ({ expression }) => expression),
+      ', ',
+    )} limit ${raw(String(limit))}`;
   const total = query.total ? sql`(select count(*) from ${table} where ${where})` : sql`null`;
   const statement = sql`select ${feedPosition}, ${total}, q.* from rapport._tenant p left join lateral (${page}) q on true
-    where p.tenant = ${tenant} order by ${join(orderTerms(keys, (_, index) => raw(`q.k${index}`)), ', ')}`;
+    where p.tenant = ${tenant} order by ${join(
+      orderTerms(keys, (_, index) => raw(`q.k${index}`)),
+      ', ',
+    )}`;
   return {
     statement,
     read(rows) {
@@ -60,7 +76,8 @@ export function selectSql(scope: Scope, tenant: string, query: Query, limit: num
       return {
         records: found.map((row) => reader.read(row, 2)),
         orderValues: (index) => orderValues(order, found[index]?.slice(2 + reader.width) ?? []),
-        cursor: first?.[0] ?? '', total: first?.[1] == null ? null : Number(first[1]),
+        cursor: first?.[0] ?? '',
+        total: first?.[1] == null ? null : Number(first[1]),
       };
     },
   };

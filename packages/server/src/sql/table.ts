@@ -33,10 +33,23 @@ export const schemaName = 'rapport';
 export const sharedTable = `${schemaName}._custom_record`;
 
 const columnTypes: Readonly<Record<FieldKind, string>> = {
-  text: 'text', longText: 'text', email: 'text', phone: 'text', url: 'text',
-  key: 'text collate "C"', choice: 'text collate "C"', reference: 'uuid',
-  number: 'numeric', integer: 'bigint', boolean: 'boolean', date: 'date', instant: 'timestamptz', money: 'bigint',
-  tags: 'jsonb', choices: 'jsonb', references: 'jsonb',
+  text: 'text',
+  longText: 'text',
+  email: 'text',
+  phone: 'text',
+  url: 'text',
+  key: 'text collate "C"',
+  choice: 'text collate "C"',
+  reference: 'uuid',
+  number: 'numeric',
+  integer: 'bigint',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'timestamptz',
+  money: 'bigint',
+  tags: 'jsonb',
+  choices: 'jsonb',
+  references: 'jsonb',
   // Kept to the letter: jsonb would sort the keys.
   json: 'json',
 };
@@ -56,7 +69,10 @@ const envelopeColumns: readonly Column[] = [
 ];
 
 /** The columns of the table that types added at run time share. */
-export const sharedColumns: readonly Column[] = [...envelopeColumns, { name: 'type', type: 'text collate "C" not null' }];
+export const sharedColumns: readonly Column[] = [
+  ...envelopeColumns,
+  { name: 'type', type: 'text collate "C" not null' },
+];
 
 const tables = new WeakMap<Model, Map<string, Table>>();
 
@@ -74,14 +90,23 @@ function layOut(model: Model, typeName: string): Table {
   const fields = type.custom ? [] : Object.entries(type.fields).map(([name, field]) => fieldColumn(name, field));
   const own = fields.flatMap(({ kind, name, folded, currency }): Column[] => [
     { name, type: columnTypes[kind] },
-    ...(folded === undefined ? [] : [{ name: folded, type: foldedTypes[comparisonOf(kind) as keyof typeof foldedTypes] }]),
+    ...(folded === undefined
+      ? []
+      : [{ name: folded, type: foldedTypes[comparisonOf(kind) as keyof typeof foldedTypes] }]),
     ...(currency === undefined ? [] : [{ name: currency, type: 'text collate "C"' }]),
   ]);
   const columns = type.custom ? sharedColumns : [...envelopeColumns, ...own];
   const twice = columns.find(({ name }, index) => columns.findIndex((other) => other.name === name) !== index);
-  if (twice) throw new RapportError('invalid-model', `Two fields of ${typeName} would share the column ${twice.name}: rename one of them.`);
+  if (twice)
+    throw new RapportError(
+      'invalid-model',
+      `Two fields of ${typeName} would share the column ${twice.name}: rename one of them.`,
+    );
   return {
-    type: typeName, shared: type.custom, fields, columns,
+    type: typeName,
+    shared: type.custom,
+    fields,
+    columns,
     name: type.custom ? sharedTable : `${schemaName}."${snakeCase(typeName)}"`,
     fieldNamed: new Map(fields.map((column) => [column.field, column])),
   };
@@ -91,7 +116,9 @@ function fieldColumn(field: string, { kind }: Field): FieldColumn {
   const name = snakeCase(field);
   const comparison = comparisonOf(kind);
   return {
-    field, kind, name,
+    field,
+    kind,
+    name,
     folded: comparison === 'folded' || comparison === 'foldedSet' ? `${name}_folded` : undefined,
     currency: comparison === 'money' ? `${name}_currency` : undefined,
   };

@@ -16,7 +16,11 @@ export const feedChannel = 'rapport_feed';
  * @param relied records that were not changed but must still be there.
  */
 export function commitSql(model: Model, tenant: string, entry: MutationEntry, relied: readonly RecordRef[]): Statement {
-  const writes = [...recordWrites(model, tenant, entry.changes), ...relyOn(model, tenant, relied), ...externalIdWrites(tenant, entry.changes)];
+  const writes = [
+    ...recordWrites(model, tenant, entry.changes),
+    ...relyOn(model, tenant, relied),
+    ...externalIdWrites(tenant, entry.changes),
+  ];
   const remember = sql`remembered as (insert into rapport._memory (tenant, mutation, digest, result)
     values (${tenant}, ${entry.mutation}::uuid, ${entry.digest}, ${JSON.stringify(remembered(entry))}::json))`;
   if (entry.changes.length === 0) return sql`with ${remember} select`;
@@ -35,7 +39,9 @@ export function commitSql(model: Model, tenant: string, entry: MutationEntry, re
 /** Of a result only which records it named is asked for again: the records themselves are in their tables. */
 function remembered({ result }: MutationEntry): unknown {
   if (!('written' in result)) return result;
-  const written = result.written.map((one) => ('record' in one ? { record: { type: one.record.type, id: one.record.id } } : one));
+  const written = result.written.map((one) =>
+    'record' in one ? { record: { type: one.record.type, id: one.record.id } } : one,
+  );
   return { id: result.id, status: result.status, written };
 }
 
@@ -50,7 +56,12 @@ function recordWrites(model: Model, tenant: string, changes: readonly RecordChan
   return types.flatMap((type): Write[] => {
     const table = tableOf(model, type);
     const own = changes.filter(({ before, after }) => (after ?? before)?.type === type);
-    const rows = (records: readonly AnyRecord[]): string => JSON.stringify(records.map((record) => recordToColumns(model, tenant, record)).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)));
+    const rows = (records: readonly AnyRecord[]): string =>
+      JSON.stringify(
+        records
+          .map((record) => recordToColumns(model, tenant, record))
+          .sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1)),
+      );
     const created = own.flatMap(({ before, after }) => (before === null && after ? [after] : []));
     const updated = own.flatMap(({ before, after }) => (before && after ? [after] : []));
     const deleted = own.flatMap(({ before, after }) => (after === null && before ? [before] : []));
@@ -70,7 +81,10 @@ function insertSql(table: Table, rows: string): Sql {
 
 function updateSql(table: Table, rows: string): Sql {
   const fixed = new Set(['tenant', 'id', 'type', 'created_at']);
-  const assignments = table.columns.filter(({ name }) => !fixed.has(name)).map(({ name }) => `${identifier(name)} = s.${identifier(name)}`).join(', ');
+  const assignments = table.columns
+    .filter(({ name }) => !fixed.has(name))
+    .map(({ name }) => `${identifier(name)} = s.${identifier(name)}`)
+    .join(', ');
   return sql`update ${raw(table.name)} t set ${raw(assignments)} from json_populate_recordset(null::${raw(table.name)}, ${rows}::json) s
     where t.tenant = s.tenant and t.id = s.id and t.version = s.version - 1${raw(table.shared ? ' and t.type = s.type' : '')} returning 1`;
 }
@@ -85,7 +99,10 @@ function deleteSql(table: Table, tenant: string, records: readonly AnyRecord[]):
       rows: records.length,
       sql: sql`delete from ${raw(table.name)} t using ${gone} where t.tenant = ${tenant} and t.id = s.id and t.version = s.version${table.shared ? sql` and t.type = ${type}` : sql``} returning 1`,
     },
-    { rows: records.length, sql: sql`insert into rapport._tombstone (tenant, type, id, version) select ${tenant}, ${type}, s.id, s.version + 1 from ${gone} returning 1` },
+    {
+      rows: records.length,
+      sql: sql`insert into rapport._tombstone (tenant, type, id, version) select ${tenant}, ${type}, s.id, s.version + 1 from ${gone} returning 1`,
+    },
   ];
 }
 
@@ -94,7 +111,10 @@ function relyOn(model: Model, tenant: string, refs: readonly RecordRef[]): reado
   return byType(refs).map(([type, ids]) => {
     const table = tableOf(model, type);
     const own = table.shared ? sql` and r.type = ${raw(literal(type))}` : sql``;
-    return { rows: ids.length, sql: sql`select 1 from ${raw(table.name)} r where r.tenant = ${tenant} and r.id = any(${arrayLiteral(ids)}::uuid[])${own} for key share` };
+    return {
+      rows: ids.length,
+      sql: sql`select 1 from ${raw(table.name)} r where r.tenant = ${tenant} and r.id = any(${arrayLiteral(ids)}::uuid[])${own} for key share`,
+    };
   });
 }
 
@@ -107,19 +127,40 @@ interface ExternalId {
 
 function externalIdWrites(tenant: string, changes: readonly RecordChange[]): readonly Write[] {
   const listed = (record: AnyRecord | null): readonly ExternalId[] =>
-    record === null ? [] : Object.entries(record.externalIds).map(([system, externalId]) => ({ type: record.type, system, externalId, id: record.id }));
-  const removed = changes.flatMap(({ before, after }) => listed(before).filter(({ system, externalId }) => after?.externalIds[system] !== externalId));
-  const added = changes.flatMap(({ before, after }) => listed(after).filter(({ system, externalId }) => before?.externalIds[system] !== externalId));
-  const rows = (ids: readonly ExternalId[]): Sql => sql`unnest(${arrayLiteral(ids.map(({ type }) => type))}::text[], ${arrayLiteral(ids.map(({ system }) => system))}::text[],
+    record === null
+      ? []
+      : Object.entries(record.externalIds).map(([system, externalId]) => ({
+          type: record.type,
+          system,
+          externalId,
+          id: record.id,
+        }));
+  const removed = changes.flatMap(({ before, after }) =>
+    listed(before).filter(({ system, externalId }) => after?.externalIds[system] !== externalId),
+  );
+  const added = changes.flatMap(({ before, after }) =>
+    listed(after).filter(({ system, externalId }) => before?.externalIds[system] !== externalId),
+  );
+  const rows = (
+    ids: readonly ExternalId[],
+  ): Sql => sql`unnest(${arrayLiteral(ids.map(({ type }) => type))}::text[], ${arrayLiteral(ids.map(({ system }) => system))}::text[],
     ${arrayLiteral(ids.map(({ externalId }) => externalId))}::text[], ${arrayLiteral(ids.map(({ id }) => id))}::uuid[]) s (type, system, external_id, id)`;
   return [
-    ...(removed.length > 0 ? [{
-      rows: removed.length,
-      sql: sql`delete from rapport._external_id t using ${rows(removed)} where t.tenant = ${tenant} and t.type = s.type and t.system = s.system and t.external_id = s.external_id and t.id = s.id returning 1`,
-    }] : []),
-    ...(added.length > 0 ? [{
-      rows: added.length,
-      sql: sql`insert into rapport._external_id (tenant, type, system, external_id, id) select ${tenant}, s.type, s.system, s.external_id, s.id from ${rows(added)} returning 1`,
-    }] : []),
+    ...(removed.length > 0
+      ? [
+          {
+            rows: removed.length,
+            sql: sql`delete from rapport._external_id t using ${rows(removed)} where t.tenant = ${tenant} and t.type = s.type and t.system = s.system and t.external_id = s.external_id and t.id = s.id returning 1`,
+          },
+        ]
+      : []),
+    ...(added.length > 0
+      ? [
+          {
+            rows: added.length,
+            sql: sql`insert into rapport._external_id (tenant, type, system, external_id, id) select ${tenant}, s.type, s.system, s.external_id, s.id from ${rows(added)} returning 1`,
+          },
+        ]
+      : []),
   ];
 }

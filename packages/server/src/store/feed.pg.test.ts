@@ -9,7 +9,10 @@ import { openStore, sqlBackend, type Store } from './index.ts';
 const newId = (): string => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 const actor: Actor = { tenant: 'acme', role: 'admin' };
 const createContact = (id: string, name = 'Ada'): Mutation => ({
-  id: newId(), command: 'contact.create', at: '2026-01-01T00:00:00.000Z', patches: [{ op: 'create', type: 'contact', id, set: { name } }],
+  id: newId(),
+  command: 'contact.create',
+  at: '2026-01-01T00:00:00.000Z',
+  patches: [{ op: 'create', type: 'contact', id, set: { name } }],
 });
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -17,7 +20,11 @@ const stores: Store[] = [];
 // A store is what a process has: several share a database as several servers would, and start at once.
 beforeAll(async () => {
   database = await freshDatabase();
-  stores.push(...(await Promise.all(Array.from({ length: 7 }, () => openStore({ databaseUrl: database.url, connections: 3, clock: Date.now, newId })))));
+  stores.push(
+    ...(await Promise.all(
+      Array.from({ length: 7 }, () => openStore({ databaseUrl: database.url, connections: 3, clock: Date.now, newId })),
+    )),
+  );
 });
 afterAll(async () => {
   await Promise.all(stores.map((store) => store.close()));
@@ -65,12 +72,27 @@ describe('a cursor', () => {
         const client = new pg.Client({ connectionString: database.url });
         await client.connect();
         await client.query('begin');
-        await client.query(`insert into rapport.contact (tenant, id, version, created_at, updated_at, external_ids, custom, name, name_folded)
-          values ('acme', $1, 1, now(), now(), '{}', '{}', 'Slow', 'slow')`, [id]);
+        await client.query(
+          `insert into rapport.contact (tenant, id, version, created_at, updated_at, external_ids, custom, name, name_folded)
+          values ('acme', $1, 1, now(), now(), '{}', '{}', 'Slow', 'slow')`,
+          [id],
+        );
         return async () => {
-          const record = { type: 'contact', id, version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', externalIds: {}, custom: {}, name: 'Slow' };
-          await client.query(`with counter as (update rapport._tenant set position = position + 1 where tenant = 'acme' returning position)
-            insert into rapport._feed (tenant, position, entry) select 'acme', position, $1 from counter`, [JSON.stringify({ changes: [{ before: null, after: record }] })]);
+          const record = {
+            type: 'contact',
+            id,
+            version: 1,
+            createdAt: '2026-01-01T00:00:00.000Z',
+            updatedAt: '2026-01-01T00:00:00.000Z',
+            externalIds: {},
+            custom: {},
+            name: 'Slow',
+          };
+          await client.query(
+            `with counter as (update rapport._tenant set position = position + 1 where tenant = 'acme' returning position)
+            insert into rapport._feed (tenant, position, entry) select 'acme', position, $1 from counter`,
+            [JSON.stringify({ changes: [{ before: null, after: record }] })],
+          );
           await client.query('commit');
           await client.end();
         };
@@ -124,7 +146,10 @@ describe('a cursor', () => {
         let cursor = '0';
         let following = true;
         const read = async (): Promise<void> => {
-          const { rows } = await pool.query<{ seq: string; id: string }>('select seq, id from naive where seq > $1 order by seq', [cursor]);
+          const { rows } = await pool.query<{ seq: string; id: string }>(
+            'select seq, id from naive where seq > $1 order by seq',
+            [cursor],
+          );
           cursor = rows.at(-1)?.seq ?? cursor;
           for (const { id } of rows) seen(id);
         };

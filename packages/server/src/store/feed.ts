@@ -72,7 +72,9 @@ export class Feed {
 
   async close(): Promise<void> {
     clearInterval(this.#timer);
-    await (await this.#listening?.catch(() => undefined))?.();
+    await (
+      await this.#listening?.catch(() => undefined)
+    )?.();
   }
 }
 
@@ -102,10 +104,15 @@ export class TenantFeed {
 
   /** Entries after a position: none where the reader is up to date. */
   async after(epoch: string, position: number): Promise<FeedPage> {
-    if (epoch === this.#epoch && position === this.#read && this.#told <= position) return { kind: 'entries', entries: [], position };
+    if (epoch === this.#epoch && position === this.#read && this.#told <= position)
+      return { kind: 'entries', entries: [], position };
     const first = this.#latest[0]?.position ?? Number.POSITIVE_INFINITY;
     if (epoch === this.#epoch && position + 1 >= first && position < this.#read) {
-      return { kind: 'entries', entries: this.#latest.filter((entry) => entry.position > position), position: this.#read };
+      return {
+        kind: 'entries',
+        entries: this.#latest.filter((entry) => entry.position > position),
+        position: this.#read,
+      };
     }
     if (epoch !== this.#epoch || position !== this.#read) return this.#fetch(epoch, position);
     return (this.#reading ??= this.#fetch(epoch, position).finally(() => (this.#reading = undefined)));
@@ -113,14 +120,27 @@ export class TenantFeed {
 
   async #fetch(epoch: string, position: number): Promise<FeedPage> {
     const told = this.#told;
-    const rows = await this.#database.query(this.#tenant, sql`select p.epoch, p.position, p.kept_from, f.position, f.entry
+    const rows = await this.#database.query(
+      this.#tenant,
+      sql`select p.epoch, p.position, p.kept_from, f.position, f.entry
       from rapport._tenant p left join lateral (
         select e.position, e.entry from rapport._feed e where e.tenant = p.tenant and e.position > ${String(position)}::bigint order by e.position limit ${String(pageLength)}::bigint
-      ) f on true where p.tenant = ${this.#tenant} order by f.position`);
+      ) f on true where p.tenant = ${this.#tenant} order by f.position`,
+    );
     const [first] = rows;
     const [nowEpoch = '', nowPosition = '0', keptFrom = '0'] = first ?? [];
-    if (nowEpoch !== epoch || position > Number(nowPosition) || position < Number(keptFrom)) return { kind: 'lost', epoch: nowEpoch ?? '', position: Number(nowPosition) };
-    const entries = rows.flatMap((row): FeedEntry[] => (row[3] == null ? [] : [{ position: Number(row[3]), changes: (JSON.parse(row[4] ?? '{}') as Pick<MutationEntry, 'changes'>).changes }]));
+    if (nowEpoch !== epoch || position > Number(nowPosition) || position < Number(keptFrom))
+      return { kind: 'lost', epoch: nowEpoch ?? '', position: Number(nowPosition) };
+    const entries = rows.flatMap((row): FeedEntry[] =>
+      row[3] == null
+        ? []
+        : [
+            {
+              position: Number(row[3]),
+              changes: (JSON.parse(row[4] ?? '{}') as Pick<MutationEntry, 'changes'>).changes,
+            },
+          ],
+    );
     const last = entries.at(-1)?.position ?? position;
     if (this.#epoch !== epoch || position > this.#read) {
       this.#latest = entries;

@@ -8,23 +8,35 @@ import { conditions } from '../sql/select-sql.ts';
 import { arrayLiteral, literal } from '../sql/statement.ts';
 
 /** The records that are named, as far as the reader may see them, in the order they are asked for; each once. */
-export async function getRecords(database: Database, scope: Scope, tenant: string, refs: readonly NamedRef[]): Promise<{ readonly records: readonly AnyRecord[]; readonly missing: readonly NamedRef[] }> {
+export async function getRecords(
+  database: Database,
+  scope: Scope,
+  tenant: string,
+  refs: readonly NamedRef[],
+): Promise<{ readonly records: readonly AnyRecord[]; readonly missing: readonly NamedRef[] }> {
   const byType = [...Map.groupBy(refs, ({ type }) => type)];
   const found = new Map<string, AnyRecord>();
-  await Promise.all(byType.map(async ([type, own]) => {
-    const alias = new Aliases();
-    const name = alias.next();
-    const reader = rowReader(scope.model, type);
-    const { table } = from(scope.model, type, name);
-    const rows = await database.query(tenant, sql`select ${raw(reader.selectList(name))} from ${table}
-      where ${all([named(tenant, type, name, own), conditions(scope, alias, tenant, type, name, undefined)])}`);
-    for (const row of rows) {
-      const record = reader.read(row);
-      found.set(refKey(record), record);
-      for (const [system, externalId] of Object.entries(record.externalIds)) found.set(externalKey(type, system, externalId), record);
-    }
-  }));
-  const find = ({ type, name }: NamedRef): AnyRecord | undefined => found.get('id' in name ? refKey({ type, id: name.id }) : externalKey(type, name.system, name.externalId));
+  await Promise.all(
+    byType.map(async ([type, own]) => {
+      const alias = new Aliases();
+      const name = alias.next();
+      const reader = rowReader(scope.model, type);
+      const { table } = from(scope.model, type, name);
+      const rows = await database.query(
+        tenant,
+        sql`select ${raw(reader.selectList(name))} from ${table}
+      where ${all([named(tenant, type, name, own), conditions(scope, alias, tenant, type, name, undefined)])}`,
+      );
+      for (const row of rows) {
+        const record = reader.read(row);
+        found.set(refKey(record), record);
+        for (const [system, externalId] of Object.entries(record.externalIds))
+          found.set(externalKey(type, system, externalId), record);
+      }
+    }),
+  );
+  const find = ({ type, name }: NamedRef): AnyRecord | undefined =>
+    found.get('id' in name ? refKey({ type, id: name.id }) : externalKey(type, name.system, name.externalId));
   return { records: [...new Set(refs.flatMap((ref) => find(ref) ?? []))], missing: refs.filter((ref) => !find(ref)) };
 }
 

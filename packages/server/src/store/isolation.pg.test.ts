@@ -8,11 +8,24 @@ import { openStore, sqlBackend, type Store } from './index.ts';
 
 const newId = (): string => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
 const at = '2026-01-01T00:00:00.000Z';
-const create = (type: string, id: string, set: Record<string, unknown>): Mutation => ({ id: newId(), command: `${type}.create`, at, patches: [{ op: 'create', type, id, set }] });
-const update = (id: string, set: Record<string, unknown>, fields?: Record<string, unknown>): Mutation => ({
-  id: newId(), command: 'contact.update', at, patches: [{ op: 'update', type: 'contact', id, set, ...(fields ? { base: { fields } } : {}) }],
+const create = (type: string, id: string, set: Record<string, unknown>): Mutation => ({
+  id: newId(),
+  command: `${type}.create`,
+  at,
+  patches: [{ op: 'create', type, id, set }],
 });
-const remove = (id: string): Mutation => ({ id: newId(), command: 'contact.delete', at, patches: [{ op: 'delete', type: 'contact', id }] });
+const update = (id: string, set: Record<string, unknown>, fields?: Record<string, unknown>): Mutation => ({
+  id: newId(),
+  command: 'contact.update',
+  at,
+  patches: [{ op: 'update', type: 'contact', id, set, ...(fields ? { base: { fields } } : {}) }],
+});
+const remove = (id: string): Mutation => ({
+  id: newId(),
+  command: 'contact.delete',
+  at,
+  patches: [{ op: 'delete', type: 'contact', id }],
+});
 const actorOf = (tenant: string): Actor => ({ tenant, role: 'admin' });
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -34,14 +47,25 @@ describe('tenants', () => {
     expect(await names('red')).toEqual([['Red']]);
     expect(await names('blue')).toEqual([['Blue']]);
     expect(await names('nobody')).toEqual([]);
-    await expect(store.database.query('red', sql`insert into rapport._tombstone (tenant, type, id, version) values ('blue', 'contact', ${newId()}::uuid, 1)`)).rejects.toThrow(/row-level security/);
-    expect(await store.database.query('red', sql`select rolsuper or rolbypassrls from pg_roles where rolname = current_user`)).toEqual([['f']]);
+    await expect(
+      store.database.query(
+        'red',
+        sql`insert into rapport._tombstone (tenant, type, id, version) values ('blue', 'contact', ${newId()}::uuid, 1)`,
+      ),
+    ).rejects.toThrow(/row-level security/);
+    expect(
+      await store.database.query(
+        'red',
+        sql`select rolsuper or rolbypassrls from pg_roles where rolname = current_user`,
+      ),
+    ).toEqual([['f']]);
   });
 
   test('may give the same foreign name and the same id to records of theirs', async () => {
     const id = newId();
     const mutations = [create('company', id, { name: 'Same', 'externalIds.erp': '7' })];
-    for (const tenant of ['one', 'two']) expect(await sqlBackend(store, actorOf(tenant)).push(mutations)).toMatchObject([{ status: 'applied' }]);
+    for (const tenant of ['one', 'two'])
+      expect(await sqlBackend(store, actorOf(tenant)).push(mutations)).toMatchObject([{ status: 'applied' }]);
   });
 });
 
@@ -51,26 +75,48 @@ describe('mutations that meet', () => {
   test('A6: edits of different fields of one record both survive', async () => {
     const id = newId();
     await backend().push([create('contact', id, { name: 'Ada', jobTitle: 'Analyst', country: 'UK' })]);
-    const results = await Promise.all(Array.from({ length: 12 }, (_, index) => backend().push([update(id, { [`externalIds.s${index}`]: `n${index}` })])));
+    const results = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        backend().push([update(id, { [`externalIds.s${index}`]: `n${index}` })]),
+      ),
+    );
     expect(results.flat().every(({ status }) => status === 'applied' || status === 'merged')).toBe(true);
     const { records } = await backend().get([{ type: 'contact', name: { id } }]);
-    expect(records[0]).toMatchObject({ version: 13, externalIds: Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`s${index}`, `n${index}`])) });
+    expect(records[0]).toMatchObject({
+      version: 13,
+      externalIds: Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`s${index}`, `n${index}`])),
+    });
   });
 
   test('A2: one that is sent by many at once takes effect once', async () => {
     const mutation = create('contact', newId(), { name: 'Once' });
     const results = await Promise.all(Array.from({ length: 8 }, () => backend().push([mutation])));
-    expect(results.flat().map(({ status }) => status).sort()).toEqual(['applied', ...Array.from({ length: 7 }, () => 'duplicate')]);
+    expect(
+      results
+        .flat()
+        .map(({ status }) => status)
+        .sort(),
+    ).toEqual(['applied', ...Array.from({ length: 7 }, () => 'duplicate')]);
   });
 
   test('A4, M4: an id and a foreign name go to the first of those who want them', async () => {
     const id = newId();
-    const same = await Promise.all(Array.from({ length: 6 }, (_, index) => backend().push([create('contact', id, { name: `Nr. ${index}` })])));
+    const same = await Promise.all(
+      Array.from({ length: 6 }, (_, index) => backend().push([create('contact', id, { name: `Nr. ${index}` })])),
+    );
     expect(same.flat().filter(({ status }) => status === 'applied')).toHaveLength(1);
-    expect(same.flat().filter((result) => result.status === 'refused' && result.refusal.code === 'already-exists')).toHaveLength(5);
-    const foreign = await Promise.all(Array.from({ length: 6 }, () => backend().push([create('contact', newId(), { name: 'Eve', 'externalIds.erp': '99' })])));
+    expect(
+      same.flat().filter((result) => result.status === 'refused' && result.refusal.code === 'already-exists'),
+    ).toHaveLength(5);
+    const foreign = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        backend().push([create('contact', newId(), { name: 'Eve', 'externalIds.erp': '99' })]),
+      ),
+    );
     expect(foreign.flat().filter(({ status }) => status === 'applied')).toHaveLength(1);
-    expect(foreign.flat().filter((result) => result.status === 'refused' && result.refusal.code === 'external-id-taken')).toHaveLength(5);
+    expect(
+      foreign.flat().filter((result) => result.status === 'refused' && result.refusal.code === 'external-id-taken'),
+    ).toHaveLength(5);
   });
 
   test('A8: nothing is left that refers to a record deleted at the same time', async () => {
@@ -79,10 +125,13 @@ describe('mutations that meet', () => {
       await backend().push([create('contact', contact, { name: 'Short' })]);
       await Promise.all([
         backend().push([remove(contact)]),
-        ...Array.from({ length: 4 }, () => backend().push([create('activity', newId(), { kind: 'note', occurredAt: at, contact })])),
+        ...Array.from({ length: 4 }, () =>
+          backend().push([create('activity', newId(), { kind: 'note', occurredAt: at, contact })]),
+        ),
       ]);
     }
-    const { rows } = await asOwner(`select count(*)::int as dangling from rapport.activity a where a.tenant = 'meet' and a.contact is not null
+    const { rows } =
+      await asOwner(`select count(*)::int as dangling from rapport.activity a where a.tenant = 'meet' and a.contact is not null
       and not exists (select from rapport.contact c where c.tenant = a.tenant and c.id = a.contact)`);
     expect(rows).toEqual([{ dangling: 0 }]);
   });
@@ -90,27 +139,47 @@ describe('mutations that meet', () => {
   test('A5: an edit of a record that is deleted meanwhile is a conflict or comes first', async () => {
     const id = newId();
     await backend().push([create('contact', id, { name: 'Gone' })]);
-    const [[removed], ...edits] = await Promise.all([backend().push([remove(id)]), ...Array.from({ length: 4 }, () => backend().push([update(id, { jobTitle: 'x' })]))]);
+    const [[removed], ...edits] = await Promise.all([
+      backend().push([remove(id)]),
+      ...Array.from({ length: 4 }, () => backend().push([update(id, { jobTitle: 'x' })])),
+    ]);
     expect(removed?.status).toBe('applied');
-    expect(edits.flat().every(({ status }) => ['applied', 'merged', 'duplicate', 'conflict'].includes(status))).toBe(true);
-    expect(await backend().push([update(id, { jobTitle: 'y' })])).toMatchObject([{ status: 'conflict', conflicts: [] }]);
+    expect(edits.flat().every(({ status }) => ['applied', 'merged', 'duplicate', 'conflict'].includes(status))).toBe(
+      true,
+    );
+    expect(await backend().push([update(id, { jobTitle: 'y' })])).toMatchObject([
+      { status: 'conflict', conflicts: [] },
+    ]);
   });
 });
 
 describe('a database', () => {
   test('of an older model gets what is missing and keeps what is there', async () => {
     const { jobTitle, tags, ...older } = standardTypes.contact.fields;
-    const before = createModel([...Object.values(standardTypes).filter(({ name }) => name !== 'contact'), { ...standardTypes.contact, fields: older }]);
+    const before = createModel([
+      ...Object.values(standardTypes).filter(({ name }) => name !== 'contact'),
+      { ...standardTypes.contact, fields: older },
+    ]);
     const own = await freshDatabase();
     const first = await openStore({ databaseUrl: own.url, model: before, clock: Date.now, newId });
     const id = newId();
     await sqlBackend(first, actorOf('old')).push([create('contact', id, { name: 'Old' })]);
     await first.close();
     // Several processes of the new version start at once.
-    const [second, third] = await Promise.all([1, 2].map(() => openStore({ databaseUrl: own.url, clock: Date.now, newId })));
+    const [second, third] = await Promise.all(
+      [1, 2].map(() => openStore({ databaseUrl: own.url, clock: Date.now, newId })),
+    );
     const backend = sqlBackend(second as Store, actorOf('old'));
     expect(await backend.push([update(id, { jobTitle: 'Chief', tags: ['ä'] })])).toMatchObject([{ status: 'applied' }]);
-    const { records } = await backend.query({ type: 'contact', where: { and: [{ field: 'jobTitle', op: 'eq', value: 'CHIEF' }, { field: 'tags', op: 'has', value: 'A' }] } });
+    const { records } = await backend.query({
+      type: 'contact',
+      where: {
+        and: [
+          { field: 'jobTitle', op: 'eq', value: 'CHIEF' },
+          { field: 'tags', op: 'has', value: 'A' },
+        ],
+      },
+    });
     expect(records).toMatchObject([{ id, name: 'Old', version: 2 }]);
     await Promise.all([second?.close(), third?.close()]);
     await own.drop();
@@ -121,9 +190,13 @@ describe('a database', () => {
     const own = await freshDatabase();
     const client = new pg.Client({ connectionString: own.url });
     await client.connect();
-    await client.query('create schema rapport; create table rapport.contact (tenant text, id uuid, job_title integer, primary key (tenant, id))');
+    await client.query(
+      'create schema rapport; create table rapport.contact (tenant text, id uuid, job_title integer, primary key (tenant, id))',
+    );
     await client.end();
-    await expect(openStore({ databaseUrl: own.url, clock: Date.now, newId })).rejects.toThrow(/job_title is integer, the model needs text/);
+    await expect(openStore({ databaseUrl: own.url, clock: Date.now, newId })).rejects.toThrow(
+      /job_title is integer, the model needs text/,
+    );
     await own.drop();
   });
 });

@@ -50,7 +50,9 @@ export class MutationTransaction implements AuthorityTransaction {
 
   async findExternal(type: string, system: string, externalId: string): Promise<RecordId | undefined> {
     const { tenant, session } = this.#options;
-    const rows = await session.query(sql`select id from rapport._external_id where tenant = ${tenant} and type = ${type} and system = ${system} and external_id = ${externalId}`);
+    const rows = await session.query(
+      sql`select id from rapport._external_id where tenant = ${tenant} and type = ${type} and system = ${system} and external_id = ${externalId}`,
+    );
     return rows[0]?.[0] ?? undefined;
   }
 
@@ -62,22 +64,33 @@ export class MutationTransaction implements AuthorityTransaction {
     const { value } = placeOf(model, 'r', path);
     const refers = path.comparison === 'exactSet' ? sql`${value} ? ${id}::text` : sql`${value} = ${id}::uuid`;
     const own = table.shared ? raw(` and r.type = ${literal(type)}`) : sql``;
-    const rows = await session.query(sql`select row_to_json(r) from ${raw(table.name)} r where r.tenant = ${tenant} and ${refers}${own} order by r.id ${raw(locking ? 'for update' : '')}`);
-    return rows.map(([text]) => recordFromColumns(model, type, JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>));
+    const rows = await session.query(
+      sql`select row_to_json(r) from ${raw(table.name)} r where r.tenant = ${tenant} and ${refers}${own} order by r.id ${raw(locking ? 'for update' : '')}`,
+    );
+    return rows.map(([text]) =>
+      recordFromColumns(model, type, JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>),
+    );
   }
 
   async recall(mutation: RecordId): Promise<RememberedMutation | undefined> {
     const { model, tenant, session, found, looked } = this.#options;
-    if (!looked.mutations.has(mutation)) addFound(model, await session.query(readSql(model, tenant, { refs: [], mutations: [mutation] })), found);
+    if (!looked.mutations.has(mutation))
+      addFound(model, await session.query(readSql(model, tenant, { refs: [], mutations: [mutation] })), found);
     return found.remembered.get(mutation);
   }
 
   async commit(entry: MutationEntry): Promise<void> {
     const { model, tenant, session, locking } = this.#options;
-    const changed = new Set(entry.changes.map(({ before, after }) => (after ?? before) && refKey((after ?? before) as AnyRecord)));
-    const relied = locking || entry.changes.length === 0 ? [] : [...this.#read].filter(([key, record]) => !changed.has(key) && !isGone(record)).map(([, record]) => record);
+    const changed = new Set(
+      entry.changes.map(({ before, after }) => (after ?? before) && refKey((after ?? before) as AnyRecord)),
+    );
+    const relied =
+      locking || entry.changes.length === 0
+        ? []
+        : [...this.#read].filter(([key, record]) => !changed.has(key) && !isGone(record)).map(([, record]) => record);
     await session.query(commitSql(model, tenant, entry, relied));
   }
 }
 
-const isGone = (record: AnyRecord | Tombstone): record is Tombstone => 'deleted' in record && record.deleted === true && !('externalIds' in record);
+const isGone = (record: AnyRecord | Tombstone): record is Tombstone =>
+  'deleted' in record && record.deleted === true && !('externalIds' in record);

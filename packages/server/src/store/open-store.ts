@@ -41,9 +41,13 @@ export interface Store {
 /** Opens the database and brings it to what the model needs. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { model: base = standardModel, policy = defaultPolicy, clock, newId, timeZone = 'UTC' } = options;
-  const database = options.databaseUrl === undefined
-    ? await pgliteDatabase(options.dataDirectory)
-    : postgresDatabase({ url: options.databaseUrl, ...(options.connections === undefined ? {} : { connections: options.connections }) });
+  const database =
+    options.databaseUrl === undefined
+      ? await pgliteDatabase(options.dataDirectory)
+      : postgresDatabase({
+          url: options.databaseUrl,
+          ...(options.connections === undefined ? {} : { connections: options.connections }),
+        });
   try {
     await migrate(database, base);
     return await open();
@@ -54,14 +58,22 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   async function open(): Promise<Store> {
     const models = new Map<string, Promise<TenantModel>>();
-    const stop = await database.listen(modelChannel, (tenant) => (tenant === null ? models.clear() : models.delete(tenant)));
+    const stop = await database.listen(modelChannel, (tenant) =>
+      tenant === null ? models.clear() : models.delete(tenant),
+    );
     const feed = new Feed(database);
     const load = async (tenant: string): Promise<TenantModel> => {
-      await database.query(tenant, sql`insert into rapport._tenant (tenant, epoch) values (${tenant}, ${newId()}) on conflict do nothing`);
+      await database.query(
+        tenant,
+        sql`insert into rapport._tenant (tenant, epoch) values (${tenant}, ${newId()}) on conflict do nothing`,
+      );
       return readExtension(database, base, tenant);
     };
     return {
-      database, policy, feed, timeZone,
+      database,
+      policy,
+      feed,
+      timeZone,
       now: () => new Date(clock()).toISOString(),
       modelOf(tenant) {
         let known = models.get(tenant);

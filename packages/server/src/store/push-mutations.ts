@@ -16,7 +16,10 @@ export interface PushOptions {
 }
 
 /** Applies mutations in order, each atomic by itself. */
-export async function pushMutations(mutations: readonly Mutation[], options: PushOptions): Promise<readonly MutationResult[]> {
+export async function pushMutations(
+  mutations: readonly Mutation[],
+  options: PushOptions,
+): Promise<readonly MutationResult[]> {
   const results: MutationResult[] = [];
   for (const mutation of mutations) results.push(await pushMutation(mutation, options));
   return results;
@@ -34,26 +37,37 @@ async function pushMutation(mutation: Mutation, options: PushOptions): Promise<M
   const deletes = mutation.patches.some(({ op }) => op === 'delete');
   for (let attempt = 1; ; attempt++) {
     try {
-      const decide = (transaction: MutationTransaction) => applyMutation(transaction, mutation, { model, policy, actor, now: now(), timeZone });
+      const decide = (transaction: MutationTransaction) =>
+        applyMutation(transaction, mutation, { model, policy, actor, now: now(), timeZone });
       if (!deletes && attempt <= optimisticAttempts) {
-        const session = { query: (statement: Parameters<Database['query']>[1]) => database.query(actor.tenant, statement) };
+        const session = {
+          query: (statement: Parameters<Database['query']>[1]) => database.query(actor.tenant, statement),
+        };
         const refs = namedRefs(model, mutation);
         const found: Found = { records: new Map(), remembered: new Map() };
         addFound(model, await session.query(readSql(model, actor.tenant, { refs, mutations: [mutation.id] })), found);
         const looked = { refs: new Set(refs.map(refKey)), mutations: new Set([mutation.id]) };
-        return (await decide(new MutationTransaction({ model, tenant: actor.tenant, session, locking: false, found, looked }))).result;
+        return (
+          await decide(new MutationTransaction({ model, tenant: actor.tenant, session, locking: false, found, looked }))
+        ).result;
       }
       return await database.transaction(actor.tenant, async (session) => {
         const found: Found = { records: new Map(), remembered: new Map() };
         const looked = { refs: new Set<string>(), mutations: new Set<RecordId>() };
-        return (await decide(new MutationTransaction({ model, tenant: actor.tenant, session, locking: true, found, looked }))).result;
+        return (
+          await decide(new MutationTransaction({ model, tenant: actor.tenant, session, locking: true, found, looked }))
+        ).result;
       });
     } catch (error) {
       const state = sqlState(error);
       // Text that PostgreSQL can't hold.
-      if (state === '22P05' || state === '22021') return { id: mutation.id, status: 'refused', refusal: refuse('malformed-text') };
+      if (state === '22P05' || state === '22021')
+        return { id: mutation.id, status: 'refused', refusal: refuse('malformed-text') };
       if (state === undefined || !again.has(state)) throw error;
-      if (attempt >= attempts) throw new BackendError('server', 'The record is changed by too many at once: send the mutation again.', { cause: error });
+      if (attempt >= attempts)
+        throw new BackendError('server', 'The record is changed by too many at once: send the mutation again.', {
+          cause: error,
+        });
     }
   }
 }
@@ -62,18 +76,25 @@ async function pushMutation(mutation: Mutation, options: PushOptions): Promise<M
 const again: ReadonlySet<string> = new Set(['40001', '40P01', '23505']);
 
 function sqlState(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : undefined;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+    ? error.code
+    : undefined;
 }
 
 /** The records that a mutation names: those it changes, and those its values refer to. */
 function namedRefs(model: Model, mutation: Mutation): readonly RecordRef[] {
   const refs = mutation.patches.flatMap((patch): RecordRef[] => {
     if (!model.types.has(patch.type)) return [];
-    const values = patch.op === 'create' ? [patch.set] : patch.op === 'update' ? [patch.set ?? {}, patch.add ?? {}] : [];
-    const named = values.flatMap((set) => Object.entries(set).flatMap(([name, value]) => {
-      const target = fieldPath(model, patch.type, name)?.field.target;
-      return target === undefined ? [] : [value].flat().flatMap((id) => (typeof id === 'string' && uuid.test(id) ? [{ type: target, id }] : []));
-    }));
+    const values =
+      patch.op === 'create' ? [patch.set] : patch.op === 'update' ? [patch.set ?? {}, patch.add ?? {}] : [];
+    const named = values.flatMap((set) =>
+      Object.entries(set).flatMap(([name, value]) => {
+        const target = fieldPath(model, patch.type, name)?.field.target;
+        return target === undefined
+          ? []
+          : [value].flat().flatMap((id) => (typeof id === 'string' && uuid.test(id) ? [{ type: target, id }] : []));
+      }),
+    );
     return [{ type: patch.type, id: patch.id }, ...named];
   });
   return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];

@@ -53,10 +53,18 @@ export function addFound(model: Model, rows: readonly Row[], found: Found): void
   for (const [kind, text] of rows) {
     const columns = JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>;
     if (kind === '_tombstone') {
-      const tombstone: Tombstone = { deleted: true, type: String(columns.type), id: String(columns.id), version: Number(columns.version) };
+      const tombstone: Tombstone = {
+        deleted: true,
+        type: String(columns.type),
+        id: String(columns.id),
+        version: Number(columns.version),
+      };
       found.records.set(refKey(tombstone), tombstone);
     } else if (kind === '_memory') {
-      found.remembered.set(String(columns.mutation), { digest: String(columns.digest), result: columns.result as RememberedMutation['result'] });
+      found.remembered.set(String(columns.mutation), {
+        digest: String(columns.digest),
+        result: columns.result as RememberedMutation['result'],
+      });
     } else if (kind != null) {
       const record = recordFromColumns(model, kind, columns);
       found.records.set(refKey(record), record);

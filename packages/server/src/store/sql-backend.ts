@@ -4,8 +4,29 @@ import { InvalidInputError, type Issue } from '@rapport/core';
 import { describeModel, readFilter, readableModel, visibleRecord } from '@rapport/core/authority';
 import { bindActor, checkFilter, maxPathReferences } from '@rapport/core/filter';
 import { recordIdSchema, type Model } from '@rapport/core/model';
-import { mutationSchema, type Actor, type Backend, type ChangeMessage, type Interest, type Mutation, type NamedRef } from '@rapport/core/port';
-import { checkAggregate, checkQuery, decodeCursor, defaultLimit, encodeCursor, aggregateQuerySchema, maxLimit, orderOf, querySchema, type AggregateQuery, type Page, type Query } from '@rapport/core/query';
+import {
+  mutationSchema,
+  type Actor,
+  type Backend,
+  type ChangeMessage,
+  type Interest,
+  type Mutation,
+  type NamedRef,
+} from '@rapport/core/port';
+import {
+  checkAggregate,
+  checkQuery,
+  decodeCursor,
+  defaultLimit,
+  encodeCursor,
+  aggregateQuerySchema,
+  maxLimit,
+  orderOf,
+  querySchema,
+  type AggregateQuery,
+  type Page,
+  type Query,
+} from '@rapport/core/query';
 import { aggregateSql } from '../sql/aggregate-sql.ts';
 import type { Scope } from '../sql/scope.ts';
 import { feedPosition, selectSql } from '../sql/select-sql.ts';
@@ -20,17 +41,27 @@ export const maxMutations = 1_000;
 /** A reader who sees nothing of so many entries is told how far the feed has come, lest its cursor grow too old. */
 const silence = 1_000;
 
-const namedRefsSchema = z.array(z.strictObject({
-  type: z.string(),
-  name: z.union([z.strictObject({ id: recordIdSchema }), z.strictObject({ system: z.string().max(100), externalId: z.string().max(1_000) })]),
-})).max(maxLimit);
+const namedRefsSchema = z
+  .array(
+    z.strictObject({
+      type: z.string(),
+      name: z.union([
+        z.strictObject({ id: recordIdSchema }),
+        z.strictObject({ system: z.string().max(100), externalId: z.string().max(1_000) }),
+      ]),
+    }),
+  )
+  .max(maxLimit);
 
 /** What one actor may do with the store. Cheap to make: one a request is fine. */
 export function sqlBackend(store: Store, actor: Actor): Backend {
   const { database, policy, feed } = store;
   const { tenant } = actor;
   const scopeOf = (model: Model, timeZone: string | undefined): Scope => ({
-    model, now: store.now(), timeZone: timeZone ?? store.timeZone, policyTimeZone: store.timeZone,
+    model,
+    now: store.now(),
+    timeZone: timeZone ?? store.timeZone,
+    policyTimeZone: store.timeZone,
     readable: (type) => readFilter(policy, actor, type),
   });
   const bound = (where: Query['where']): Query['where'] => where && bindActor(where, actor);
@@ -40,9 +71,22 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
       options?.signal?.throwIfAborted();
       const { model, extension } = await store.modelOf(tenant);
       return {
-        protocol: 1, name: 'rapport', types: describeModel(model, policy, actor.role), extension, pathDepth: maxPathReferences,
-        paging: { maxLimit, window: null, stable: true }, total: 'exact', aggregates: true, concurrency: 'field', idempotent: true, atomic: true,
-        feed: 'live', maxMutations, rateLimit: null, timeZone: store.timeZone, now: store.now(),
+        protocol: 1,
+        name: 'rapport',
+        types: describeModel(model, policy, actor.role),
+        extension,
+        pathDepth: maxPathReferences,
+        paging: { maxLimit, window: null, stable: true },
+        total: 'exact',
+        aggregates: true,
+        concurrency: 'field',
+        idempotent: true,
+        atomic: true,
+        feed: 'live',
+        maxMutations,
+        rateLimit: null,
+        timeZone: store.timeZone,
+        now: store.now(),
       };
     },
 
@@ -51,9 +95,18 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
       const { model } = await store.modelOf(tenant);
       const known = readableModel(model, policy, actor.role);
       const query = checked(input, querySchema, (asked) => checkQuery(known, asked));
-      const after = query.after === undefined ? undefined : decodeCursor(query, orderOf(known, query.type, query.orderBy), query.after);
+      const after =
+        query.after === undefined
+          ? undefined
+          : decodeCursor(query, orderOf(known, query.type, query.orderBy), query.after);
       const limit = query.limit ?? defaultLimit;
-      const select = selectSql(scopeOf(model, query.timeZone), tenant, { ...query, where: bound(query.where) }, limit + 1, after);
+      const select = selectSql(
+        scopeOf(model, query.timeZone),
+        tenant,
+        { ...query, where: bound(query.where) },
+        limit + 1,
+        after,
+      );
       const rows = await database.query(tenant, select.statement);
       options?.signal?.throwIfAborted();
       const page = select.read(rows);
@@ -81,8 +134,14 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
       options?.signal?.throwIfAborted();
       const refs: readonly NamedRef[] = parse(namedRefsSchema, input);
       const { model } = await store.modelOf(tenant);
-      reject('There is no such record type', refs.flatMap(({ type }, index): Issue[] =>
-        model.types.has(type) ? [] : [{ path: [index, 'type'], code: 'unknown-type', params: { type, known: [...model.types.keys()] } }]));
+      reject(
+        'There is no such record type',
+        refs.flatMap(({ type }, index): Issue[] =>
+          model.types.has(type)
+            ? []
+            : [{ path: [index, 'type'], code: 'unknown-type', params: { type, known: [...model.types.keys()] } }],
+        ),
+      );
       const { records, missing } = await getRecords(database, scopeOf(model, undefined), tenant, refs);
       options?.signal?.throwIfAborted();
       return { records: records.map((record) => visibleRecord(record, policy, actor.role)), missing, redirects: [] };
@@ -92,7 +151,14 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
       options?.signal?.throwIfAborted();
       const mutations: readonly Mutation[] = parse(z.array(mutationSchema).max(maxMutations), input);
       const { model } = await store.modelOf(tenant);
-      return pushMutations(mutations, { database, model, policy, actor, now: () => store.now(), timeZone: store.timeZone });
+      return pushMutations(mutations, {
+        database,
+        model,
+        policy,
+        actor,
+        now: () => store.now(),
+        timeZone: store.timeZone,
+      });
     },
 
     async *changes({ since, interest, signal }): AsyncGenerator<ChangeMessage> {
@@ -101,8 +167,24 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
       checkInterests(readableModel(model, policy, actor.role), interest);
       const { feed: followed, leave } = await feed.follow(tenant);
       try {
-        const route = createRouter({ database, model, policy, actor, interests: interest, now: () => store.now(), timeZone: store.timeZone });
-        const present = async (): Promise<Cursor> => parseCursor((await database.query(tenant, sql`select ${feedPosition} from rapport._tenant p where p.tenant = ${tenant}`))[0]?.[0] ?? '');
+        const route = createRouter({
+          database,
+          model,
+          policy,
+          actor,
+          interests: interest,
+          now: () => store.now(),
+          timeZone: store.timeZone,
+        });
+        const present = async (): Promise<Cursor> =>
+          parseCursor(
+            (
+              await database.query(
+                tenant,
+                sql`select ${feedPosition} from rapport._tenant p where p.tenant = ${tenant}`,
+              )
+            )[0]?.[0] ?? '',
+          );
         let at = since === null ? await present() : parseCursor(since);
         let sent = at;
         if (since === null) yield { kind: 'changes', from: cursorText(at), to: cursorText(at), changes: [] };
@@ -143,18 +225,33 @@ const cursorText = ({ epoch, position }: Cursor): string => `${epoch}.${position
 /** Whatever is no cursor of ours is of another history. */
 function parseCursor(text: string): Cursor {
   const [, epoch, position] = /^([^.]+)\.(\d{1,15})$/.exec(text) ?? [];
-  return epoch !== undefined && position !== undefined ? { epoch, position: Number(position) } : { epoch: '', position: -1 };
+  return epoch !== undefined && position !== undefined
+    ? { epoch, position: Number(position) }
+    : { epoch: '', position: -1 };
 }
 
 function checkInterests(model: Model, interests: readonly Interest[] | undefined): void {
-  reject('The interests can’t be followed', (interests ?? []).flatMap(({ type, where }, index): Issue[] =>
-    model.types.has(type)
-      ? (where === undefined ? [] : checkFilter(model, type, where).map((issue) => ({ ...issue, path: ['interest', index, 'where', ...issue.path] })))
-      : [{ path: ['interest', index, 'type'], code: 'unknown-type', params: { type } }]));
+  reject(
+    'The interests can’t be followed',
+    (interests ?? []).flatMap(({ type, where }, index): Issue[] =>
+      model.types.has(type)
+        ? where === undefined
+          ? []
+          : checkFilter(model, type, where).map((issue) => ({
+              ...issue,
+              path: ['interest', index, 'where', ...issue.path],
+            }))
+        : [{ path: ['interest', index, 'type'], code: 'unknown-type', params: { type } }],
+    ),
+  );
 }
 
 /** A query whose form and names are right. The schema passes over the filter: `checkFilter` says more, and bounds its depth. */
-function checked<Q extends Query | AggregateQuery>(query: Q, schema: z.core.$ZodType<Q>, check: (query: Q) => readonly Issue[]): Q {
+function checked<Q extends Query | AggregateQuery>(
+  query: Q,
+  schema: z.core.$ZodType<Q>,
+  check: (query: Q) => readonly Issue[],
+): Q {
   parse(schema, { ...query, where: undefined });
   reject('The query can’t be asked', check(query));
   return query;
@@ -163,9 +260,13 @@ function checked<Q extends Query | AggregateQuery>(query: Q, schema: z.core.$Zod
 function parse<T>(schema: z.core.$ZodType<T>, input: unknown): T {
   const parsed = z.safeParse(schema, input);
   if (parsed.success) return parsed.data;
-  throw new InvalidInputError('What was asked is malformed: see issues.', parsed.error.issues.map((issue) => ({
-    path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)), code: issue.code,
-  })));
+  throw new InvalidInputError(
+    'What was asked is malformed: see issues.',
+    parsed.error.issues.map((issue) => ({
+      path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+      code: issue.code,
+    })),
+  );
 }
 
 function reject(message: string, issues: readonly Issue[]): void {
