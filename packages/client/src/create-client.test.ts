@@ -2,20 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { createClient } from './index.ts';
 import { aContact, countingIds, idOf } from './testing/records.ts';
 import { ScriptedBackend } from './testing/scripted-backend.ts';
-import { settle, VirtualTime } from './testing/virtual-time.ts';
+import { loaded, settle, VirtualTime } from './testing/virtual-time.ts';
 
-function setUp(count = 0) {
+async function setUp(count = 0) {
   const backend = new ScriptedBackend();
   const time = new VirtualTime();
   for (let number = 1; number <= count; number += 1) backend.records.set(idOf(number), aContact(number, { name: `n${String(number).padStart(4, '0')}` }));
   const client = createClient({ backend, clock: time.clock, schedule: time.schedule, newId: countingIds(1_000_000), random: () => 0, wake: () => () => {} });
+  await loaded();
   return { backend, time, client };
 }
 const byName = [{ field: 'name', direction: 'asc' }] as const;
 
 describe('a live query', () => {
   it('shows what the backend has and follows what others change', async () => {
-    const { backend, client } = setUp(3);
+    const { backend, client } = await setUp(3);
     const query = client.live({ type: 'contact', orderBy: byName });
     const seen: string[][] = [];
     query.subscribe(() => seen.push(query.getSnapshot().records.map(({ name }) => name)));
@@ -31,7 +32,7 @@ describe('a live query', () => {
   });
 
   it('shows a write at once and keeps it when it is acknowledged', async () => {
-    const { backend, client } = setUp(2);
+    const { backend, client } = await setUp(2);
     const query = client.live({ type: 'contact', orderBy: byName });
     query.subscribe(() => {});
     await settle();

@@ -1,12 +1,7 @@
-import {
-  applyPatch, extendModel, standardModel, refKey,
-  type AnyRecord, type Backend, type BackendDescription, type Filter, type Model, type Mutation, type MutationResult, type NamedRef, type NewId, type RecordRef,
-} from '@rapport/core';
-import type { Client, LiveQuery, LiveRequest, RecordNamed, Write } from './client.ts';
+import type { Backend, NewId } from '@rapport/core';
+import type { Client, ConnectionSnapshot, LiveQuery, LiveRequest, LiveSnapshot } from './client.ts';
+import { BackendError } from '@rapport/core/failure';
 import { systemEnvironment, type Environment, type Schedule } from './environment.ts';
-import { LiveQueryDriver, liveQueryHandle, planQuery, readWindow, type LiveQueryServices } from './query/index.ts';
-import { Overlay, RecordStore, refsOf } from './store/index.ts';
-import { Connection, Feed, mutationOf, Notifier, Outbox } from './sync/index.ts';
 
 export interface ClientOptions {
   readonly backend: Backend;
@@ -21,211 +16,73 @@ export interface ClientOptions {
   readonly wake?: Environment['wake'];
 }
 
-/** How long a query stays open after its last subscriber left: a view that is rendered again finds it as it was. */
-const grace = 5_000;
+const loadingSnapshot: LiveSnapshot = { status: 'loading', records: [], hasMore: false, loadingMore: false, total: { kind: 'unknown' }, pending: new Set(), error: undefined };
+const connectingSnapshot: ConnectionSnapshot = { state: 'connecting', pendingWrites: 0, attention: [] };
 
-interface Capabilities {
-  readonly description: BackendDescription;
-  readonly model: Model;
-}
-
-interface OpenQuery {
-  readonly driver: LiveQueryDriver;
-  readonly handle: LiveQuery;
-  leave: (() => void) | undefined;
-}
-
-/** Connects to a backend: live queries, optimistic writes and the state of the connection. Asks for nothing before the first query or write. */
-export function createClient({ backend, timeZone, wake, ...given }: ClientOptions): Client {
-  const environment: Environment = { ...systemEnvironment(given.clock), ...(wake ? { wake } : {}), ...defined(given) };
-  const { clock, newId, schedule } = environment;
-  const notifier = new Notifier();
-  const queries = new Map<string, OpenQuery>();
-  const drivers = new Map<string, LiveQueryDriver>();
-  const abort = new AbortController();
-  let capabilities: Promise<Capabilities> | undefined;
-  let model = standardModel;
-  // The backend's clock less ours: what "now" means is for the backend to say.
-  let clockOffset = 0;
-  let queryCount = 0;
-
-  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model, now }));
-  const store = new RecordStore({
-    overlay,
-    changed: (change) => {
-      let isHeld = false;
-      for (const driver of drivers.values()) if (driver.apply(change)) isHeld = true;
-      return isHeld;
-    },
-    held: (ref) => [...drivers.values()].some((driver) => driver.request.type === ref.type && driver.holds(ref.id)),
+/**
+ * Connects to a backend: live queries, optimistic writes and the state of the connection. Asks the backend for nothing before the first query or write.
+ * The page starts with this door alone; what is behind it loads at once, beside whatever else the page does, and queries and writes made meanwhile wait for it.
+ */
+export function createClient(options: ClientOptions): Client {
+  const { clock, newId, schedule, random, wake } = options;
+  const system = systemEnvironment(clock);
+  const environment: Environment = { ...system, ...(newId && { newId }), ...(schedule && { schedule }), ...(random && { random }), ...(wake && { wake }) };
+  let engine: Client | undefined;
+  let failed: LiveSnapshot | undefined;
+  let isClosed = false;
+  const loading = import('./engine.ts').then(({ createEngine }) => {
+    engine = createEngine(options, environment);
+    if (isClosed) engine.close();
+    return engine;
   });
-  const connection = new Connection(notifier.createEmitter(), resume);
-  const feed = new Feed({
-    backend, connection, environment,
-    events: {
-      heard: (change) => store.hear(change),
-      recheck: (ids) => ids.forEach((id) => drivers.get(id)?.recheck()),
-      reset: () => {
-        store.distrustVersions();
-        for (const driver of drivers.values()) driver.recheck();
-      },
-    },
+  loading.catch((cause: unknown) => {
+    failed = { ...loadingSnapshot, status: 'error', error: new BackendError('offline', 'A part of the page could not be loaded: load it again.', { cause }) };
   });
-  const outbox = new Outbox({
-    backend, connection, environment,
-    description: async () => (await describe()).description,
-    events: { sending: (mutation) => overlay.markSending(mutation), settled },
-  });
-  const services: LiveQueryServices = {
-    environment, store, connection, feed,
-    isPending: (ref) => overlay.has(ref),
-    backendNow: () => clock() + clockOffset,
-    plan: async (request) => {
-      const { description } = await describe();
-      return { description, plan: planQuery(request, { description, model, timeZone, now: services.backendNow, shown: (ref) => store.shown(ref) }) };
-    },
-    read: async (plan, page) => connection.follow(readWindow(backend, plan, (await describe()).description.paging, page)),
+
+  /** Subscribes once there is something to subscribe to, and says that this is so. */
+  const subscribeTo = (source: (client: Client) => Pick<LiveQuery, 'subscribe'>) => (listener: () => void): (() => void) => {
+    if (engine) return source(engine).subscribe(listener);
+    let stop = (): void => {};
+    let isStopped = false;
+    void loading.then((client) => {
+      if (isStopped) return;
+      stop = source(client).subscribe(listener);
+      listener();
+    }, listener);
+    return () => {
+      isStopped = true;
+      stop();
+    };
   };
-  const stopWaking = environment.wake(resume);
-  const stopFollowing = connection.subscribe(() => {
-    for (const driver of drivers.values()) driver.mark();
+  const waiting = (source: (client: Client) => LiveQuery): LiveQuery => ({
+    getSnapshot: () => (engine ? source(engine).getSnapshot() : (failed ?? loadingSnapshot)),
+    subscribe: subscribeTo(source),
+    loadMore: async () => source(await loading).loadMore(),
+    refresh: async () => source(await loading).refresh(),
   });
-
-  /** Tries at once whatever waits to be tried again. */
-  function resume(): void {
-    feed.resume();
-    outbox.resume();
-    for (const driver of drivers.values()) driver.resume();
-  }
-
-  function describe(): Promise<Capabilities> {
-    capabilities ??= connection.follow(backend.describe({ signal: abort.signal })).then(
-      (description) => {
-        clockOffset = Date.parse(description.now) - clock();
-        model = extendModel(standardModel, description.extension);
-        return { description, model };
-      },
-      (error: unknown) => {
-        capabilities = undefined;
-        throw error;
-      },
-    );
-    return capabilities;
-  }
-
-  function open(request: LiveRequest): OpenQuery {
-    const key = JSON.stringify([request.type, request.where, request.orderBy, request.limit, request.total]);
-    const known = queries.get(key);
-    if (known) return known;
-    const driver = new LiveQueryDriver(`q${(queryCount += 1)}`, request, services, notifier.createEmitter());
-    const query: OpenQuery = { driver, handle: liveQueryHandle(() => open(request).driver, () => leave(key)), leave: undefined };
-    queries.set(key, query);
-    drivers.set(driver.id, driver);
-    leave(key);
-    return query;
-  }
-
-  /** Releases a query that nobody subscribes to, after a while. */
-  function leave(key: string): void {
-    const query = queries.get(key);
-    if (!query || query.driver.listeners > 0) return;
-    query.leave?.();
-    query.leave = schedule(grace, () => {
-      if (query.driver.listeners > 0) return;
-      queries.delete(key);
-      drivers.delete(query.driver.id);
-      query.driver.release();
-    });
-  }
-
-  async function settled(mutation: Mutation, result: MutationResult): Promise<void> {
-    const written = 'written' in result ? result.written : 'current' in result ? result.current : [];
-    const told = new Set(written.map((one) => refKey('record' in one ? one.record : one.deleted)));
-    const untold = result.status === 'refused' || result.status === 'conflict' ? [] : refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
-    // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
-    const since = store.beginRead();
-    try {
-      const more = untold.length === 0 ? [] : await fetchShown(untold);
-      const refs = overlay.remove(mutation);
-      for (const one of written) {
-        if ('record' in one) store.learn(one.record, since);
-        else store.hear({ op: 'delete', ...one.deleted });
-      }
-      for (const record of more) store.learn(record, since);
-      for (const ref of refs) store.reshow(ref);
-    } finally {
-      store.endRead();
-    }
-  }
-
-  /** The present state of those records that are shown. */
-  async function fetchShown(refs: readonly RecordRef[]): Promise<readonly AnyRecord[]> {
-    const shown = refs.filter((ref) => store.shown(ref));
-    if (shown.length === 0) return [];
-    try {
-      return (await connection.follow(backend.get(shown.map(({ type, id }) => ({ type, name: { id } })), { signal: abort.signal }))).records;
-    } catch {
-      // The write took effect all the same; the feed will tell what the record is like.
-      return [];
-    }
-  }
-
-  async function write(write: Write): Promise<MutationResult> {
-    const mutation = mutationOf(write, { clock, newId, base: (ref) => store.base(ref), shown: (ref) => store.shown(ref) });
-    for (const ref of overlay.add(mutation)) store.reshow(ref);
-    return outbox.add(mutation, write);
-  }
-
-  const live = (request: LiveRequest): LiveQuery => open(request).handle;
+  const whenLoaded = <T>(work: (client: Client) => Promise<T>): Promise<T> => (engine ? work(engine) : loading.then(work));
 
   return {
-    backend,
-    describe: async () => (await describe()).description,
-    live: live as Client['live'],
-    record: ((type: string, name: NamedRef['name']) => live({ type, where: named(name), limit: 1 })) as Client['record'],
-    get: async <Name extends string>(type: Name, name: NamedRef['name']) => {
-      const { records } = await connection.follow(backend.get([{ type, name }], { signal: abort.signal }));
-      const [record] = records;
-      return record && (overlay.show(record, record) as RecordNamed<Name> | undefined);
+    backend: options.backend,
+    describe: () => whenLoaded((client) => client.describe()),
+    live: ((request: LiveRequest) => (engine ? engine.live(request) : waiting((client) => client.live(request)))) as Client['live'],
+    record: ((type, name) => (engine ? engine.record(type, name) : waiting((client) => client.record(type, name)))) as Client['record'],
+    get: (type, name) => whenLoaded((client) => client.get(type, name)),
+    aggregate: (query) => whenLoaded((client) => client.aggregate(query)),
+    write: (write) => whenLoaded((client) => client.write(write)),
+    create: (type, values) => whenLoaded((client) => client.create(type, values)),
+    update: (type, id, values) => whenLoaded((client) => client.update(type, id, values)),
+    delete: (type, id) => whenLoaded((client) => client.delete(type, id)),
+    connection: {
+      getSnapshot: () => engine?.connection.getSnapshot() ?? connectingSnapshot,
+      subscribe: subscribeTo((client) => client.connection),
     },
-    aggregate: (query) => connection.follow(backend.aggregate({ ...(timeZone === undefined ? {} : { timeZone }), ...query }, { signal: abort.signal })),
-    write,
-    create: (type, values) => {
-      const { id = newId(), ...set } = values as Partial<AnyRecord>;
-      return write({ command: `${type}.create`, patches: [{ op: 'create', type, id, set: defined(set) }] });
-    },
-    update: (type, id, values) => {
-      const unset = Object.keys(values).filter((name) => (values as Partial<AnyRecord>)[name] === undefined);
-      return write({ command: `${type}.update`, patches: [{ op: 'update', type, id, set: defined(values), ...(unset.length > 0 ? { unset } : {}) }] });
-    },
-    delete: (type, id) => write({ command: `${type}.delete`, patches: [{ op: 'delete', type, id }] }),
-    connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
-    dismiss: (id) => connection.dismiss(id),
-    newId,
-    now: clock,
+    dismiss: (id) => engine?.dismiss(id),
+    newId: environment.newId,
+    now: environment.clock,
     close: () => {
-      abort.abort();
-      stopWaking();
-      stopFollowing();
-      feed.close();
-      outbox.close();
-      for (const { driver, leave: cancel } of queries.values()) {
-        cancel?.();
-        driver.release();
-      }
-      queries.clear();
-      drivers.clear();
+      isClosed = true;
+      engine?.close();
     },
   };
-}
-
-/** A record by its name, as a filter. */
-function named(name: NamedRef['name']): Filter {
-  return 'id' in name
-    ? { field: 'id', op: 'eq', value: name.id }
-    : { field: `externalIds.${name.system}`, op: 'eq', value: name.externalId };
-}
-
-function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
 }

@@ -1,4 +1,5 @@
-import { uuidv7, type NewId } from '@rapport/core';
+import type { NewId } from '@rapport/core';
+import { uuidv7 } from '@rapport/core/identity';
 
 /** Runs a task after so many milliseconds, unless what it returns is called first. */
 export type Schedule = (milliseconds: number, task: () => void) => () => void;

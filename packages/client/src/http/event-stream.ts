@@ -1,4 +1,4 @@
-import { BackendError } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
 import { createParser } from 'eventsource-parser';
 import type { Schedule } from '../environment.ts';
 

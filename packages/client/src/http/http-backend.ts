@@ -1,11 +1,10 @@
-import { BackendError, type AggregateQuery, type Backend, type CallOptions, type ChangeMessage, type Mutation, type NamedRef, type Query } from '@rapport/core';
+import type { AggregateQuery, Backend, CallOptions, ChangeMessage, Mutation, NamedRef, Query } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
 import ky, { isHTTPError, isTimeoutError } from 'ky';
-import type * as z from 'zod/mini';
 import { systemEnvironment, type Schedule } from '../environment.ts';
-import { eventStream } from './event-stream.ts';
 import { errorOf, retryAfterOf } from './problem.ts';
 import { TokenSource, type GetToken } from './token.ts';
-import { aggregateSchema, descriptionSchema, getSchema, messageSchema, pageSchema, pushSchema } from './wire.ts';
+import type * as Wire from './wire.ts';
 
 export interface HttpBackendOptions {
   /** Where the backend is, up to and without `/v1`: `https://crm.example`. May be relative to the page. */
@@ -25,6 +24,11 @@ export interface HttpBackendOptions {
   readonly clock?: () => number;
 }
 
+/** What an answer is checked by: a schema's own `safeParse`. */
+interface Schema<T> {
+  readonly safeParse: (value: unknown) => { readonly success: true; readonly data: T } | { readonly success: false; readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] } };
+}
+
 const retriedStatuses = [408, 429, 500, 502, 503, 504];
 // Longer than this is for the caller to wait: its user is told meanwhile.
 const longestWait = 5_000;
@@ -36,6 +40,9 @@ const longestWait = 5_000;
 export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30_000, silence = 40_000, ...given }: HttpBackendOptions): Backend {
   const { clock, schedule } = { ...systemEnvironment(given.clock), ...(given.schedule ? { schedule: given.schedule } : {}) };
   const tokens = new TokenSource(getToken);
+  // Loaded beside the first call, which takes longer.
+  const wire = import('./wire.ts');
+  wire.catch(() => {});
   const base = url.replace(/\/+$/, '');
 
   async function send(path: string, json: unknown, { signal, limit, token }: { signal: AbortSignal | undefined; limit: number; token: string | null }): Promise<Response> {
@@ -58,7 +65,7 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
       });
     } catch (error) {
       signal?.throwIfAborted();
-      throw isHTTPError(error) ? errorOf(error.response, dataOf(error.data), clock()) : unanswered(error);
+      throw isHTTPError(error) ? await errorOf(error.response, dataOf(error.data), clock()) : unanswered(error);
     }
   }
 
@@ -75,7 +82,7 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
     }
   }
 
-  async function call<T>(path: string, schema: z.ZodMiniType<T>, json: unknown, options: CallOptions = {}): Promise<T> {
+  async function call<T>(path: string, schemaOf: (schemas: typeof Wire) => Schema<T>, json: unknown, options: CallOptions = {}): Promise<T> {
     const response = await request(path, json, options);
     let text: string;
     try {
@@ -84,24 +91,27 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
       options.signal?.throwIfAborted();
       throw unanswered(error);
     }
-    return parsed(text, schema);
+    return parsed(text, schemaOf(await wire));
   }
 
   const zoned = <T extends { readonly timeZone?: string | undefined }>(query: T): T => (timeZone === undefined || query.timeZone !== undefined ? query : { ...query, timeZone });
 
   return {
-    describe: (options) => call('describe', descriptionSchema, undefined, options),
-    query: (query: Query, options) => call('query', pageSchema, zoned(query), options),
-    aggregate: (query: AggregateQuery, options) => call('aggregate', aggregateSchema, zoned(query), options),
-    get: (refs: readonly NamedRef[], options) => call('get', getSchema, { refs }, options),
-    push: async (mutations: readonly Mutation[], options) => (await call('push', pushSchema, { mutations }, options)).results,
+    describe: (options) => call('describe', ({ descriptionSchema }) => descriptionSchema, undefined, options),
+    query: (query: Query, options) => call('query', ({ pageSchema }) => pageSchema, zoned(query), options),
+    aggregate: (query: AggregateQuery, options) => call('aggregate', ({ aggregateSchema }) => aggregateSchema, zoned(query), options),
+    get: (refs: readonly NamedRef[], options) => call('get', ({ getSchema }) => getSchema, { refs }, options),
+    push: async (mutations: readonly Mutation[], options) => (await call('push', ({ pushSchema }) => pushSchema, { mutations }, options)).results,
     changes: async function* ({ since, interest, signal }): AsyncIterable<ChangeMessage> {
       try {
+        const reading = import('./event-stream.ts');
+        reading.catch(() => {});
         const { body } = await request('changes', { since, ...(interest ? { interest } : {}) }, { signal }, 0);
         if (!body) throw new BackendError('protocol', 'The change feed has no body.');
+        const { eventStream } = await reading;
         for await (const { event, data } of eventStream(body, { silence, schedule, signal })) {
-          if (event === 'problem') throw errorOf(new Response(null, { status: 500 }), dataOf(data), clock());
-          yield parsed(data, messageSchema);
+          if (event === 'problem') throw await errorOf(new Response(null, { status: 500 }), dataOf(data), clock());
+          yield parsed(data, (await wire).messageSchema);
         }
       } catch (error) {
         if (!signal.aborted) throw error;
@@ -110,7 +120,7 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
   };
 }
 
-function parsed<T>(text: string, schema: z.ZodMiniType<T>): T {
+function parsed<T>(text: string, schema: Schema<T>): T {
   const result = schema.safeParse(dataOf(text));
   if (result.success) return result.data;
   const [issue] = result.error.issues;

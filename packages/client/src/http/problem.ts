@@ -1,8 +1,8 @@
-import { BackendError, backendErrorCodes, InvalidInputError, type BackendErrorCode, type Issue, type RapportError } from '@rapport/core';
-import { problemSchema } from './wire.ts';
+import { BackendError, backendErrorCodes, InvalidInputError, type BackendErrorCode, type Issue, type RapportError } from '@rapport/core/failure';
 
 /** The error that a response which is none of 2xx stands for: by its problem document (RFC 9457), else by its status. */
-export function errorOf(response: Response, body: unknown, now: number): RapportError {
+export async function errorOf(response: Response, body: unknown, now: number): Promise<RapportError> {
+  const { problemSchema } = await import('./wire.ts');
   const { status } = response;
   const parsed = problemSchema.safeParse(body);
   const problem = parsed.success ? parsed.data : undefined;

@@ -1,4 +1,4 @@
-import { BackendError } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
 
 export interface TokenRequest {
   /** `expired`: the backend no longer takes the last one. */

@@ -1,4 +1,5 @@
-import { RapportError, type AnyRecord, type BackendDescription, type RecordRef, type Total } from '@rapport/core';
+import type { AnyRecord, BackendDescription, RecordRef, Total } from '@rapport/core';
+import { RapportError } from '@rapport/core/failure';
 import type { LiveQuery, LiveRequest, LiveSnapshot, LiveStatus } from '../client.ts';
 import type { Environment } from '../environment.ts';
 import type { RecordStore, ShownChange } from '../store/index.ts';
@@ -50,7 +51,8 @@ export class LiveQueryDriver {
   #isStale = false;
   #again = false;
   #isLoadingMore = false;
-  #running: Promise<void> | undefined;
+  #isRunning = false;
+  #running: Promise<void> = Promise.resolve();
   #cooling: (() => void) | undefined;
   #watch: { readonly at: number; readonly cancel: () => void } | undefined;
   #snapshot: LiveSnapshot | undefined;
@@ -115,9 +117,14 @@ export class LiveQueryDriver {
 
   /** Its answer may have changed in a way that changes don't show. */
   recheck(): void {
-    if (!this.#window || this.#hasFailed) return;
+    if (!this.#plan || this.#hasFailed) return;
     this.#again = true;
     if (!this.#cooling) void this.#pump();
+  }
+
+  /** A record of its type came, changed or went, known here or not: what lies below the window is only counted by the backend. */
+  recount(): void {
+    if (this.request.total && !(this.#window?.complete && !this.#isRunning)) this.recheck();
   }
 
   /** Applies one change. Answers whether the query now holds the record. */
@@ -144,7 +151,6 @@ export class LiveQueryDriver {
       if (isMember && after) this.#watchFor(after);
       else if (this.#next !== null && window.records.length < this.#limit) void this.#pump();
     }
-    if (this.request.total && !window.complete && (isMember !== wasMember || (belongs && !isMember))) this.recheck();
     if (belongs && !plan.compare && !wasMember) this.recheck();
     return isMember;
   }
@@ -170,9 +176,10 @@ export class LiveQueryDriver {
   }
 
   #pump(): Promise<void> {
-    this.#running ??= this.#work().finally(() => {
-      this.#running = undefined;
-    });
+    if (!this.#isRunning) {
+      this.#isRunning = true;
+      this.#running = this.#work();
+    }
     return this.#running;
   }
 
@@ -181,9 +188,10 @@ export class LiveQueryDriver {
       for (let part = this.#missing(); part && !this.#abort.signal.aborted; part = this.#missing()) await this.#read(part);
       this.#retry.reset();
     } catch (error) {
-      if (this.#abort.signal.aborted) return;
-      this.#fail(error);
+      if (!this.#abort.signal.aborted) this.#fail(error);
     }
+    // In the same turn as the last look at what is missing: what is asked for from here on starts anew.
+    this.#isRunning = false;
     if (this.#isLoadingMore) {
       this.#isLoadingMore = false;
       this.mark();

@@ -1,4 +1,5 @@
-import { BackendError, type AnyRecord, type Backend, type BackendDescription, type Filter, type Total } from '@rapport/core';
+import type { AnyRecord, Backend, BackendDescription, Filter, Total } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
 import type { QueryPlan } from './query-plan.ts';
 
 /** Records of a query in the backend's order, from a place on. */

@@ -1,4 +1,5 @@
-import { refKey, type AnyRecord, type Instant, type Mutation, type Patch, type RecordRef } from '@rapport/core';
+import type { AnyRecord, Instant, Mutation, Patch, RecordRef } from '@rapport/core';
+import { refKey } from '@rapport/core/identity';
 
 /** What a patch makes of a record: core's own rule, the one the authority applies. Null is no record. */
 export type ApplyPatch = (record: AnyRecord | null, patch: Patch, at: Instant) => AnyRecord | null;
@@ -26,6 +27,11 @@ export class Overlay {
   isSending(ref: RecordRef): boolean {
     if (this.#pending.size === 0) return false;
     return this.#pending.get(refKey(ref))?.some(({ sending, patch }) => sending && patch.op === 'update' && Boolean(patch.append ?? patch.increment)) ?? false;
+  }
+
+  /** The records with pending writes. */
+  get refs(): readonly RecordRef[] {
+    return [...this.#pending.values()].flatMap(([first]) => (first ? [{ type: first.patch.type, id: first.patch.id }] : []));
   }
 
   show(ref: RecordRef, base: AnyRecord | undefined): AnyRecord | undefined {

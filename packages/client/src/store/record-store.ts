@@ -1,4 +1,5 @@
-import { refKey, type AnyRecord, type Change, type RecordRef } from '@rapport/core';
+import type { AnyRecord, Change, RecordRef } from '@rapport/core';
+import { refKey } from '@rapport/core/identity';
 import type { Overlay } from './overlay.ts';
 
 /** A record as it is shown, before and after: undefined where there is none. The two are the same where only its pending writes changed. */

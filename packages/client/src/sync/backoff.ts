@@ -1,4 +1,4 @@
-import { BackendError } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
 import type { Environment } from '../environment.ts';
 
 const shortest = 500;

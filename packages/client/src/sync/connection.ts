@@ -1,4 +1,4 @@
-import { BackendError } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
 import type { ConnectionSnapshot, RefusedWrite } from '../client.ts';
 import type { Emitter } from './notifier.ts';
 

@@ -1,4 +1,5 @@
-import { BackendError, type Backend, type Change, type ChangeMessage, type Interest } from '@rapport/core';
+import type { Backend, Change, ChangeMessage, Interest } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
 import type { Environment } from '../environment.ts';
 import { Retry } from './backoff.ts';
 import type { Connection } from './connection.ts';

@@ -1,4 +1,5 @@
-import { BackendError, InvalidInputError, refuse, type Backend, type BackendDescription, type Mutation, type MutationResult } from '@rapport/core';
+import type { Backend, BackendDescription, Mutation, MutationResult } from '@rapport/core';
+import { BackendError, InvalidInputError, refuse } from '@rapport/core/failure';
 import type { Write } from '../client.ts';
 import type { Environment } from '../environment.ts';
 import { isPassing, Retry } from './backoff.ts';

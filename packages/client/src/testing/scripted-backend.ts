@@ -36,6 +36,7 @@ export class ScriptedBackend implements Backend {
   now = Date.parse('2026-03-02T10:00:00.000Z');
   readonly #held: (() => void)[] = [];
   readonly #readers = new Set<Reader>();
+  readonly #deleted = new Set<string>();
   readonly #done = new Map<string, MutationResult>();
   #isDown = false;
 
@@ -56,8 +57,9 @@ export class ScriptedBackend implements Backend {
     return [...this.#readers].map(({ interest }) => interest);
   }
 
-  /** Changes a record as somebody else would: the feed tells of it. */
+  /** Changes a record as somebody else would: the feed tells of it. An id that was deleted is not used again. */
   put(record: AnyRecord): void {
+    if (this.#deleted.has(record.id)) return;
     const before = this.records.get(record.id);
     const after = { ...record, version: (before?.version ?? 0) + 1 };
     this.records.set(record.id, after);
@@ -68,6 +70,7 @@ export class ScriptedBackend implements Backend {
     const before = this.records.get(id);
     if (!before) return;
     this.records.delete(id);
+    this.#deleted.add(id);
     this.#commit({ type: before.type, id, before, after: undefined, version: before.version + 1 });
   }
 

@@ -28,7 +28,13 @@ export class VirtualTime {
   }
 }
 
-/** Waits until everything that is under way without a timer has come to rest. */
+/** Waits until everything that is under way without a timer has come to rest: what is scripted goes by promises alone. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 3; turn += 1) await new Promise<void>((resolve) => void setTimeout(resolve));
+  for (let turn = 0; turn < 200; turn += 1) await Promise.resolve();
+}
+
+/** Waits until a client that was just created is there as a whole. */
+export async function loaded(): Promise<void> {
+  await import('../engine.ts');
+  await new Promise<void>((resolve) => void setTimeout(resolve));
 }

@@ -1,4 +1,5 @@
-export { parseRecordName, recordIdSchema, refKey, uuidv7, type NewId, type RecordId, type RecordName, type RecordRef } from './id.ts';
+export { parseRecordName, recordIdSchema, type RecordName } from './id.ts';
+export { refKey, uuidv7, type NewId, type RecordId, type RecordRef } from '../identity/index.ts';
 export { dateSchema, instantSchema, isDate, isInstant, toInstant, type DateOnly, type Instant } from './time.ts';
 export { currencyDecimals, currencySchema, majorUnits, moneySchema, parseMoney, type Money } from './money.ts';
 export { comparisonOf, conflictPolicies, fieldKinds, type Comparison, type ConflictPolicy, type Field, type FieldKind, type FieldOptions } from './field.ts';

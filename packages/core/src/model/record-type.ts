@@ -1,5 +1,5 @@
 import type { Field } from './field.ts';
-import type { RecordId } from './id.ts';
+import type { RecordId } from '../identity/index.ts';
 import type { Instant } from './time.ts';
 
 export type Fields = Readonly<Record<string, Field>>;

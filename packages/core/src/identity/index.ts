@@ -1,0 +1,1 @@
+export { refKey, uuidv7, type NewId, type RecordId, type RecordRef } from './uuid.ts';
