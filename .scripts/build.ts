@@ -18,15 +18,15 @@ export async function build(names: readonly string[] = []): Promise<boolean> {
   return complete;
 }
 
-/** Builds only if a source is newer than the last build that was complete. */
-export async function buildIfNeeded(): Promise<boolean> {
-  const stamp = join(root, 'node_modules', '.cache', 'rapport', 'built');
-  const sources = globSync('packages/*/{package.json,src/**/*}', { cwd: root });
+/** Builds the packages named only if a source is newer than the last build of them that was complete. */
+export async function buildIfNeeded(names: readonly string[]): Promise<boolean> {
+  const stamp = join(root, 'node_modules', '.cache', 'rapport', `built-${names.join('-')}`);
+  const sources = globSync(`packages/{${names.join(',')}}/{package.json,src/**/*}`, { cwd: root });
   const newest = Math.max(...sources.map((file) => statSync(join(root, file)).mtimeMs));
-  const present = packages.every(({ folder }) => existsSync(join(folder, 'dist', 'index.js')));
+  const present = names.every((name) => existsSync(join(root, 'packages', name, 'dist', 'index.js')));
   if (present && existsSync(stamp) && statSync(stamp).mtimeMs > newest) return true;
   console.log('Building …');
-  if (!(await build())) return false;
+  if (!(await build(names))) return false;
   await mkdir(dirname(stamp), { recursive: true });
   await writeFile(stamp, '');
   return true;
@@ -117,7 +117,8 @@ function refuseUnresolved(_level: LogLevel, warning: RollupLog): void {
   if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(`${warning.message}. Is it a dependency of the package?`);
   // Types have no order of execution that a cycle of chunks could break.
   const isAboutTypes = warning.code === 'CYCLIC_CROSS_CHUNK_REEXPORT' && warning.message.includes('.d.ts');
-  if (warning.code !== 'EMPTY_BUNDLE' && !isAboutTypes) console.warn(warning.message);
+  const isHarmless = isAboutTypes || warning.code === 'EMPTY_BUNDLE' || warning.code === 'CIRCULAR_DEPENDENCY';
+  if (!isHarmless) console.warn(warning.message);
 }
 
 if (import.meta.main) process.exitCode = (await build(process.argv.slice(2))) ? 0 : 1;

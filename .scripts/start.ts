@@ -30,7 +30,7 @@ for (const folder of examples) {
   places.push({ folder, port: await freePort(5173, host, taken) });
 }
 
-if (!(await buildIfNeeded())) await stop(1, 'The build failed: see above.');
+if (!(await buildIfNeeded(['core', 'client', 'elements', 'server']))) await stop(1, 'The build failed: see above.');
 await prepareData();
 let server = await startServer();
 for (const place of places) await startExample(place);
