@@ -63,6 +63,20 @@ export const styles = css`
     display: inline-block;
     min-block-size: 20px;
   }
+  .reach {
+    flex-wrap: nowrap;
+  }
+  button.add {
+    min-block-size: 24px;
+    margin-block: -4px;
+    color: var(--_muted);
+    text-decoration: underline;
+    text-decoration-color: var(--_line);
+    text-underline-offset: 3px;
+  }
+  button.add:hover {
+    color: var(--_accent);
+  }
   .tags {
     display: flex;
     flex-wrap: wrap;
@@ -75,7 +89,6 @@ export const styles = css`
     opacity: 0;
     transition: opacity var(--_motion);
   }
-  .add .edit,
   .edit:focus-visible,
   :is(dd, .subtitle):is(:hover, :focus-within) .edit {
     opacity: 1;

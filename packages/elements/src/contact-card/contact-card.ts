@@ -181,11 +181,14 @@ export class CrmContactCard extends RapportElement {
 
   #subtitle(contact: Contact, company: Company | undefined): TemplateResult {
     if (this.#editor.isOpen('jobTitle')) return this.#editor.form(this.connection.client!, contact, 'jobTitle', 'jobTitle');
-    return html`<p class=${contact.jobTitle ? 'subtitle small muted' : 'subtitle small muted add'}>
+    const isEditable = this.#isEditable(contact, 'jobTitle');
+    return html`<p class="subtitle small muted">
       ${contact.jobTitle ? html`<bdi>${contact.jobTitle}</bdi>` : nothing}${contact.jobTitle && company ? html`<span>&nbsp;·&nbsp;</span>` : nothing}${company
         ? html`<bdi>${company.name}</bdi>`
         : nothing}
-      ${this.#isEditable(contact, 'jobTitle') ? this.#editor.button(contact, 'jobTitle', 'jobTitle') : nothing}
+      ${isEditable && contact.jobTitle ? this.#editor.button(contact, 'jobTitle', 'jobTitle') : nothing}${isEditable && !contact.jobTitle
+        ? html`${company ? html`<span>&nbsp;·&nbsp;</span>` : nothing}${this.#editor.adder(contact, 'jobTitle', 'jobTitle')}`
+        : nothing}
     </p>`;
   }
 
@@ -208,7 +211,7 @@ export class CrmContactCard extends RapportElement {
       : html`<span class="muted">${this.words.text(contact.hidden?.includes(field) ? 'hiddenValue' : 'notSet')}</span>`;
     const button = this.#isEditable(contact, field) ? this.#editor.button(contact, field, label) : nothing;
     return html`<dt>${this.words.text(label)}</dt>
-      <dd class=${value ? '' : 'add'}>${shown}${aside}${button}</dd>`;
+      <dd class="reach"><span>${shown}${aside}</span>${button}</dd>`;
   }
 
   #link(text: string, url: string | undefined, label: string): TemplateResult {
@@ -220,7 +223,7 @@ export class CrmContactCard extends RapportElement {
     if (!contact.timeZone) return nothing;
     try {
       const time = formatDate(this.connection.client?.now() ?? 0, this.words.locale, { timeZone: contact.timeZone, hour: 'numeric', minute: '2-digit', weekday: 'short' });
-      return html`<span class="muted" title=${contact.timeZone.replaceAll('_', ' ')}>· ${this.words.rich('timeThere', { time: html`<bdi>${time}</bdi>` })}</span>`;
+      return html` <span class="muted" title=${contact.timeZone.replaceAll('_', ' ')}>· ${this.words.rich('timeThere', { time: html`<bdi>${time}</bdi>` })}</span>`;
     } catch {
       // A zone that this browser does not know.
       return nothing;

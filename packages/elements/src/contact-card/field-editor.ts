@@ -44,10 +44,9 @@ export class FieldEditor {
     this.#edit = undefined;
   }
 
-  /** The button that opens the field. */
+  /** The button that opens the field, an icon beside the value. */
   button(contact: Contact, field: EditableField, label: MessageKey): TemplateResult {
-    const name = this.#words.text(label);
-    const said = this.#words.text(contact[field] ? 'editField' : 'addField', { field: name });
+    const said = this.#words.text(contact[field] ? 'editField' : 'addField', { field: this.#words.text(label) });
     return html`<button
       class="tool edit"
       type="button"
@@ -57,6 +56,13 @@ export class FieldEditor {
       @click=${() => this.#show({ field, text: contact[field] ?? '' })}
     >
       ${icon(editIcon)}
+    </button>`;
+  }
+
+  /** The same in words, where there is no value to stand beside. */
+  adder(contact: Contact, field: EditableField, label: MessageKey): TemplateResult {
+    return html`<button class="add" type="button" ${ref((button) => this.#takeFocus(field, button))} @click=${() => this.#show({ field, text: contact[field] ?? '' })}>
+      ${this.#words.text('addField', { field: this.#words.text(label) })}
     </button>`;
   }
 
@@ -109,8 +115,13 @@ export class FieldEditor {
       result = { id: contact.id, status: 'refused', refusal: { ok: false, code: 'invalid', field, params: { cause: String(cause) } } };
     }
     const fault = refusalText(this.#words, result, name, text);
-    if (fault === undefined) this.#host.dispatchEvent(new CrmContactChangedEvent(contact.id, field, value));
-    else this.#show({ field, text, fault });
+    if (fault === undefined) {
+      this.#host.dispatchEvent(new CrmContactChangedEvent(contact.id, field, value));
+      return;
+    }
+    // It is shown here, with what was typed: nobody else has to.
+    client.dismiss(result.id);
+    this.#show({ field, text, fault });
   }
 
   #show(edit: Edit): void {

@@ -39,6 +39,6 @@ export function problemTemplate(words: MessagesController, kind: ProblemKind, na
     ${icon(paths)}
     <p class="strong">${words.text(title)}</p>
     <p class="muted">${words.rich(text, { name: html`<bdi>${name}</bdi>` })}</p>
-    ${retry ? html`<button class="button" type="button" @click=${retry}>${words.text('retry')}</button>` : nothing}
+    ${retry && kind !== 'not-permitted' ? html`<button class="button" type="button" @click=${retry}>${words.text('retry')}</button>` : nothing}
   </div>`;
 }

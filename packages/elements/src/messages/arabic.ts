@@ -224,4 +224,5 @@ export const arabic: Catalogue = {
   publicTaskChoice: 'مهمة عامة',
   legitimateInterestChoice: 'مصلحة مشروعة',
   listComma: '، ',
+  draft: 'مسودة: {text}',
 };

@@ -220,4 +220,5 @@ export const english = {
   publicTaskChoice: 'Public task',
   legitimateInterestChoice: 'Legitimate interest',
   listComma: ', ',
+  draft: 'Draft: {text}',
 } as const;

@@ -35,7 +35,7 @@ export function formatDuration(seconds: number, locale: string): string {
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return unit(minutes, 'minute');
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours >= 24) return unit(Math.round(hours / 24), 'day');
+  if (hours >= 24) return formatNumber(Math.round(hours / 24), locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
   return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
 }
 
@@ -58,4 +58,13 @@ export function formatList(parts: readonly string[], locale: string): string {
 export function dayOf(instant: string | number, timeZone: string): string {
   // The Canadian form of a date is ISO 8601.
   return formatDate(instant, 'en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+}
+
+/** Whether this browser knows a time zone by this IANA name. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return formatDate(0, 'en', { timeZone: name }) !== '';
+  } catch {
+    return false;
+  }
 }

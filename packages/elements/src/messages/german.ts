@@ -221,4 +221,5 @@ export const german: Catalogue = {
   publicTaskChoice: 'Öffentliche Aufgabe',
   legitimateInterestChoice: 'Berechtigtes Interesse',
   listComma: ', ',
+  draft: 'Entwurf: {text}',
 };

@@ -97,7 +97,6 @@ export const controls = css`
     line-height: var(--_small-leading);
   }
   .avatar {
-    --_chroma: light-dark(0.055, 0.05);
     inline-size: var(--_avatar);
     block-size: var(--_avatar);
     border-radius: 50%;
@@ -188,6 +187,9 @@ export const controls = css`
   .bone.round {
     border-radius: 50%;
     margin: 0;
+  }
+  .bone.avatar {
+    block-size: var(--_avatar);
   }
   @keyframes bone {
     to {

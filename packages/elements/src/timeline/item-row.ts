@@ -4,7 +4,7 @@ import { safeUrl } from '../foreign/safe-url.ts';
 import { formatDate, formatDuration, formatMoney, formatRelative } from '../messages/index.ts';
 import { clockIcon } from '../theme/icons.ts';
 import { icon } from '../theme/index.ts';
-import { factLabel, factValue, iconOf, kindWords, untitled } from './item-words.ts';
+import { factLabel, factValue, iconOf, kindWords, namedInTitle, untitled } from './item-words.ts';
 import { isLong, previewOf } from './preview.ts';
 import type { FeedPlace, RowContext } from './row-context.ts';
 import type { TimelineRow } from './timeline-row.ts';
@@ -30,7 +30,7 @@ export function timeOf(instant: string, { words, timeZone, now }: RowContext, id
   const whole = formatDate(instant, words.locale, { timeZone, dateStyle: 'full', timeStyle: 'short' });
   return html`<time class="time small muted" id=${id} datetime=${instant} title="${whole} · ${formatRelative(instant, now, words.locale)}">
     <span class="unseen">${formatDate(instant, words.locale, { timeZone, dateStyle: 'long' })}</span>
-    <bdi>${formatDate(instant, words.locale, { timeZone, hour: '2-digit', minute: '2-digit' })}</bdi>
+    <bdi>${formatDate(instant, words.locale, { timeZone, hour: 'numeric', minute: '2-digit' })}</bdi>
   </time>`;
 }
 
@@ -74,29 +74,45 @@ function bodyOf(row: Extract<TimelineRow, { kind: 'item' }>, context: RowContext
   const isForeign = item.bodyFormat === 'html';
   const text = isForeign ? previewOf(item.body) : item.body;
   const more = isForeign || isLong(text);
-  const shown = isOpen && isForeign ? context.foreign(row) : html`<p class=${isOpen ? 'body' : 'body clamped'} dir="auto">${text}</p>`;
+  const shown = isOpen && isForeign ? context.foreign(row) : html`<p class=${isOpen ? 'body' : 'body clamped'} dir="auto">${withNumbers(text)}</p>`;
   if (!more) return shown;
   return html`${shown}<button class="quiet small more" type="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => context.toggle(key)}>
       ${context.words.text(isOpen ? 'showLess' : 'showMore')}
     </button>`;
 }
 
+/** Numbers with blanks between, such as for dialling, are held together: in right-to-left text their groups would change places. */
+function withNumbers(text: string): unknown {
+  const parts = text.split(/(\+?\d[\d()/-]*(?: [\d()/-]+)+)/);
+  return parts.length === 1 ? text : parts.map((part, index) => (index % 2 === 1 ? html`<bdi dir="ltr">${part}</bdi>` : part));
+}
+
 function detailsOf(item: TimelineItem, context: RowContext): unknown {
   const { words } = context;
   const people = peopleOf(item, context);
+  const stay = item.kind === 'stageChange' ? stayOf(item, context) : nothing;
   const facts = (item.facts ?? []).filter(({ label }) => label !== 'ticket' && !(item.kind === 'stageChange' && label.endsWith('Stage')));
-  if (!people && facts.length === 0 && !item.pending) return nothing;
+  if (!people && stay === nothing && facts.length === 0 && !item.pending) return nothing;
   return html`<div class="details small">
-    ${people} ${facts.map((fact) => factTag(fact, context))}
+    ${people}${stay} ${facts.map((fact) => factTag(fact, context))}
     ${item.pending ? html`<span class="waiting">${icon(clockIcon)} ${words.text('saving')}</span>` : nothing}
   </div>`;
 }
 
-/** From whom, to whom: `Ana → Mika, Legal`. An item that is named for its only person does not name them again. */
-function peopleOf(item: TimelineItem, { words }: RowContext): TemplateResult | undefined {
-  const people = item.people ?? [];
-  const [first, ...others] = people;
-  if (!first || (!item.title && others.length === 0)) return undefined;
+/** What a deal is worth and how long it stayed in the stage it left. */
+function stayOf(item: TimelineItem, { words }: RowContext): unknown {
+  const from = item.facts?.find(({ label }) => label === 'fromStage')?.value;
+  const parts = [
+    ...(item.amount ? [bdi(formatMoney(item.amount, words.locale, true))] : []),
+    ...(from && item.durationSeconds ? [words.rich('inStage', { duration: bdi(formatDuration(item.durationSeconds, words.locale)), stage: bdi(from) })] : []),
+  ];
+  return parts.length === 0 ? nothing : html`<span class="muted">${parts.map((part, index) => html`${index > 0 ? ' · ' : nothing}${part}`)}</span>`;
+}
+
+/** From whom, to whom: `Ana → Mika, Legal`. Nobody is named twice: not the customer whose timeline it is, alone, nor whom the title names. */
+function peopleOf(item: TimelineItem, { words, subject }: RowContext): TemplateResult | undefined {
+  const [first, ...others] = item.people ?? [];
+  if (!first || (others.length === 0 && (first.ref?.id === subject || namedInTitle(item) === first))) return undefined;
   const list = others.map(({ name }, index) => html`${index > 0 ? words.text('listComma') : nothing}${bdi(name)}`);
   const isDirected = item.direction === 'inbound' || item.direction === 'outbound';
   return html`<span class="muted people">

@@ -1,4 +1,4 @@
-import type { TimelineFact, TimelineItem } from '@rapport/core';
+import type { TimelineFact, TimelineItem, TimelinePerson } from '@rapport/core';
 import type { SVGTemplateResult } from 'lit';
 import { english } from '../messages/english.ts';
 import { formatDate, type MessageKey, type MessagesController } from '../messages/index.ts';
@@ -27,20 +27,32 @@ export function kindWords(kind: string, words: MessagesController): string {
   return isKey(key) ? words.text(key) : kind;
 }
 
+/** The person that the title of an item without one names: who it came from, who it went to, or which of us wrote it. */
+export function namedInTitle(item: TimelineItem): TimelinePerson | undefined {
+  const people = item.people ?? [];
+  if (item.title) return undefined;
+  switch (item.direction) {
+    case 'inbound':
+      return people[0];
+    case 'outbound':
+      return people.find(({ ref }) => ref?.type === 'contact') ?? people[0];
+    default:
+      return people.find(({ ref }) => ref?.type === 'user');
+  }
+}
+
 /** What an item without a title is called: what it is, and who it came from or went to. */
 export function untitled(item: TimelineItem, words: MessagesController, name: (person: string) => unknown): readonly unknown[] {
-  const from = item.people?.[0]?.name;
-  const to = item.people?.[1]?.name ?? from;
-  const person = item.direction === 'inbound' ? from : item.direction === 'outbound' ? to : from;
+  const person = namedInTitle(item);
   const key = item.direction === 'inbound' ? `${item.kind}From` : item.direction === 'outbound' ? `${item.kind}To` : `${item.kind}By`;
-  return person && isKey(key) ? words.rich(key, { person: name(person) }) : [kindWords(item.kind, words)];
+  return person && isKey(key) ? words.rich(key, { person: name(person.name) }) : [kindWords(item.kind, words)];
 }
 
 /** A fact's value in the reader's language. */
 export function factValue(fact: TimelineFact, words: MessagesController, timeZone: string): string {
   switch (fact.as) {
     case 'instant':
-      return formatDate(fact.value, words.locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' });
+      return formatDate(fact.value, words.locale, { timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
     case 'choice': {
       const key = `${fact.value}Choice`;
       return isKey(key) ? words.text(key) : fact.value;

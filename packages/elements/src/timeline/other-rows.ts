@@ -1,7 +1,7 @@
 import type { TimelineItem } from '@rapport/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { english } from '../messages/english.ts';
-import { dayOf, formatDate, type MessageKey } from '../messages/index.ts';
+import { dayOf, formatDate, formatList, type MessageKey } from '../messages/index.ts';
 import { unfoldIcon } from '../theme/icons.ts';
 import { icon } from '../theme/index.ts';
 import { iconOf, sourceWords } from './item-words.ts';
@@ -55,12 +55,14 @@ function titles(items: readonly TimelineItem[], comma: string): unknown {
 
 /** A source is missing from here on down. */
 export function missingRow(row: Extract<TimelineRow, { kind: 'missing' }>, context: RowContext, place: FeedPlace): TemplateResult {
-  const { gap, key } = row;
-  const source = html`<bdi>${sourceWords(gap.source, gap.label, context.words)}</bdi>`;
+  const { gaps, key } = row;
+  const isFailed = gaps[0]?.reason === 'failed';
+  const names = new Set(gaps.map(({ source, label }) => sourceWords(source, label, context.words)));
+  const source = html`<bdi>${formatList([...names], context.words.locale)}</bdi>`;
   return html`<div class="entry missing" part="missing" role="article" tabindex="0" data-key=${key} aria-labelledby="title/${key}" aria-posinset=${place.position} aria-setsize=${place.size}>
     <p class="note">
-      <span id="title/${key}">${context.words.rich(gap.reason === 'failed' ? 'missingSource' : 'slowSource', { source })}</span>
-      ${gap.reason === 'failed' ? html`<button class="quiet" type="button" @click=${() => context.retry(gap)}>${context.words.text('retry')}</button>` : nothing}
+      <span id="title/${key}">${context.words.rich(isFailed ? 'missingSource' : 'slowSource', { source })}</span>
+      ${isFailed ? html`<button class="quiet" type="button" @click=${() => context.retry(gaps)}>${context.words.text('retry')}</button>` : nothing}
     </p>
   </div>`;
 }

@@ -6,13 +6,15 @@ import type { TimelineRow } from './timeline-row.ts';
 export interface RowContext {
   readonly words: MessagesController;
   readonly timeZone: string;
+  /** Whose timeline it is, by our id, once it is known. */
+  readonly subject: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
   /** Expands or folds a row. */
   readonly toggle: (key: string) => void;
   /** Tells the host; false where it shows the item itself. */
   readonly open: (item: TimelineItem) => boolean;
-  readonly retry: (gap: TimelineGap) => void;
+  readonly retry: (gaps: readonly TimelineGap[]) => void;
   /** A foreign body in its frame. */
   readonly foreign: (row: Extract<TimelineRow, { kind: 'item' }>) => unknown;
 }

@@ -29,6 +29,12 @@ describe('timelineRows', () => {
     expect(expanded.map((row, index) => row === before[index])).toEqual([true, true, false, true]);
   });
 
+  it('tells of sources that are missing from the same place on in one row', () => {
+    const gap = (source: string, reason: 'failed' | 'slow'): TimelineEntry => ({ kind: 'missing', key: `missing/${source}`, gap: { source, reason, from: null, to: null } });
+    const rows = timelineRows(options({ entries: [gap('orders', 'failed'), gap('visits', 'slow'), gap('tickets', 'failed'), ...entries] }), new Map());
+    expect(rows.flatMap((row) => (row.kind === 'missing' ? [row.gaps.map(({ source }) => source)] : []))).toEqual([['orders', 'tickets'], ['visits']]);
+  });
+
   it('has no end below nothing', () => {
     expect(timelineRows(options({ entries: [] }), new Map())).toEqual([]);
   });

@@ -5,7 +5,7 @@ export type TimelineRow =
   | { readonly kind: 'day'; readonly key: string; readonly day: string }
   | { readonly kind: 'item'; readonly key: string; readonly item: TimelineItem; readonly isNew: boolean; readonly isInBurst: boolean } & RowState
   | { readonly kind: 'burst'; readonly key: string; readonly items: readonly TimelineItem[]; readonly isNew: boolean } & RowState
-  | { readonly kind: 'missing'; readonly key: string; readonly gap: TimelineGap }
+  | { readonly kind: 'missing'; readonly key: string; readonly gaps: readonly TimelineGap[] }
   | { readonly kind: 'end'; readonly key: string; readonly state: 'more' | 'loading' | 'end' };
 
 /** What the reader has done with a row. */
@@ -22,7 +22,7 @@ export interface RowOptions {
   readonly images: ReadonlySet<string>;
 }
 
-/** The rows to draw, in order: entries, the items of bursts that are open, and the end. Rows that look as before are taken from `before`. */
+/** The rows to draw, in order: entries, with neighbouring gaps in one row, the items of bursts that are open, and the end. Rows that look as before are taken from `before`. */
 export function timelineRows({ entries, end, open, images }: RowOptions, before: ReadonlyMap<string, TimelineRow>): readonly TimelineRow[] {
   const rows: TimelineRow[] = [];
   const add = (row: TimelineRow): void => {
@@ -30,14 +30,24 @@ export function timelineRows({ entries, end, open, images }: RowOptions, before:
     rows.push(known && looksSame(known, row) ? known : row);
   };
   const state = (key: string): RowState => ({ isOpen: open.has(key), hasImages: images.has(key) });
+  let gaps: TimelineGap[] = [];
+  const addGaps = (): void => {
+    for (const reason of ['failed', 'slow'] as const) {
+      const [first, ...others] = gaps.filter((gap) => gap.reason === reason);
+      if (first) add({ kind: 'missing', key: `missing/${reason}/${first.source}`, gaps: [first, ...others] });
+    }
+    gaps = [];
+  };
   for (const entry of entries) {
     const { key } = entry;
+    if (entry.kind !== 'missing') addGaps();
     switch (entry.kind) {
       case 'day':
         add({ kind: 'day', key, day: entry.day });
         break;
       case 'missing':
-        add({ kind: 'missing', key, gap: entry.gap });
+        // Sources that are missing from the same place on, for the same reason, share a row.
+        gaps.push(entry.gap);
         break;
       case 'item':
         add({ kind: 'item', key, item: entry.item, isNew: entry.arrived, isInBurst: false, ...state(key) });
@@ -52,13 +62,14 @@ export function timelineRows({ entries, end, open, images }: RowOptions, before:
         break;
     }
   }
+  addGaps();
   if (end && rows.length > 0) add({ kind: 'end', key: 'end', state: end });
   return rows;
 }
 
 function looksSame(a: TimelineRow, b: TimelineRow): boolean {
   const [left, right] = [a as unknown as Readonly<Record<string, unknown>>, b as unknown as Readonly<Record<string, unknown>>];
-  return Object.keys(right).every((name) => left[name] === right[name] || (name === 'items' && sameList(left[name], right[name])));
+  return Object.keys(right).every((name) => left[name] === right[name] || ((name === 'items' || name === 'gaps') && sameList(left[name], right[name])));
 }
 
 function sameList(a: unknown, b: unknown): boolean {

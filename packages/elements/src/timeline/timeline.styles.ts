@@ -8,8 +8,8 @@ export const styles = css`
     max-block-size: var(--crm-timeline-max-block-size, 720px);
     position: relative;
   }
-  .timeline {
-    display: contents;
+  :host(:state(problem)) {
+    min-block-size: 0;
   }
   .bar {
     display: flex;
@@ -70,12 +70,11 @@ export const styles = css`
     margin: calc(3 * var(--_space)) calc(var(--_inset) - 4px) 0;
     min-block-size: calc(var(--_control-size) + 4px);
     padding-inline: calc(3 * var(--_space));
-    border-color: var(--_line);
+    border-color: var(--_control);
     color: var(--_muted);
     font-weight: 400;
-  }
-  .compose:hover {
-    border-color: var(--_control);
+    position: relative;
+    z-index: 1;
   }
   .compose > span {
     flex: 1;
@@ -245,11 +244,22 @@ export const styles = css`
   }
   .missing .note {
     position: relative;
+    margin-block: var(--_space);
     margin-inline-start: 36px;
   }
   .end {
     min-block-size: calc(4 * var(--_space));
     padding: calc(2 * var(--_space)) var(--_inset) calc(4 * var(--_space)) calc(var(--_inset) + 36px);
+  }
+  .foreign {
+    display: block;
+    inline-size: 100%;
+    block-size: 80px;
+    margin-block: calc(2 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: #fff;
+    color-scheme: light;
   }
   .pill {
     position: absolute;

@@ -1,16 +1,21 @@
+import type { Client } from '@rapport/client';
 import { parseRecordName, type RecordName } from '@rapport/core/model';
 import type { Company, Contact, Deal, TimelineFilter, TimelineItem, TimelineSource, TimelineSubject } from '@rapport/core';
-import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
-import { dayOf, type MessageKey } from '../messages/index.ts';
+import { until } from 'lit/directives/until.js';
+import { LiveController, RapportElement, problemOf, problemTemplate, refusalText, warnOnce, type Phase } from '../element/index.ts';
+import { dayOf, isTimeZone, type MessageKey } from '../messages/index.ts';
 import { noteIcon, upIcon } from '../theme/icons.ts';
 import { controls, icon, theme } from '../theme/index.ts';
 import { VirtualRows } from '../virtual/index.ts';
+import type { Composer } from './composer/index.ts';
+import type { EntryContext } from './composer/entry.ts';
 import { handleFeedKey } from './feed-keyboard.ts';
 import { itemRow } from './item-row.ts';
 import { chosenKinds } from './kind-groups.ts';
 import { burstRow, dayRow, dayWords, endRow, missingRow } from './other-rows.ts';
+import { refusedEntries, type RefusedEntry } from './refused-entry.ts';
 import type { FeedPlace, RowContext } from './row-context.ts';
 import { TimelineController } from './timeline-controller.ts';
 import { CrmItemOpenEvent } from './timeline.events.ts';
@@ -97,6 +102,9 @@ export class CrmTimeline extends RapportElement {
   #searchTimer: ReturnType<typeof setTimeout> | undefined;
   #focusNext: string | undefined;
   #announced = '';
+  #composer: Composer | undefined;
+  #isComposing = false;
+  #frames: Promise<typeof import('../foreign/foreign-message.ts')> | undefined;
   #arrivedBefore = 0;
   #feed: HTMLElement | undefined;
   #pinned: HTMLElement | undefined;
@@ -118,7 +126,7 @@ export class CrmTimeline extends RapportElement {
     if (!this.isConnected) return { kind: 'loading' };
     const subject = this.#subjectName;
     if (subject && !subject.name) return { kind: 'problem', problem: 'bad-name' };
-    if (!this.#isZoneKnown) return { kind: 'problem', problem: 'error' };
+    if (!isTimeZone(this.#zone)) return { kind: 'problem', problem: 'error' };
     if (!this.connection.client) return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
     const snapshot = this.#timeline.snapshot;
     if (!subject || !snapshot) return { kind: 'loading' };
@@ -151,24 +159,16 @@ export class CrmTimeline extends RapportElement {
     return this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
 
-  get #isZoneKnown(): boolean {
-    try {
-      new Intl.DateTimeFormat('en', { timeZone: this.#zone });
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
   get #context(): RowContext {
     return {
       words: this.words,
       timeZone: this.#zone,
+      subject: this.#subject.record?.id,
       now: this.connection.client?.now() ?? 0,
       toggle: (key) => this.#toggle(key),
       open: (item) => this.#openItem(item),
-      retry: (gap) => this.#timeline.timeline?.retry(gap.source),
-      foreign: () => nothing,
+      retry: (gaps) => gaps.forEach(({ source }) => this.#timeline.timeline?.retry(source)),
+      foreign: (row) => this.#foreign(row),
     };
   }
 
@@ -178,7 +178,7 @@ export class CrmTimeline extends RapportElement {
     const subject = this.#subjectName;
     this.#check(changed, subject);
     const client = this.connection.client;
-    const isAnswerable = client && subject?.name && this.#isZoneKnown;
+    const isAnswerable = client && subject?.name && isTimeZone(this.#zone);
     this.#subject.follow(isAnswerable ? `${subject.type} ${subject.text}` : undefined, () => client!.record(subject!.type, subject!.name!));
     const isOther = this.#timeline.follow(
       isAnswerable ? { client, subject: { type: subject.type, name: subject.name! }, sources: this.sources ?? this.#noSources, timeZone: this.#zone } : undefined,
@@ -195,7 +195,7 @@ export class CrmTimeline extends RapportElement {
       case 'problem':
         return html`<slot name="error">${problemTemplate(this.words, phase.problem, this.#subjectName?.text ?? '', phase.retry)}</slot>`;
       case 'ready':
-        return html`${this.#toolbar()} ${this.#composer()} ${this.#notes(phase.isStale === true)} ${phase.isEmpty ? this.#empty() : this.#stand()}
+        return html`${this.#toolbar()} ${this.#compose()} ${this.#notes(phase.isStale === true)} ${phase.isEmpty ? this.#empty() : this.#stand()}
           <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>`;
     }
   }
@@ -212,7 +212,7 @@ export class CrmTimeline extends RapportElement {
   #check(changed: PropertyValues<this>, subject: { readonly type: string; readonly text: string; readonly name: RecordName | undefined } | undefined): void {
     if (subject && !subject.name) warnOnce(this, `${subject.type} is an id or system:id, like erp:10042; not ${JSON.stringify(subject.text)}.`);
     if (subjectTypes.filter((name) => this[name]).length > 1) warnOnce(this, 'It shows one of contact, company and deal; more than one is set.');
-    if (changed.has('timeZone') && !this.#isZoneKnown) warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
+    if (changed.has('timeZone') && !isTimeZone(this.#zone)) warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
   }
 
   /** Nothing of what was done with another customer's timeline holds for this one. */
@@ -221,6 +221,7 @@ export class CrmTimeline extends RapportElement {
     this.#images.clear();
     this.#arrivedBefore = 0;
     this.#announced = '';
+    this.#isComposing = false;
     if (this.#chosen.size > 0 || this.#search !== '') this.#applyFilter();
   }
 
@@ -228,7 +229,7 @@ export class CrmTimeline extends RapportElement {
     const snapshot = this.#timeline.snapshot;
     if (!snapshot) return;
     // What rows look like beside their own state: with any of it, all are drawn again.
-    const looks = `${this.words.locale} ${this.#zone} ${this.density} ${dayOf(this.#context.now, this.#zone)}`;
+    const looks = `${this.words.locale} ${this.#zone} ${this.density} ${this.#subject.record?.id} ${dayOf(this.#context.now, this.#zone)}`;
     const before = looks === this.#looks ? this.#rowsByKey : new Map<string, TimelineRow>();
     this.#looks = looks;
     const end = snapshot.loadingMore ? 'loading' : snapshot.hasMore ? 'more' : 'end';
@@ -240,15 +241,10 @@ export class CrmTimeline extends RapportElement {
     this.#articles = snapshot.hasMore ? -1 : articles;
     const isAtTop = (this.#feed?.scrollTop ?? 0) < 4;
     this.#rows.rows = rows;
-    this.#tellArrivals(snapshot.arrived.length, isAtTop);
-  }
-
-  #tellArrivals(arrived: number, isAtTop: boolean): void {
-    if (arrived > this.#arrivedBefore) {
-      this.#announced = this.words.text('newItemsSaid', { count: arrived });
-      // Whoever is at the top sees what comes; whoever reads further down is not moved.
-      if (isAtTop) this.#rows.scrollToRow(0);
-    }
+    // Whoever is at the top sees what comes; whoever reads further down is not moved.
+    if (isAtTop) this.#rows.scrollToRow(0);
+    const arrived = snapshot.arrived.length;
+    if (arrived > this.#arrivedBefore) this.#announced = this.words.text('newItemsSaid', { count: arrived });
     this.#arrivedBefore = arrived;
   }
 
@@ -317,15 +313,83 @@ export class CrmTimeline extends RapportElement {
     this.#toTop();
   }
 
-  #composer(): unknown {
+  #compose(): unknown {
     if (this.readOnly) return nothing;
-    return html`<button class="compose button" part="compose" type="button">
-      ${icon(noteIcon)}<span>${this.words.text('compose')}</span><kbd aria-hidden="true">${this.words.text('composeKey')}</kbd>
+    if (this.#composer && this.#isComposing) return this.#composer.render();
+    const { words } = this;
+    const draft = this.#composer?.leftOver;
+    return html`<button class="compose button" part="compose" type="button" aria-keyshortcuts="n" @click=${() => void this.#startComposing()}>
+      ${icon(noteIcon)}<span>${draft ? words.rich('draft', { text: html`<bdi>${draft}</bdi>` }) : words.text('compose')}</span><kbd aria-hidden="true">${words.text('composeKey')}</kbd>
     </button>`;
   }
 
+  async #startComposing(refused?: RefusedEntry): Promise<void> {
+    if (this.readOnly || this.phase.kind !== 'ready') return;
+    const { Composer, composerStyles, draftOf } = await import('./composer/index.ts');
+    if (!this.#composer) {
+      this.#composer = new Composer({
+        element: this,
+        words: this.words,
+        context: () => this.#entryContext(),
+        subject: () => `${this.#subjectName?.type} ${this.#subjectName?.text}`,
+        closed: () => {
+          this.#isComposing = false;
+          this.#focusNext = '.compose';
+          this.requestUpdate();
+        },
+        announce: (text) => this.#announce(text),
+      });
+      adoptStyles(this.renderRoot as ShadowRoot, [...(this.constructor as typeof CrmTimeline).elementStyles, composerStyles]);
+    }
+    if (refused) {
+      this.#composer.draft = draftOf(refused.type, refused.values);
+      this.connection.client?.dismiss(refused.id);
+    }
+    this.#isComposing = true;
+    this.#focusNext = '.composer :is(textarea, input:not([type=radio]))';
+    this.requestUpdate();
+  }
+
+  #entryContext(): (EntryContext & { readonly client: Client }) | undefined {
+    const client = this.connection.client;
+    const about = this.#subject.record;
+    return client && about && { client, about, now: client.now(), timeZone: this.#zone, author: this.author };
+  }
+
   #notes(isStale: boolean): unknown {
-    return isStale ? html`<div class="notes"><p class="note" role="status">${this.words.text('offlineNote')}</p></div>` : nothing;
+    const { words } = this;
+    const refused = refusedEntries(this.connection.connection?.attention ?? [], this.#subject.record);
+    if (!isStale && refused.length === 0) return nothing;
+    return html`<div class="notes">
+      ${isStale ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
+      ${refused.map((entry) => html`<p class="note bad" part="refused" role="alert">
+        <span>${words.rich('refusedEntry', { reason: refusalText(words, entry.result, words.text('composer'), '') })} <bdi class="strong">${entry.text}</bdi></span>
+        <button class="quiet" type="button" @click=${() => void this.#startComposing(entry)}>${words.text('edit')}</button>
+        <button class="quiet" type="button" @click=${() => this.#discard(entry)}>${words.text('discard')}</button>
+      </p>`)}
+    </div>`;
+  }
+
+  #discard(entry: RefusedEntry): void {
+    this.connection.client?.dismiss(entry.id);
+    this.#focusNext = '.compose';
+    this.requestUpdate();
+  }
+
+  /** A foreign body in its frame, which is fetched when the first one is opened. */
+  #foreign(row: Extract<TimelineRow, { kind: 'item' }>): unknown {
+    this.#frames ??= import('../foreign/foreign-message.ts');
+    const showImages = (): void => {
+      this.#images.add(row.key);
+      this.requestUpdate();
+    };
+    const loading = html`<p class="body muted">${this.words.text('loading')}</p>`;
+    return until(this.#frames.then(({ foreignMessage }) => foreignMessage(row.item.body ?? '', row.hasImages, this.words, showImages)), loading);
+  }
+
+  #announce(text: string): void {
+    this.#announced = text;
+    this.requestUpdate();
   }
 
   #empty(): TemplateResult {
@@ -429,6 +493,7 @@ export class CrmTimeline extends RapportElement {
     if (target instanceof HTMLElement && (target.isContentEditable || target.matches('input,textarea,select'))) return;
     if (event.key !== 'n' && event.key !== 'N') return;
     event.preventDefault();
+    void this.#startComposing();
   }
 
   #toggle(key: string): void {
