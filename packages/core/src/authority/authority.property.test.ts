@@ -142,7 +142,9 @@ const operation: fc.Arbitrary<Patch> = fc.oneof(
 
 /** What the operations leave, but for the order of what they added. */
 function leftBy(record: AnyRecord | undefined): unknown {
-  const tags = (record?.tags as string[]).map((tag) => tag.normalize('NFD').toLowerCase().replaceAll(/\p{M}/gu, ''));
+  const tags = ((record?.tags ?? []) as string[]).map((tag) =>
+    tag.normalize('NFD').toLowerCase().replaceAll(/\p{M}/gu, ''),
+  );
   return {
     tags: [...new Set(tags)].sort(),
     employees: record?.employees,

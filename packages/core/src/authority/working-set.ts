@@ -3,7 +3,7 @@ import { referredIds, type ReferenceField } from './patch-fields.ts';
 import { sameJson } from './plain-json.ts';
 import type { AuthorityTransaction, RecordChange, Tombstone } from './storage.ts';
 
-type Held = AnyRecord | Tombstone | null;
+export type Held = AnyRecord | Tombstone | null;
 
 export function isTombstone(held: Held | undefined): held is Tombstone {
   return held !== null && held !== undefined && 'deleted' in held && held.deleted === true && !('externalIds' in held);

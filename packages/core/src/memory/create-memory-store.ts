@@ -2,7 +2,6 @@ import { defaultPolicy, type AccessPolicy } from '../authority/index.ts';
 import { InvalidInputError, type Issue } from '../failure/index.ts';
 import {
   extendModel,
-  recordSchema,
   refKey,
   standardModel,
   type AnyRecord,
@@ -12,9 +11,11 @@ import {
 } from '../model/index.ts';
 import type { Actor, Backend } from '../port/index.ts';
 import { ChangeLog } from './change-log.ts';
+import { recordChecker } from './check-record.ts';
 import { memoryStorage } from './memory-storage.ts';
 import { RecordTables } from './record-tables.ts';
-import { tableBackend, type TableStore } from './table-backend.ts';
+import { tableBackend } from './table-backend.ts';
+import type { TableStore } from './table-store.ts';
 
 export interface MemoryStoreOptions {
   /** Default: the standard model. */
@@ -71,17 +72,13 @@ export function memoryBackend({
 
 function checkedRecords(model: Model, records: Iterable<AnyRecord>): AnyRecord[] {
   const seen = new Set<string>();
+  const check = recordChecker(model);
   const list = [...records];
   const issues = list.flatMap((record, index): Issue[] => {
     const path = ['records', index];
-    if (!model.types.has(record.type)) return [{ path: [...path, 'type'], code: 'unknown-type' }];
     if (seen.has(refKey(record))) return [{ path: [...path, 'id'], code: 'already-exists' }];
     seen.add(refKey(record));
-    const { error } = recordSchema(model, record.type).safeParse(record);
-    return (error?.issues ?? []).map((issue) => ({
-      path: [...path, ...issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part))],
-      code: issue.code ?? 'invalid',
-    }));
+    return check(record).map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
   });
   if (issues.length > 0)
     throw new InvalidInputError('A record to begin with does not fit the model: see issues.', issues);

@@ -10,6 +10,8 @@ export interface SightOptions {
   readonly actor: Actor;
   readonly now: Instant;
   readonly timeZone: string;
+  /** The policies' own calendar: a reader who names another does not move what may be seen. */
+  readonly policyTimeZone: string;
 }
 
 /** The records as one reader sees them at one instant: what is out of sight is not there, for paths and related records as well. */
@@ -22,17 +24,18 @@ export class Sight {
   readonly #compiled = { all: new Map<Filter, CompiledFilter>(), readable: new Map<Filter, CompiledFilter>() };
 
   constructor(options: SightOptions) {
-    const { tables, now, timeZone } = options;
+    const { tables, now, timeZone, policyTimeZone } = options;
     this.#options = options;
     this.#everything = {
       model: tables.model,
       now,
-      timeZone,
+      timeZone: policyTimeZone,
       resolve: (ref) => tables.get(ref),
       referring: (type, field, id) => tables.referring(type, field, id),
     };
     this.context = {
       ...this.#everything,
+      timeZone,
       resolve: (ref) => {
         const record = tables.get(ref);
         return record && this.sees(record) ? record : undefined;
