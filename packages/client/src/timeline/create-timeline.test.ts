@@ -12,7 +12,7 @@ import { describe, expect, it } from 'vitest';
 import { createClient } from '../create-client.ts';
 import { aContact, aRecord, countingIds, idOf } from '../testing/records.ts';
 import { ScriptedBackend } from '../testing/scripted-backend.ts';
-import { settle, VirtualTime } from '../testing/virtual-time.ts';
+import { loaded, settle, VirtualTime } from '../testing/virtual-time.ts';
 import { createTimeline, type TimelineOptions } from './index.ts';
 
 const minute = 60_000;
@@ -86,6 +86,7 @@ function setUp(records: readonly AnyRecord[], options: Partial<TimelineOptions> 
 }
 const listen = async (timeline: { subscribe(listener: () => void): () => void }) => {
   const stop = timeline.subscribe(() => undefined);
+  await loaded();
   await settle();
   await settle();
   return stop;
@@ -105,6 +106,19 @@ describe('a timeline', () => {
           requester: idOf(1),
           createdAt: before(90),
           solvedAt: before(20),
+        }),
+        aRecord('ticket', 22, {
+          subject: 'Cannot log in',
+          statusCategory: 'open',
+          requester: idOf(1),
+          createdAt: before(90),
+        }),
+        aRecord('task', 41, {
+          subject: 'Ask for the volume',
+          status: 'done',
+          contact: idOf(1),
+          createdAt: before(500),
+          completedAt: before(55),
         }),
         aRecord('message', 21, {
           ticket: idOf(20),
@@ -143,10 +157,11 @@ describe('a timeline', () => {
       ['order', 'Order 30'],
       ['note', 'Meeting'],
       ['stageChange', 'Framework'],
+      ['task', 'Ask for the volume'],
       ['task', 'Send the offer'],
       ['consent', 'newsletter'],
       ['ticketMessage', 'Labels print blank'],
-      ['ticketOpened', 'Labels print blank'],
+      ['ticketOpened', 'Cannot log in'],
     ]);
     expect(titles()).not.toContain('of somebody else');
     expect(timeline.getSnapshot().items[0]?.people).toEqual([

@@ -1,6 +1,7 @@
 import {
   activityItems,
   consentItems,
+  doneTaskItems,
   mentionItems,
   messageItems,
   solvedTicketItems,
@@ -23,6 +24,7 @@ const standard: readonly RecordItems[] = [
   solvedTicketItems,
   stageChangeItems,
   taskItems,
+  doneTaskItems,
   consentItems,
 ];
 

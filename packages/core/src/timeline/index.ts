@@ -28,6 +28,7 @@ export { dayFinder, endOfDay } from './day.ts';
 export {
   activityItems,
   consentItems,
+  doneTaskItems,
   mentionItems,
   messageItems,
   recordFilter,

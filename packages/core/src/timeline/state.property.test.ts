@@ -18,16 +18,14 @@ import {
 } from './index.ts';
 
 const item = fc.record({ minute: fc.integer({ min: 0, max: 30 }), source: fc.constantFrom('a', 'b', 'c', 'd') });
-const histories = fc
-  .array(item, { maxLength: 60 })
-  .map((list) =>
-    list.map(({ minute, source }, index): TimelineItem => ({
-      id: `${index}`,
-      source,
-      kind: 'note',
-      occurredAt: toInstant(minute * 60_000),
-    })),
-  );
+const histories = fc.array(item, { maxLength: 60 }).map((list) =>
+  list.map(({ minute, source }, index): TimelineItem => ({
+    id: `${index}`,
+    source,
+    kind: 'note',
+    occurredAt: toInstant(minute * 60_000),
+  })),
+);
 /** Which of the answers under way comes next, and what becomes of it. */
 const turns = fc.infiniteStream(
   fc.record({ which: fc.nat(), fate: fc.constantFrom('answer', 'answer', 'answer', 'fail', 'slow') }),

@@ -1,15 +1,24 @@
 import type { Ticket } from '../../model/index.ts';
+import type { Filter } from '../../filter/index.ts';
 import type { TimelineFact } from '../item.ts';
-import { itemOf, person, present, refersTo, recordItems, type ItemContext } from './record-items.ts';
+import {
+  itemOf,
+  person,
+  present,
+  refersTo,
+  recordItems,
+  type ItemContext,
+  type TimelineSubject,
+} from './record-items.ts';
 
-/** Tickets, at the instant they were opened. */
+/** Tickets that are not solved, at the instant they were recorded: of those that are, `solvedTicketItems` tells, and what was written in them. */
 export const ticketItems = recordItems('ticket', {
   source: 'tickets',
   at: 'createdAt',
   kinds: ['ticketOpened'],
   references: { requester: 'contact', assignee: 'user' },
   searched: ['subject', 'description', 'requester.name'],
-  where: (subject) => refersTo(subject.type === 'contact' ? 'requester' : subject.type, subject),
+  where: (subject) => ({ and: [ofSubject(subject), { field: 'solvedAt', op: 'exists', value: false }] }),
   ofChannels: (channels) => ({ field: 'channel', op: 'in', value: channels }),
   item: (record, context) => ({
     ...ticketItem('tickets', record, context),
@@ -21,17 +30,14 @@ export const ticketItems = recordItems('ticket', {
   }),
 });
 
-/** The same tickets again, at the instant they were solved. */
+/** Tickets at the instant they were solved. */
 export const solvedTicketItems = recordItems('ticket', {
   source: 'solvedTickets',
   at: 'solvedAt',
   kinds: ['ticketSolved'],
   references: { assignee: 'user' },
   searched: ['subject', 'assignee.name'],
-  where: (subject) => {
-    const ofSubject = ticketItems.where(subject);
-    return ofSubject && { and: [ofSubject, { field: 'solvedAt', op: 'exists', value: true }] };
-  },
+  where: (subject) => ({ and: [ofSubject(subject), { field: 'solvedAt', op: 'exists', value: true }] }),
   ofChannels: (channels) => ({ field: 'channel', op: 'in', value: channels }),
   item: (record, context) => ({
     ...ticketItem('solvedTickets', record, context),
@@ -40,6 +46,9 @@ export const solvedTicketItems = recordItems('ticket', {
     people: person('user', record.assignee, context),
   }),
 });
+
+const ofSubject = (subject: TimelineSubject): Filter =>
+  refersTo(subject.type === 'contact' ? 'requester' : subject.type, subject);
 
 function ticketItem(source: string, record: Ticket, context: ItemContext) {
   const facts: TimelineFact[] = [
