@@ -65,7 +65,13 @@ export function createEngine({ backend, timeZone }: ClientOptions, environment: 
   const outbox = new Outbox({
     backend, connection, environment,
     description: async () => (await describe()).description,
-    events: { sending: (mutation) => overlay.markSending(mutation), settled },
+    events: {
+      sending: (mutations) => {
+        for (const mutation of mutations) overlay.markSending(mutation);
+        return { since: store.beginRead(), end: () => store.endRead() };
+      },
+      settled,
+    },
   });
   const services: LiveQueryServices = {
     environment, store, connection, feed,
@@ -110,7 +116,7 @@ export function createEngine({ backend, timeZone }: ClientOptions, environment: 
     const key = JSON.stringify([request.type, request.where, request.orderBy, request.limit, request.total]);
     const known = queries.get(key);
     if (known) return known;
-    const driver = new LiveQueryDriver(`q${(queryCount += 1)}`, request, services, notifier.createEmitter());
+    const driver = new LiveQueryDriver(`q${(queryCount += 1)}`, request, services, notifier);
     const query: OpenQuery = { driver, handle: liveQueryHandle(() => open(request).driver, () => leave(key)), leave: undefined };
     queries.set(key, query);
     drivers.set(driver.id, driver);
@@ -131,24 +137,19 @@ export function createEngine({ backend, timeZone }: ClientOptions, environment: 
     });
   }
 
-  async function settled(mutation: Mutation, result: MutationResult): Promise<void> {
+  async function settled(mutation: Mutation, result: MutationResult, since: number): Promise<void> {
     const written = 'written' in result ? result.written : 'current' in result ? result.current : [];
     const told = new Set(written.map((one) => refKey('record' in one ? one.record : one.deleted)));
     const untold = result.status === 'refused' || result.status === 'conflict' ? [] : refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
     // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
-    const since = store.beginRead();
-    try {
-      const more = untold.length === 0 ? [] : await fetchShown(untold);
-      const refs = overlay.remove(mutation);
-      for (const one of written) {
-        if ('record' in one) store.learn(one.record, since);
-        else store.hear({ op: 'delete', ...one.deleted });
-      }
-      for (const record of more) store.learn(record, since);
-      for (const ref of refs) store.reshow(ref);
-    } finally {
-      store.endRead();
+    const more = untold.length === 0 ? [] : await fetchShown(untold);
+    const refs = overlay.remove(mutation);
+    for (const one of written) {
+      if ('record' in one) store.learn(one.record, since);
+      else store.hear({ op: 'delete', ...one.deleted });
     }
+    for (const record of more) store.learn(record, since);
+    for (const ref of refs) store.reshow(ref);
   }
 
   /** The present state of those records that are shown. */

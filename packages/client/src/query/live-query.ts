@@ -3,7 +3,7 @@ import { RapportError } from '@rapport/core/failure';
 import type { LiveQuery, LiveRequest, LiveSnapshot, LiveStatus } from '../client.ts';
 import type { Environment } from '../environment.ts';
 import type { RecordStore, ShownChange } from '../store/index.ts';
-import { isPassing, Retry, type Connection, type Emitter, type Feed } from '../sync/index.ts';
+import { isPassing, Retry, type Connection, type Emitter, type Feed, type Notifier } from '../sync/index.ts';
 import type { QueryPlan } from './query-plan.ts';
 import type { WindowAnswer } from './read-window.ts';
 import { SortedWindow, type Compare } from './sorted-window.ts';
@@ -56,13 +56,14 @@ export class LiveQueryDriver {
   #cooling: (() => void) | undefined;
   #watch: { readonly at: number; readonly cancel: () => void } | undefined;
   #snapshot: LiveSnapshot | undefined;
+  #told: LiveSnapshot | undefined;
   #isDirty = true;
 
-  constructor(id: string, request: LiveRequest, services: LiveQueryServices, emitter: Emitter) {
+  constructor(id: string, request: LiveRequest, services: LiveQueryServices, notifier: Notifier) {
     this.id = id;
     this.request = request;
     this.#services = services;
-    this.#emitter = emitter;
+    this.#emitter = notifier.createEmitter(() => this.#hasNews());
     this.#step = this.#limit = request.limit ?? 50;
     this.#retry = new Retry(services.environment, () => void this.#pump());
   }
@@ -80,6 +81,7 @@ export class LiveQueryDriver {
   }
 
   subscribe(listener: () => void): () => void {
+    this.#told ??= this.getSnapshot();
     void this.#pump();
     return this.#emitter.subscribe(listener);
   }
@@ -108,6 +110,12 @@ export class LiveQueryDriver {
   mark(): void {
     this.#isDirty = true;
     this.#emitter.mark();
+  }
+
+  #hasNews(): boolean {
+    const before = this.#told;
+    this.#told = this.getSnapshot();
+    return this.#told !== before;
   }
 
   /** Tries again what failed for reasons that may have passed. */
@@ -222,10 +230,13 @@ export class LiveQueryDriver {
     try {
       const answer = await read(this.#plan, { limit, after, signal });
       if (signal.aborted) return;
+      // Asked before the feed had a position, and the feed began elsewhere: what happened in between is not heard of.
+      if (answer.cursor !== null && sentAt === null && !feed.startAt(answer.cursor)) {
+        this.#again = true;
+        return;
+      }
       for (const record of answer.records) store.learn(record, since);
       this.#take(part, answer, since);
-      // Asked before the feed had a position, and the feed began elsewhere: what happened in between may be missing.
-      if (answer.cursor !== null && sentAt === null && !feed.startAt(answer.cursor)) this.#again = true;
     } catch (error) {
       if (part === 'top') this.#again = true;
       throw error;

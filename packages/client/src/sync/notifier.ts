@@ -11,10 +11,11 @@ export interface Emitter {
  * A listener that throws does not keep the others from being called.
  */
 export class Notifier {
-  #marked = new Set<Set<() => void>>();
+  #marked = new Map<Set<() => void>, () => boolean>();
   #scheduled = false;
 
-  createEmitter(): Emitter {
+  /** @param hasNews asked once before the listeners are called: whether there is anything to tell after all. */
+  createEmitter(hasNews: () => boolean = () => true): Emitter {
     const listeners = new Set<() => void>();
     return {
       subscribe: (listener) => {
@@ -23,15 +24,15 @@ export class Notifier {
         listeners.add(own);
         return () => void listeners.delete(own);
       },
-      mark: () => this.#mark(listeners),
+      mark: () => this.#mark(listeners, hasNews),
       get listeners() {
         return listeners.size;
       },
     };
   }
 
-  #mark(listeners: Set<() => void>): void {
-    this.#marked.add(listeners);
+  #mark(listeners: Set<() => void>, hasNews: () => boolean): void {
+    this.#marked.set(listeners, hasNews);
     if (this.#scheduled) return;
     this.#scheduled = true;
     queueMicrotask(() => this.#flush());
@@ -40,8 +41,9 @@ export class Notifier {
   #flush(): void {
     this.#scheduled = false;
     const marked = this.#marked;
-    this.#marked = new Set();
-    for (const listeners of marked) {
+    this.#marked = new Map();
+    for (const [listeners, hasNews] of marked) {
+      if (listeners.size === 0 || !hasNews()) continue;
       for (const listener of [...listeners]) if (listeners.has(listener)) tell(listener);
     }
   }

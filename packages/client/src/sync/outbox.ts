@@ -13,10 +13,10 @@ interface QueuedWrite {
 }
 
 export interface OutboxEvents {
-  /** From here on the mutation may have taken effect. */
-  readonly sending: (mutation: Mutation) => void;
-  /** What became of a mutation. Resolves once it is taken in. */
-  readonly settled: (mutation: Mutation, result: MutationResult) => Promise<void>;
+  /** From here on the mutations may have taken effect. Returns what to call when nothing more will be heard of this attempt. */
+  readonly sending: (mutations: readonly Mutation[]) => { readonly since: number; readonly end: () => void };
+  /** What became of a mutation that was sent at `since`. Resolves once it is taken in. */
+  readonly settled: (mutation: Mutation, result: MutationResult, since: number) => Promise<void>;
 }
 
 /**
@@ -84,7 +84,15 @@ export class Outbox {
   async #push(): Promise<void> {
     const { maxMutations, idempotent } = await this.#description();
     const batch = this.#queue.slice(0, this.#alone > 0 ? 1 : maxMutations);
-    for (const { mutation } of batch) this.#events.sending(mutation);
+    const sending = this.#events.sending(batch.map(({ mutation }) => mutation));
+    try {
+      await this.#send(batch, idempotent, sending.since);
+    } finally {
+      sending.end();
+    }
+  }
+
+  async #send(batch: readonly QueuedWrite[], idempotent: boolean, since: number): Promise<void> {
     let results: readonly MutationResult[];
     try {
       results = await this.#connection.follow(this.#backend.push(batch.map(({ mutation }) => mutation), { signal: this.#abort.signal }));
@@ -101,7 +109,7 @@ export class Outbox {
     const byId = new Map(results.map((result) => [result.id, result]));
     for (const { mutation, write, settle } of batch) {
       const result = byId.get(mutation.id) ?? { id: mutation.id, status: 'refused', refusal: refuse('no-result') };
-      await this.#events.settled(mutation, result);
+      await this.#events.settled(mutation, result, since);
       if (result.status === 'refused' || result.status === 'conflict') this.#connection.addRefused({ id: mutation.id, write, result });
       this.#setQueue(this.#queue.filter((queued) => queued.mutation !== mutation));
       settle(result);

@@ -1,0 +1,271 @@
+import { type AnyRecord } from '@rapport/core';
+import { describe, expect, it } from 'vitest';
+import { aContact, aRecord, aScene, idOf, settle, watch } from './testing/index.ts';
+
+const byName = [{ field: 'name', direction: 'asc' }] as const;
+const contacts = (count: number): AnyRecord[] => Array.from({ length: count }, (_, index) => aContact(index + 1, { name: `n${String(index + 1).padStart(3, '0')}` }));
+const ns = (...numbers: number[]): string[] => numbers.map((number) => `n${String(number).padStart(3, '0')}`);
+
+describe('a snapshot (L2)', () => {
+  it('is loading at first, then what the backend said, and the same object until something changes', async () => {
+    const { backend, client } = await aScene(contacts(2));
+    const query = client.live({ type: 'contact', orderBy: byName });
+    expect(query.getSnapshot()).toMatchObject({ status: 'loading', records: [], hasMore: false });
+    const { shown } = await watch(client, { type: 'contact', orderBy: byName });
+    const snapshot = query.getSnapshot();
+    expect(snapshot.status).toBe('ready');
+    expect(shown()).toEqual(ns(1, 2));
+    await settle();
+    expect(query.getSnapshot()).toBe(snapshot);
+    backend.send({ kind: 'changes', from: '0', to: '0', changes: [] });
+    await settle();
+    expect(query.getSnapshot()).toBe(snapshot);
+    backend.put(aContact(1, { name: 'n001', jobTitle: 'Chief' }));
+    await settle();
+    expect(snapshot.records[0]).not.toHaveProperty('jobTitle');
+    expect(query.getSnapshot().records[1]).toBe(snapshot.records[1]);
+  });
+
+  it('is told of once for all changes of a turn, and never during the call', async () => {
+    const { client } = await aScene(contacts(2));
+    const { seen, query } = await watch(client, { type: 'contact' });
+    seen.length = 0;
+    void client.update('contact', idOf(1), { name: 'x' });
+    void client.update('contact', idOf(2), { name: 'y' });
+    expect(seen).toEqual([]);
+    expect(query.getSnapshot().records.map(({ name }) => name)).toEqual(['x', 'y']);
+    await Promise.resolve();
+    expect(seen.length).toBe(1);
+  });
+
+  it('reaches every listener, though one throws or leaves', async () => {
+    const { backend, client } = await aScene(contacts(1));
+    const { query } = await watch(client, { type: 'contact' });
+    const told: string[] = [];
+    const stop = query.subscribe(() => {
+      told.push('first');
+      stop();
+      stopSecond();
+    });
+    const stopSecond = query.subscribe(() => told.push('second'));
+    query.subscribe(() => told.push('third'));
+    backend.put(aContact(1, { name: 'x' }));
+    await settle();
+    expect(told).toEqual(['first', 'third']);
+  });
+});
+
+describe('a window (L4)', () => {
+  it('grows by loadMore to the end', async () => {
+    const { client } = await aScene(contacts(5));
+    const { query, shown, seen } = await watch(client, { type: 'contact', orderBy: byName, limit: 2 });
+    expect([shown(), query.getSnapshot().hasMore]).toEqual([ns(1, 2), true]);
+    await query.loadMore();
+    expect([shown(), query.getSnapshot().hasMore]).toEqual([ns(1, 2, 3, 4), true]);
+    await query.loadMore();
+    expect([shown(), query.getSnapshot().hasMore, query.getSnapshot().loadingMore]).toEqual([ns(1, 2, 3, 4, 5), false, false]);
+    expect(seen.some(({ loadingMore }) => loadingMore)).toBe(true);
+  });
+
+  it('loads more once, though it is asked twice', async () => {
+    const { client, backend } = await aScene(contacts(9));
+    const { query, shown } = await watch(client, { type: 'contact', orderBy: byName, limit: 2 });
+    await Promise.all([query.loadMore(), query.loadMore()]);
+    expect(shown()).toHaveLength(4);
+    expect(backend.queries).toHaveLength(2);
+  });
+
+  it('is filled up when records leave it', async () => {
+    const { backend, client } = await aScene(contacts(5));
+    const { shown } = await watch(client, { type: 'contact', orderBy: byName, limit: 3 });
+    backend.remove(idOf(1));
+    backend.put(aContact(2, { name: 'z' }));
+    await settle();
+    expect(shown()).toEqual([...ns(3, 4, 5)]);
+  });
+
+  it('does not guess what is below the last place it knows', async () => {
+    const { backend, client } = await aScene(contacts(5));
+    const { shown, query } = await watch(client, { type: 'contact', orderBy: byName, limit: 2 });
+    backend.put(aContact(9, { name: 'n0025' }));
+    await settle();
+    expect(shown()).toEqual(ns(1, 2));
+    await query.loadMore();
+    expect(shown()).toEqual(['n001', 'n002', 'n0025', 'n003']);
+  });
+
+  it('reads pages as large as the backend gives', async () => {
+    const { backend, client } = await aScene(contacts(7));
+    backend.description = { paging: { maxLimit: 3, window: null, stable: true } };
+    const { shown } = await watch(client, { type: 'contact', orderBy: byName, limit: 7 });
+    expect(shown()).toHaveLength(7);
+    expect(backend.queries.map(({ limit }) => limit)).toEqual([3, 3, 1]);
+  });
+});
+
+describe('queries (L5)', () => {
+  it('are shared by those who ask the same, and stay for a while after the last has left', async () => {
+    const { backend, client, time } = await aScene(contacts(1));
+    const first = await watch(client, { type: 'contact' });
+    const second = await watch(client, { type: 'contact' });
+    expect(second.query).toBe(first.query);
+    first.stop();
+    second.stop();
+    await time.pass(4_000);
+    const third = await watch(client, { type: 'contact' });
+    expect(third.shown()).toEqual(['n001']);
+    expect(backend.queries).toHaveLength(1);
+    third.stop();
+    await time.pass(6_000);
+    expect(backend.openStreams).toBe(0);
+    const fourth = await watch(client, { type: 'contact' });
+    expect(fourth.shown()).toEqual(['n001']);
+    expect(backend.queries).toHaveLength(2);
+  });
+
+  it('open again for who kept the handle', async () => {
+    const { client, time } = await aScene(contacts(1));
+    const { query, stop } = await watch(client, { type: 'contact' });
+    stop();
+    await time.pass(10_000);
+    query.subscribe(() => {});
+    await settle();
+    expect(query.getSnapshot()).toMatchObject({ status: 'ready', records: [{ name: 'n001' }] });
+  });
+
+  it('find a record by a foreign system\'s name for it', async () => {
+    const { client } = await aScene([aContact(1, { externalIds: { erp: '10042' } }), aContact(2)]);
+    const query = client.record('contact', { system: 'erp', externalId: '10042' });
+    query.subscribe(() => {});
+    await settle();
+    expect(query.getSnapshot().records.map(({ id }) => id)).toEqual([idOf(1)]);
+  });
+});
+
+describe('answers that depend on other records (L6)', () => {
+  const where = { field: 'company.industry', op: 'eq', value: 'Steel' } as const;
+
+  it('are read again when the feed says that they may have changed', async () => {
+    const { backend, client, time } = await aScene([aRecord('company', 50, { name: 'c', industry: 'Paper' }), aContact(1, { company: idOf(50) })]);
+    const { shown } = await watch(client, { type: 'contact', where });
+    expect(shown('id')).toEqual([]);
+    backend.records.set(idOf(50), aRecord('company', 50, { name: 'c', industry: 'Steel' }));
+    backend.send({ kind: 'changes', from: '0', to: '0', changes: [], recheck: ['q1'] });
+    await time.pass(1_000);
+    expect(shown('id')).toEqual([idOf(1)]);
+  });
+
+  it('are read again when a record changes whose place can\'t be told here', async () => {
+    const { backend, client, time } = await aScene([aRecord('company', 50, { name: 'c', industry: 'Steel' }), aRecord('company', 51, { name: 'd', industry: 'Paper' }), aContact(1, { company: idOf(50) }), aContact(2, { company: idOf(51) })]);
+    const { shown } = await watch(client, { type: 'contact', where });
+    backend.put(aContact(2, { company: idOf(50) }));
+    await time.pass(1_000);
+    expect(shown('id')).toEqual([idOf(1), idOf(2)]);
+  });
+
+  it('are in the backend\'s order where that depends on other records', async () => {
+    const { backend, client, time } = await aScene([
+      aRecord('company', 50, { name: 'b' }), aRecord('company', 51, { name: 'a' }), aContact(1, { company: idOf(50) }), aContact(2, { company: idOf(51) }),
+    ]);
+    const { shown } = await watch(client, { type: 'contact', orderBy: [{ field: 'company.name', direction: 'asc' }] });
+    expect(shown('id')).toEqual([idOf(2), idOf(1)]);
+    backend.put(aContact(3, { company: idOf(51) }));
+    await time.pass(1_000);
+    expect(shown('id')).toEqual([idOf(2), idOf(3), idOf(1)]);
+  });
+});
+
+describe('answers that depend on time (L7)', () => {
+  const where = { field: 'dueAt', op: 'within', value: { next: 1, unit: 'hour' } } as const;
+  const task = (number: number, dueAt: string): AnyRecord => aRecord('task', number, { subject: `t${number}`, status: 'open', dueAt });
+
+  it('lose a record at the instant that takes it out', async () => {
+    const { backend, client, time } = await aScene([task(1, '2026-03-02T10:00:30.000Z'), task(2, '2026-03-02T10:30:00.000Z')]);
+    const { shown } = await watch(client, { type: 'task', where });
+    expect(shown('subject')).toEqual(['t1', 't2']);
+    backend.now += 31_000;
+    await time.pass(29_000);
+    expect(shown('subject')).toEqual(['t1', 't2']);
+    await time.pass(2_000);
+    expect(shown('subject')).toEqual(['t2']);
+  });
+
+  it('gain a record that time brings in, also one that the backend never told of', async () => {
+    const { backend, client, time } = await aScene([task(1, '2026-03-02T11:00:30.000Z')]);
+    const { shown } = await watch(client, { type: 'task', where });
+    expect(shown('subject')).toEqual([]);
+    backend.now += 61_000;
+    await time.pass(61_000);
+    expect(shown('subject')).toEqual(['t1']);
+  });
+
+  it('go by the backend\'s clock, whatever this one says', async () => {
+    const { backend, client, time } = await aScene([task(1, '2026-03-02T10:30:00.000Z')]);
+    time.now += 2 * 365 * 86_400_000;
+    const { shown } = await watch(client, { type: 'task', where });
+    backend.put(task(2, '2026-03-02T10:20:00.000Z'));
+    await settle();
+    expect(shown('subject')).toEqual(['t1', 't2']);
+  });
+
+  it('ask the feed for records whose time may come', async () => {
+    const { backend, client } = await aScene();
+    await watch(client, { type: 'task', where: { and: [where, { field: 'status', op: 'eq', value: 'open' }] } });
+    expect(backend.interests).toEqual([[{ id: 'q1', type: 'task', where: { and: [{ and: [] }, { field: 'status', op: 'eq', value: 'open' }] } }]]);
+  });
+});
+
+describe('what the backend can\'t answer (L8)', () => {
+  const where = { and: [{ field: 'country', op: 'eq', value: 'DE' }, { field: 'name', op: 'contains', value: 'a' }] } as const;
+  async function without(records: readonly AnyRecord[]) {
+    const scene = await aScene(records);
+    const full = await scene.backend.describe();
+    const contact = full.types.contact;
+    if (!contact) throw new Error('There are contacts.');
+    const name = { ...contact.fields.name, operators: ['eq'] } as (typeof contact.fields)[string];
+    scene.backend.description = { types: { ...full.types, contact: { ...contact, fields: { ...contact.fields, name } } } };
+    return scene;
+  }
+
+  it('is decided here, over what it gives', async () => {
+    const { backend, client } = await without([aContact(1, { name: 'Ada', country: 'DE' }), aContact(2, { name: 'Bob', country: 'DE' }), aContact(3, { name: 'Zara', country: 'DE' })]);
+    const { shown } = await watch(client, { type: 'contact', where, limit: 2 });
+    expect(shown()).toEqual(['Ada', 'Zara']);
+    expect(backend.queries[0]?.where).toEqual({ field: 'country', op: 'eq', value: 'DE' });
+    backend.put(aContact(2, { name: 'Barbara', country: 'DE' }));
+    await settle();
+    expect(shown()).toEqual(['Ada', 'Barbara']);
+  });
+
+  it('is refused by the clause where it would take too many records', async () => {
+    const { client } = await without(Array.from({ length: 6_000 }, (_, index) => aContact(index + 1, { name: 'Bob', country: 'DE' })));
+    const { query } = await watch(client, { type: 'contact', where });
+    expect(query.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'unsupported', message: expect.stringContaining('"op":"contains"') as string } });
+  });
+});
+
+describe('a total (L9)', () => {
+  it('stays right, also by what comes and goes below the window', async () => {
+    const { backend, client, time } = await aScene(contacts(5));
+    const { query } = await watch(client, { type: 'contact', orderBy: byName, limit: 2, total: true });
+    expect(query.getSnapshot().total).toEqual({ kind: 'exact', value: 5 });
+    backend.put(aContact(8, { name: 'zz' }));
+    backend.remove(idOf(4));
+    backend.put(aContact(9, { name: 'zz' }));
+    await time.pass(1_000);
+    expect(query.getSnapshot().total).toEqual({ kind: 'exact', value: 6 });
+  });
+});
+
+describe('a query that is declined (L10)', () => {
+  it('says so, and is asked again only by refresh', async () => {
+    const { backend, client, time } = await aScene(contacts(1));
+    const { query } = await watch(client, { type: 'contact', where: { field: 'shoeSize', op: 'eq', value: 1 } });
+    expect(query.getSnapshot()).toMatchObject({ status: 'error', error: { name: 'InvalidInputError' } });
+    await time.pass(60_000);
+    const asked = backend.queries.length;
+    await query.refresh();
+    expect(query.getSnapshot().status).toBe('error');
+    expect(backend.queries.length).toBe(asked);
+  });
+});
