@@ -25,7 +25,7 @@ export function seedCommand(): Command {
     .option('--until <date>', 'the day the history ends, YYYY-MM-DD; today where it is not said', endDate)
     .addHelpText(
       'after',
-      '\nContacts carry the foreign ids erp:10042, erp:10046 …; erp:10042 has the longest history.\n\nExample:\n  rapport seed --data ./crm',
+      '\nContacts carry the foreign ids erp:10042, erp:10043 …; erp:10042 has the longest history.\n\nExample:\n  rapport seed --data ./crm',
     )
     .action(async (options: SeedArguments) => {
       if (options.databaseUrl === undefined && options.data === undefined) {

@@ -34,7 +34,7 @@ export interface Person {
 
 // The host's numbers of its customers start here; the first is the one with the long history.
 const firstNumber = 10_042;
-const contactsPerCompany = 4;
+const contactsPerCompany = 3;
 
 /** A customer: the company, its people and all that happened with them. Company `index` is the same whatever the number of companies. */
 export function* seedCompany(options: SeedOptions, house: House, index: number): Generator<SeedRecord> {
@@ -71,8 +71,7 @@ export function* seedCompany(options: SeedOptions, house: House, index: number):
   yield company;
 
   const people: Person[] = [];
-  const count = index === 0 ? contactsPerCompany : chance.int(2, contactsPerCompany);
-  for (let position = 0; position < count; position++) {
+  for (let position = 0; position < contactsPerCompany; position++) {
     const made = seedContact(workshop, { index, position, country, company: company.id, domain, seller, since });
     people.push(made.person);
     yield made.record;
