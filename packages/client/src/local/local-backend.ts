@@ -8,7 +8,7 @@ import {
   type ModelExtension,
   type NewId,
 } from '@rapport/core';
-import { defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
+import { checkPolicy, defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
 import { tableBackend } from '@rapport/core/memory';
 import { LocalStore } from './local-store.ts';
 
@@ -52,6 +52,7 @@ export function localBackend(options: LocalBackendOptions): LocalBackend {
     actor = { tenant: 'local', role: 'admin' },
   } = options;
   const model = extendModel(options.model ?? standardModel, extension);
+  checkPolicy(model, policy);
   const newId = options.newId ?? ((): string => uuidv7(clock(), crypto.getRandomValues(new Uint8Array(10))));
   const timeZone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const store = new LocalStore(name, model, newId);

@@ -1,9 +1,9 @@
-import { BackendError, type Model, type NewId, type Written } from '@rapport/core';
-import type {
-  AuthorityStorage,
-  AuthorityTransaction,
-  MutationEntry,
-  RememberedMutation,
+import { BackendError, type Model, type NewId } from '@rapport/core';
+import {
+  remember,
+  type AuthorityStorage,
+  type AuthorityTransaction,
+  type MutationEntry,
 } from '@rapport/core/authority';
 import { tableReads } from '@rapport/core/memory';
 import { chunksOf } from './chunks-of.ts';
@@ -177,27 +177,17 @@ export class LocalStore implements AuthorityStorage {
 
 function putEntry(
   stored: LocalTransaction<'readwrite'>,
-  { mutation, digest, result, changes }: MutationEntry,
+  entry: MutationEntry,
   { log, epoch, folded }: Opened,
 ): Promise<unknown>[] {
-  const remembered: RememberedMutation = {
-    digest,
-    result: 'written' in result ? { ...result, written: result.written.map(bare) } : result,
-  };
-  const memory = stored.objectStore('mutations').put(remembered, mutation);
-  if (changes.length === 0) return [memory];
+  const memory = stored.objectStore('mutations').put(remember(entry), entry.mutation);
+  if (entry.changes.length === 0) return [memory];
   const position = log.position + 1;
   return [
     memory,
-    stored.objectStore('entries').put(changes, position),
+    stored.objectStore('entries').put(entry.changes, position),
     stored.objectStore('state').put({ epoch, position, folded }, 'state'),
   ];
-}
-
-/** Which record was written is remembered, not what it was. */
-function bare(written: Written): Written {
-  const { type, id, version } = 'record' in written ? written.record : written.deleted;
-  return { deleted: { type, id, version } };
 }
 
 function abort(stored: LocalTransaction<'readwrite'> | undefined): void {

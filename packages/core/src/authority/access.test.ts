@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { extendModel, standardModel, type AnyRecord } from '../model/index.ts';
 import type { Actor, Patch } from '../port/index.ts';
 import { admin, anAuthority, aRecord, create, epoch, id, remove, update } from './an-authority.ts';
-import { defaultPolicy, describeModel, readableModel, readFilter, visibleRecord, type AccessPolicy } from './index.ts';
+import {
+  checkPolicy,
+  defaultPolicy,
+  describeModel,
+  readableModel,
+  readFilter,
+  visibleRecord,
+  type AccessPolicy,
+} from './index.ts';
 
 const agent: Actor = { tenant: 'acme', role: 'agent', user: id(902) };
 const customer: Actor = { tenant: 'acme', role: 'customer', contact: id(1) };
@@ -353,6 +361,34 @@ describe('what a role knows', () => {
       hidden: ['custom.score', 'company'],
     });
     expect(visibleRecord(record, policy, 'admin')).toBe(record);
+  });
+
+  it('a policy that does not fit the model is refused at the start, with the path of each fault', () => {
+    expect(() => checkPolicy(standardModel, defaultPolicy)).not.toThrow();
+    const policy: AccessPolicy = {
+      ...defaultPolicy,
+      agent: {
+        contact: { read: { field: 'shoeSize', op: 'eq', value: 1 }, hidden: ['name', 'shoe', 'version'], create: true },
+        company: {
+          read: { and: [] },
+          write: { not: { field: 'name', op: 'has', value: 'x' } },
+          readOnly: ['nonsense'],
+        },
+        spaceship: { read: { field: 'x', op: 'eq', value: 1 } },
+      },
+    };
+    expect(() => checkPolicy(standardModel, policy)).toThrowError(
+      expect.objectContaining({
+        issues: [
+          { path: ['agent', 'contact', 'read', 'field'], code: 'unknown-field' },
+          { path: ['agent', 'contact', 'hidden', 1], code: 'unknown-field' },
+          { path: ['agent', 'contact', 'hidden', 2], code: 'unknown-field' },
+          { path: ['agent', 'contact', 'create'], code: 'required-field-closed' },
+          { path: ['agent', 'company', 'write', 'not', 'op'], code: 'operator-misfit' },
+          { path: ['agent', 'company', 'readOnly', 0], code: 'unknown-field' },
+        ].map((issue) => expect.objectContaining(issue) as unknown),
+      }),
+    );
   });
 
   it('is described truthfully', () => {

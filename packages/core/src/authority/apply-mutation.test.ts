@@ -468,3 +468,27 @@ describe('references', () => {
     expect(authority.tables.size).toBe(0);
   });
 });
+
+describe('filters that are kept in records', () => {
+  const segment = (rest: Readonly<Record<string, unknown>>) =>
+    create('segment', 1, { name: 'Big', segmentType: 'dynamic', of: 'company', ...rest });
+  const big = { field: 'employees', op: 'gt', value: 100 };
+
+  it('are checked against the model before they are kept', async () => {
+    const authority = anAuthority();
+    expect(await authority.push(admin, segment({ of: 'contact', where: big }))).toMatchObject({
+      ...refusal('invalid-filter', 'where'),
+      refusal: { params: { path: ['field'], reason: 'unknown-field' } },
+    });
+    expect(await authority.push(admin, segment({ where: { sql: '1=1' } }))).toMatchObject(
+      refusal('invalid-filter', 'where'),
+    );
+    expect((await authority.push(admin, segment({ where: big }))).status).toBe('applied');
+    expect(await authority.push(admin, update('segment', 1, { set: { of: 'contact' } }))).toMatchObject(
+      refusal('invalid-filter', 'where'),
+    );
+    expect(
+      await authority.push(admin, create('journey', 2, { name: 'J', status: 'draft', trigger: big })),
+    ).toMatchObject(refusal('invalid-filter', 'trigger'));
+  });
+});

@@ -22,3 +22,5 @@ export {
 } from './route-entry.ts';
 export { describeModel } from './describe-model.ts';
 export { referrersOf, type ReferenceField } from './patch-fields.ts';
+export { checkPolicy } from './check-policy.ts';
+export { remember } from './remember.ts';

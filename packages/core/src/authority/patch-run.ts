@@ -5,6 +5,7 @@ import { readableModel, typePolicy } from './access.ts';
 import { emptyRecord, mergePatch } from './apply-patch.ts';
 import { checkEdits } from './check-edits.ts';
 import { checkPatch, type PatchRules } from './check-patch.ts';
+import { checkStoredFilter } from './check-stored-filter.ts';
 import { deleteRecord } from './delete-record.ts';
 import { ownField } from './patch-fields.ts';
 import type { Permission, PermissionOptions } from './permission.ts';
@@ -116,6 +117,8 @@ export class PatchRun {
   }
 
   async #put(record: AnyRecord): Promise<Step> {
+    const fault = checkStoredFilter(record, this.#rules(record.type).model);
+    if (fault) return fault;
     this.#set.put(record);
     return (await this.#permission.mayWrite(record)) ? undefined : refuse('not-permitted');
   }

@@ -1,4 +1,4 @@
-import { defaultPolicy, type AccessPolicy } from '../authority/index.ts';
+import { checkPolicy, defaultPolicy, type AccessPolicy } from '../authority/index.ts';
 import { InvalidInputError, type Issue } from '../failure/index.ts';
 import {
   extendModel,
@@ -42,11 +42,12 @@ export interface MemoryStore {
 
 /**
  * Keeps records in memory: complete, with the server's own authority, access and feed, and gone with the page.
- * @throws InvalidInputError where a record does not fit the model; its issues lead to `records`, the index and the field.
+ * @throws InvalidInputError where the policy or a record does not fit the model; a record's issues lead to `records`, the index and the field.
  */
 export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
   const { extension = {}, policy = defaultPolicy, clock, timeZone = 'UTC', history = 10_000 } = options;
   const model = extendModel(options.model ?? standardModel, extension);
+  checkPolicy(model, policy);
   const tables = new RecordTables(model, checkedRecords(model, options.records ?? []));
   const log = new ChangeLog(options.newId(), { keep: history });
   const store: TableStore = {

@@ -1,9 +1,10 @@
-import type {
-  AuthorityStorage,
-  AuthorityTransaction,
-  MutationEntry,
-  RememberedMutation,
-  Tombstone,
+import {
+  remember,
+  type AuthorityStorage,
+  type AuthorityTransaction,
+  type MutationEntry,
+  type RememberedMutation,
+  type Tombstone,
 } from '../authority/index.ts';
 import { refKey, type AnyRecord, type RecordId } from '../model/index.ts';
 import type { ChangeLog } from './change-log.ts';
@@ -40,7 +41,7 @@ export function memoryStorage(tables: RecordTables, log: ChangeLog): AuthoritySt
           },
         });
         if (committed) {
-          remembered.set(committed.mutation, { digest: committed.digest, result: committed.result });
+          remembered.set(committed.mutation, remember(committed));
           tables.apply(committed.changes);
           if (committed.changes.length > 0) log.append(committed.changes);
         }

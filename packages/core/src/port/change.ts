@@ -10,7 +10,7 @@ export type Change =
   | { readonly op: 'delete'; readonly type: string; readonly id: RecordId; readonly version: number }
   | { readonly op: 'evict'; readonly type: string; readonly id: RecordId; readonly version: number };
 
-/** What a reader wants to hear of. Without any interest, it hears of everything it may see. */
+/** What a reader wants to hear of. Without any interest, it hears of everything it may see, as if there were one for each record type, whose id is the type's name. */
 export interface Interest {
   /** The reader's own name for it, given back in `recheck`. */
   readonly id: string;
