@@ -20,7 +20,10 @@ export function sampleStore(more: readonly AnyRecord[] = []): MemoryStore {
 }
 
 /** A client of a store of its own, unless one is given. */
-export function sampleClient(store: MemoryStore = sampleStore(), backendOf: (backend: Backend) => Backend = (backend) => backend): Client {
+export function sampleClient(
+  store: MemoryStore = sampleStore(),
+  backendOf: (backend: Backend) => Backend = (backend) => backend,
+): Client {
   return createClient({ backend: backendOf(store.backendFor(agent)), clock, newId, timeZone: 'Europe/Berlin' });
 }
 
@@ -50,7 +53,8 @@ export function failing(code: BackendErrorCode, types?: readonly string[]): (bac
 export function refusing(code: string): (backend: Backend) => Backend {
   return (backend) => ({
     ...bound(backend),
-    push: async (mutations) => mutations.map(({ id }) => ({ id, status: 'refused' as const, refusal: { ok: false as const, code } })),
+    push: async (mutations) =>
+      mutations.map(({ id }) => ({ id, status: 'refused' as const, refusal: { ok: false as const, code } })),
   });
 }
 
@@ -86,5 +90,7 @@ function bound(backend: Backend): Backend {
 }
 
 function failingFeed(code: BackendErrorCode): AsyncIterable<never> {
-  return { [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new BackendError(code, 'A story of failure.')) }) };
+  return {
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new BackendError(code, 'A story of failure.')) }),
+  };
 }

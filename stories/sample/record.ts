@@ -17,7 +17,10 @@ export function ago(minutes: number): string {
 export function aRecord<Name extends StandardTypeName>(
   type: Name,
   id: string,
-  values: Omit<StandardRecords[Name], 'type' | 'id' | 'version' | 'createdAt' | 'updatedAt' | 'externalIds' | 'custom'> &
+  values: Omit<
+    StandardRecords[Name],
+    'type' | 'id' | 'version' | 'createdAt' | 'updatedAt' | 'externalIds' | 'custom'
+  > &
     Partial<Pick<StandardRecords[Name], 'externalIds' | 'createdAt'>>,
 ): AnyRecord {
   const createdAt = ago(400_000);

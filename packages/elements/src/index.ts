@@ -1,7 +1,25 @@
 export { autoload } from './autoload.ts';
-export { CrmContactCard, CrmContactChangeEvent, CrmContactChangedEvent, type EditableField } from './contact-card/index.ts';
-export { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent, type Density, type DefineOptions, type ProblemKind } from './element/index.ts';
+export {
+  CrmContactCard,
+  CrmContactChangeEvent,
+  CrmContactChangedEvent,
+  type EditableField,
+} from './contact-card/index.ts';
+export {
+  CrmLoadErrorEvent,
+  CrmLoaderStartEvent,
+  CrmReadyEvent,
+  type Density,
+  type DefineOptions,
+  type ProblemKind,
+} from './element/index.ts';
 export { setMessages, type Catalogue, type Message, type MessageKey } from './messages/index.ts';
 export { ClientController, CrmProvider, clientContext, setDefaultClient, type ClientHost } from './provider/index.ts';
 export { registerAll } from './register-all.ts';
-export { CrmActivityCreateEvent, CrmActivityCreatedEvent, CrmItemOpenEvent, CrmTimeline, type NewEntry } from './timeline/index.ts';
+export {
+  CrmActivityCreateEvent,
+  CrmActivityCreatedEvent,
+  CrmItemOpenEvent,
+  CrmTimeline,
+  type NewEntry,
+} from './timeline/index.ts';

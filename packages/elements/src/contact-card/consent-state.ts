@@ -15,8 +15,10 @@ export function consentStates(consents: readonly Consent[], now: number): readon
     const known = newest.get(consent.channel);
     if (!known || known.capturedAt < consent.capturedAt) newest.set(consent.channel, consent);
   }
-  return consentChannels.flatMap((channel) => newest.get(channel) ?? []).map((consent) => {
-    const isOver = consent.status === 'granted' && consent.validUntil && Date.parse(consent.validUntil) <= now;
-    return { channel: consent.channel, state: isOver ? 'expired' : consent.status, consent };
-  });
+  return consentChannels
+    .flatMap((channel) => newest.get(channel) ?? [])
+    .map((consent) => {
+      const isOver = consent.status === 'granted' && consent.validUntil && Date.parse(consent.validUntil) <= now;
+      return { channel: consent.channel, state: isOver ? 'expired' : consent.status, consent };
+    });
 }

@@ -70,9 +70,7 @@ export const styles = css`
     min-block-size: 24px;
     margin-block: -4px;
     color: var(--_muted);
-    text-decoration: underline;
-    text-decoration-color: var(--_line);
-    text-underline-offset: 3px;
+    gap: var(--_space);
   }
   button.add:hover {
     color: var(--_accent);

@@ -82,14 +82,17 @@ export class CrmContactCard extends RapportElement {
     const name = parseRecordName(this.contact ?? '');
     if (!this.hasUpdated && !this.isConnected) return { kind: 'loading' };
     if (!name) return this.contact ? { kind: 'problem', problem: 'bad-name' } : { kind: 'loading' };
-    if (!this.connection.client) return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
+    if (!this.connection.client)
+      return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
     const snapshot = this.#contact.snapshot;
     if (!snapshot) return { kind: 'loading' };
     const retry = (): void => void this.#contact.refresh();
     if (this.#contact.record) return { kind: 'ready', isStale: snapshot.status === 'stale' };
     switch (snapshot.status) {
       case 'loading':
-        return this.connection.connection?.state === 'offline' ? { kind: 'problem', problem: 'offline', retry } : { kind: 'loading' };
+        return this.connection.connection?.state === 'offline'
+          ? { kind: 'problem', problem: 'offline', retry }
+          : { kind: 'loading' };
       case 'stale':
         return { kind: 'problem', problem: 'offline', retry };
       case 'error':
@@ -104,7 +107,8 @@ export class CrmContactCard extends RapportElement {
     const name = parseRecordName(this.contact ?? '');
     if (changed.has('contact')) {
       this.#editor.close();
-      if (this.contact && !name) warnOnce(this, `contact is an id or system:id, like erp:10042; not ${JSON.stringify(this.contact)}.`);
+      if (this.contact && !name)
+        warnOnce(this, `contact is an id or system:id, like erp:10042; not ${JSON.stringify(this.contact)}.`);
     }
     const client = this.isConnected ? this.connection.client : undefined;
     if (client !== this.#lastClient) {
@@ -113,11 +117,17 @@ export class CrmContactCard extends RapportElement {
     }
     this.#contact.follow(client && name && `${this.#clients} ${this.contact}`, () => client!.record('contact', name!));
     const contact = this.#contact.record;
-    const keyOf = (id: string | null | undefined): string | undefined => (client && id ? `${this.#clients} ${id}` : undefined);
+    const keyOf = (id: string | null | undefined): string | undefined =>
+      client && id ? `${this.#clients} ${id}` : undefined;
     this.#company.follow(keyOf(contact?.company), () => client!.record('company', { id: contact!.company! }));
     this.#owner.follow(keyOf(contact?.owner), () => client!.record('user', { id: contact!.owner! }));
     this.#consents.follow(keyOf(contact?.id), () =>
-      client!.live({ type: 'consent', where: { field: 'contact', op: 'eq', value: contact!.id }, orderBy: [{ field: 'capturedAt', direction: 'desc' }], limit: 100 }),
+      client!.live({
+        type: 'consent',
+        where: { field: 'contact', op: 'eq', value: contact!.id },
+        orderBy: [{ field: 'capturedAt', direction: 'desc' }],
+        limit: 100,
+      }),
     );
     this.#openWork.follow(keyOf(contact?.id), client, contact?.id ?? '');
     this.#describe();
@@ -130,7 +140,9 @@ export class CrmContactCard extends RapportElement {
       case 'loading':
         return html`<slot name="loading">${this.#skeleton()}</slot>`;
       case 'problem':
-        return html`<slot name="error">${problemTemplate(this.words, phase.problem, this.contact ?? '', phase.retry)}</slot>`;
+        return html`<slot name="error"
+          >${problemTemplate(this.words, phase.problem, this.contact ?? '', phase.retry)}</slot
+        >`;
       case 'ready':
         return contact ? this.#card(contact, phase.isStale === true) : html``;
     }
@@ -153,14 +165,24 @@ export class CrmContactCard extends RapportElement {
 
   #isEditable(contact: Contact, field: EditableField): boolean {
     const type = this.#description?.value?.types['contact'];
-    return !this.readOnly && type?.update === true && type.fields[field]?.writable === true && !contact.hidden?.includes(field);
+    return (
+      !this.readOnly &&
+      type?.update === true &&
+      type.fields[field]?.writable === true &&
+      !contact.hidden?.includes(field)
+    );
   }
 
   #card(contact: Contact, isStale: boolean): TemplateResult {
     const { words } = this;
     const company = this.#company.record;
     const isPending = this.#contact.snapshot?.pending.has(contact.id) === true;
-    return html`<article class="card" part="card" aria-label=${words.text('contact')} aria-busy=${isPending ? 'true' : 'false'}>
+    return html`<article
+      class="card"
+      part="card"
+      aria-label=${words.text('contact')}
+      aria-busy=${isPending ? 'true' : 'false'}
+    >
       <header>
         ${avatar(contact.name, contact.id)}
         <div>
@@ -170,9 +192,11 @@ export class CrmContactCard extends RapportElement {
         <slot name="actions"></slot>
       </header>
       <dl part="facts">
-        ${this.#reach(contact, 'email', 'email', mailUrl)} ${this.#reach(contact, 'phone', 'phone', phoneUrl, this.#timeThere(contact))}
+        ${this.#reach(contact, 'email', 'email', mailUrl)}
+        ${this.#reach(contact, 'phone', 'phone', phoneUrl, this.#timeThere(contact))}
         ${contact.website ? this.#fact('website', this.#link(contact.website, safeUrl(contact.website), contact.website.replace(/^https?:\/\/(www\.)?|\/$/g, ''))) : nothing}
-        ${this.#fact('owner', this.#ownerOf(contact))} ${this.#fact('open', this.#openFigures())} ${this.#fact('consent', this.#consentTags())}
+        ${this.#fact('owner', this.#ownerOf(contact))} ${this.#fact('open', this.#openFigures())}
+        ${this.#fact('consent', this.#consentTags())}
       </dl>
       ${isStale || this.connection.connection?.state === 'offline' ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
       <slot></slot>
@@ -180,15 +204,18 @@ export class CrmContactCard extends RapportElement {
   }
 
   #subtitle(contact: Contact, company: Company | undefined): TemplateResult {
-    if (this.#editor.isOpen('jobTitle')) return this.#editor.form(this.connection.client!, contact, 'jobTitle', 'jobTitle');
+    if (this.#editor.isOpen('jobTitle'))
+      return this.#editor.form(this.connection.client!, contact, 'jobTitle', 'jobTitle');
     const isEditable = this.#isEditable(contact, 'jobTitle');
     return html`<p class="subtitle small muted">
-      ${contact.jobTitle ? html`<bdi>${contact.jobTitle}</bdi>` : nothing}${contact.jobTitle && company ? html`<span>&nbsp;·&nbsp;</span>` : nothing}${company
-        ? html`<bdi>${company.name}</bdi>`
-        : nothing}
-      ${isEditable && contact.jobTitle ? this.#editor.button(contact, 'jobTitle', 'jobTitle') : nothing}${isEditable && !contact.jobTitle
-        ? html`${company ? html`<span>&nbsp;·&nbsp;</span>` : nothing}${this.#editor.adder(contact, 'jobTitle', 'jobTitle')}`
-        : nothing}
+      ${contact.jobTitle ? html`<bdi>${contact.jobTitle}</bdi>` : nothing}${contact.jobTitle && company ? html`<span>&nbsp;·&nbsp;</span>` : nothing}${
+        company ? html`<bdi>${company.name}</bdi>` : nothing
+      }
+      ${isEditable && contact.jobTitle ? this.#editor.button(contact, 'jobTitle', 'jobTitle') : nothing}${
+        isEditable && !contact.jobTitle
+          ? html`${company ? html`<span>&nbsp;·&nbsp;</span>` : nothing}${this.#editor.adder(contact, 'jobTitle', 'jobTitle')}`
+          : nothing
+      }
     </p>`;
   }
 
@@ -204,7 +231,8 @@ export class CrmContactCard extends RapportElement {
     urlOf: (text: string) => string | undefined,
     aside: unknown = nothing,
   ): TemplateResult {
-    if (this.#editor.isOpen(field)) return this.#fact(label, this.#editor.form(this.connection.client!, contact, field, label));
+    if (this.#editor.isOpen(field))
+      return this.#fact(label, this.#editor.form(this.connection.client!, contact, field, label));
     const value = contact[field];
     const shown = value
       ? this.#link(value, urlOf(value), value)
@@ -216,14 +244,23 @@ export class CrmContactCard extends RapportElement {
 
   #link(text: string, url: string | undefined, label: string): TemplateResult {
     const shown = html`<bdi dir=${text.startsWith('+') ? 'ltr' : 'auto'}>${label}</bdi>`;
-    return url ? html`<a href=${url} rel="noopener noreferrer" target=${/^https?:/.test(url) ? '_blank' : nothing}>${shown}</a>` : shown;
+    return url
+      ? html`<a href=${url} rel="noopener noreferrer" target=${/^https?:/.test(url) ? '_blank' : nothing}>${shown}</a>`
+      : shown;
   }
 
   #timeThere(contact: Contact): unknown {
     if (!contact.timeZone) return nothing;
     try {
-      const time = formatDate(this.connection.client?.now() ?? 0, this.words.locale, { timeZone: contact.timeZone, hour: 'numeric', minute: '2-digit', weekday: 'short' });
-      return html` <span class="muted" title=${contact.timeZone.replaceAll('_', ' ')}>· ${this.words.rich('timeThere', { time: html`<bdi>${time}</bdi>` })}</span>`;
+      const time = formatDate(this.connection.client?.now() ?? 0, this.words.locale, {
+        timeZone: contact.timeZone,
+        hour: 'numeric',
+        minute: '2-digit',
+        weekday: 'short',
+      });
+      return html` <span class="muted" title=${contact.timeZone.replaceAll('_', ' ')}
+        >· ${this.words.rich('timeThere', { time: html`<bdi>${time}</bdi>` })}</span
+      >`;
     } catch {
       // A zone that this browser does not know.
       return nothing;
@@ -232,9 +269,14 @@ export class CrmContactCard extends RapportElement {
 
   #ownerOf(contact: Contact): unknown {
     const owner = this.#owner.record;
-    if (!contact.owner) return html`<span class="muted">${this.words.text(contact.hidden?.includes('owner') ? 'hiddenValue' : 'noOwner')}</span>`;
+    if (!contact.owner)
+      return html`<span class="muted"
+        >${this.words.text(contact.hidden?.includes('owner') ? 'hiddenValue' : 'noOwner')}</span
+      >`;
     if (owner) return html`${avatar(owner.name, owner.id, true)}<bdi>${owner.name}</bdi>`;
-    return this.#owner.snapshot?.status === 'ready' ? html`<span class="muted">${this.words.text('hiddenValue')}</span>` : html`<span class="bone"></span>`;
+    return this.#owner.snapshot?.status === 'ready'
+      ? html`<span class="muted">${this.words.text('hiddenValue')}</span>`
+      : html`<span class="bone"></span>`;
   }
 
   #openFigures(): unknown {
@@ -261,9 +303,15 @@ export class CrmContactCard extends RapportElement {
 
   #consentTag({ channel, state, consent }: ConsentState): TemplateResult {
     const { words } = this;
-    const tone = state === 'granted' ? 'good' : state === 'pending' ? 'warning' : state === 'expired' ? 'warning' : 'bad';
-    const detail = words.text('consentDetail', { purpose: consent.purpose, date: formatDate(consent.capturedAt, words.locale, { dateStyle: 'medium' }) });
-    return html`<span class="tag ${tone}" title=${detail}>${words.text(`${state}Consent`, { channel: words.text(`${channel}Channel`) })}</span>`;
+    const tone =
+      state === 'granted' ? 'good' : state === 'pending' ? 'warning' : state === 'expired' ? 'warning' : 'bad';
+    const detail = words.text('consentDetail', {
+      purpose: consent.purpose,
+      date: formatDate(consent.capturedAt, words.locale, { dateStyle: 'medium' }),
+    });
+    return html`<span class="tag ${tone}" title=${detail}
+      >${words.text(`${state}Consent`, { channel: words.text(`${channel}Channel`) })}</span
+    >`;
   }
 
   #skeleton(): TemplateResult {

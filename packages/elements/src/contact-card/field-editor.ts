@@ -4,7 +4,7 @@ import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 
 import { ref } from 'lit/directives/ref.js';
 import { refusalText } from '../element/refusal.ts';
 import type { MessageKey, MessagesController } from '../messages/index.ts';
-import { closeIcon, editIcon, saveIcon } from '../theme/icons.ts';
+import { addIcon, closeIcon, editIcon, saveIcon } from '../theme/icons.ts';
 import { icon } from '../theme/index.ts';
 import { CrmContactChangeEvent, CrmContactChangedEvent, type EditableField } from './contact-card.events.ts';
 
@@ -61,8 +61,14 @@ export class FieldEditor {
 
   /** The same in words, where there is no value to stand beside. */
   adder(contact: Contact, field: EditableField, label: MessageKey): TemplateResult {
-    return html`<button class="add" type="button" ${ref((button) => this.#takeFocus(field, button))} @click=${() => this.#show({ field, text: contact[field] ?? '' })}>
-      ${this.#words.text('addField', { field: this.#words.text(label) })}
+    return html`<button
+      class="add"
+      type="button"
+      ${ref((button) => this.#takeFocus(field, button))}
+      @click=${() => this.#show({ field, text: contact[field] ?? '' })}
+    >
+      ${icon(addIcon)}<span class="unseen">${this.#words.text('addField', { field: '' })}</span
+      >${this.#words.text(label)}
     </button>`;
   }
 
@@ -91,8 +97,16 @@ export class FieldEditor {
         @input=${(event: Event) => (this.#edit = { ...edit, text: (event.target as HTMLInputElement).value })}
         ${ref((input) => this.#takeFocus(field, input))}
       />
-      <button class="tool" type="submit" aria-label=${this.#words.text('save')} title=${this.#words.text('save')}>${icon(saveIcon)}</button>
-      <button class="tool" type="button" aria-label=${this.#words.text('cancel')} title=${this.#words.text('cancel')} @click=${() => this.#cancel(field)}>
+      <button class="tool" type="submit" aria-label=${this.#words.text('save')} title=${this.#words.text('save')}>
+        ${icon(saveIcon)}
+      </button>
+      <button
+        class="tool"
+        type="button"
+        aria-label=${this.#words.text('cancel')}
+        title=${this.#words.text('cancel')}
+        @click=${() => this.#cancel(field)}
+      >
         ${icon(closeIcon)}
       </button>
       ${edit.fault ? html`<p class="fault" id="fault" role="alert">${edit.fault}</p>` : nothing}
@@ -102,7 +116,10 @@ export class FieldEditor {
   async #save(client: Client, contact: Contact, field: EditableField, name: string): Promise<void> {
     const text = this.#edit?.text.trim() ?? '';
     const value = text === '' ? null : text;
-    if (value === (contact[field] ?? null) || !this.#host.dispatchEvent(new CrmContactChangeEvent(contact, field, value))) {
+    if (
+      value === (contact[field] ?? null) ||
+      !this.#host.dispatchEvent(new CrmContactChangeEvent(contact, field, value))
+    ) {
       this.#cancel(field);
       return;
     }
@@ -112,7 +129,11 @@ export class FieldEditor {
       result = await client.update('contact', contact.id, { [field]: value });
     } catch (cause) {
       // Misuse is how a client names a value it can't even send: an address without an @.
-      result = { id: contact.id, status: 'refused', refusal: { ok: false, code: 'invalid', field, params: { cause: String(cause) } } };
+      result = {
+        id: contact.id,
+        status: 'refused',
+        refusal: { ok: false, code: 'invalid', field, params: { cause: String(cause) } },
+      };
     }
     const fault = refusalText(this.#words, result, name, text);
     if (fault === undefined) {

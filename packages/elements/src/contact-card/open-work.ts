@@ -28,8 +28,16 @@ export class OpenWork {
     const of = (field: string): { field: string; op: 'eq'; value: string } => ({ field, op: 'eq', value: contact });
     const is = (field: string, value: readonly string[]) => ({ not: { field, op: 'in' as const, value } });
     const live = client && key;
-    this.#deals.follow(live, () => client!.live({ type: 'deal', where: { and: [of('contact'), is('status', ['won', 'lost'])] }, limit }));
-    this.#tickets.follow(live, () => client!.live({ type: 'ticket', where: { and: [of('requester'), is('statusCategory', ['solved', 'closed'])] }, limit }));
+    this.#deals.follow(live, () =>
+      client!.live({ type: 'deal', where: { and: [of('contact'), is('status', ['won', 'lost'])] }, limit }),
+    );
+    this.#tickets.follow(live, () =>
+      client!.live({
+        type: 'ticket',
+        where: { and: [of('requester'), is('statusCategory', ['solved', 'closed'])] },
+        limit,
+      }),
+    );
   }
 
   /** Undefined until both are known; what can't be read counts as none and is not shown. */

@@ -4,7 +4,14 @@ import { alertIcon, lockIcon, offlineIcon, personIcon } from '../theme/icons.ts'
 import { icon } from '../theme/index.ts';
 
 /** Why an element can't show what it is for. */
-export type ProblemKind = 'offline' | 'unauthenticated' | 'not-permitted' | 'not-found' | 'bad-name' | 'no-client' | 'error';
+export type ProblemKind =
+  | 'offline'
+  | 'unauthenticated'
+  | 'not-permitted'
+  | 'not-found'
+  | 'bad-name'
+  | 'no-client'
+  | 'error';
 
 const shown: Readonly<Record<ProblemKind, readonly [SVGTemplateResult, MessageKey, MessageKey]>> = {
   offline: [offlineIcon, 'offlineProblem', 'offlineProblemText'],
@@ -33,7 +40,12 @@ export function problemOf(error: unknown): ProblemKind {
 }
 
 /** What is wrong, in the reader's words, and a way to try again. `name` is what was asked for. */
-export function problemTemplate(words: MessagesController, kind: ProblemKind, name: string, retry: (() => void) | undefined): TemplateResult {
+export function problemTemplate(
+  words: MessagesController,
+  kind: ProblemKind,
+  name: string,
+  retry: (() => void) | undefined,
+): TemplateResult {
   const [paths, title, text] = shown[kind];
   return html`<div class="problem" part="problem" role="alert">
     ${icon(paths)}

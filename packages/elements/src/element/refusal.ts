@@ -2,7 +2,12 @@ import type { MutationResult } from '@rapport/core';
 import type { MessagesController } from '../messages/index.ts';
 
 /** Why a write did not take effect, in the reader's words; undefined where it did. `field` is what the reader calls the field. */
-export function refusalText(words: MessagesController, result: MutationResult, field: string, value: string): string | undefined {
+export function refusalText(
+  words: MessagesController,
+  result: MutationResult,
+  field: string,
+  value: string,
+): string | undefined {
   switch (result.status) {
     case 'applied':
     case 'merged':
@@ -10,7 +15,9 @@ export function refusalText(words: MessagesController, result: MutationResult, f
       return undefined;
     case 'conflict': {
       const conflict = result.conflicts[0];
-      return conflict ? words.text('conflictRefusal', { value: String(conflict.theirs ?? '–') }) : words.text('notFoundRefusal');
+      return conflict
+        ? words.text('conflictRefusal', { value: String(conflict.theirs ?? '–') })
+        : words.text('notFoundRefusal');
     }
     case 'refused':
       return wordsFor(words, result.refusal.code, field, value);

@@ -10,19 +10,26 @@ const cleaned = new Map<string, ForeignContent>();
  * Foreign HTML, sanitised and in a frame of its own: no scripts, no forms, and by its own policy nothing from the network, not even what sanitising let
  * through. Remote images are the reader's choice.
  */
-export function foreignMessage(body: string, hasImages: boolean, words: MessagesController, showImages: () => void): TemplateResult {
+export function foreignMessage(
+  body: string,
+  hasImages: boolean,
+  words: MessagesController,
+  showImages: () => void,
+): TemplateResult {
   const content = cleaned.get(body) ?? sanitize(body);
   // The newest few: a reader opens one after the other.
   if (cleaned.size >= 20) cleaned.delete(cleaned.keys().next().value ?? '');
   cleaned.set(body, content);
   const fill = (event: Event): void => fillFrame(event.target as HTMLIFrameElement, content, hasImages);
   const title = words.text('foreignContent');
-  return html`${content.hasRemoteImages && !hasImages
+  return html`${
+    content.hasRemoteImages && !hasImages
       ? html`<p class="note">
           ${icon(imageIcon)}<span>${words.text('remoteImagesBlocked')}</span>
           <button class="quiet" type="button" @click=${showImages}>${words.text('loadRemoteImages')}</button>
         </p>`
-      : nothing}${hasImages ? frameWithImages(title, fill) : frame(title, fill)}`;
+      : nothing
+  }${hasImages ? frameWithImages(title, fill) : frame(title, fill)}`;
 }
 
 // The documents are constants, so that no string from data ever becomes markup, and Trusted Types has nothing to object to. What was sanitised is put into them
@@ -55,7 +62,8 @@ function fillFrame(element: HTMLIFrameElement, content: ForeignContent, hasImage
   inner.body.replaceChildren(inner.importNode(content.body, true));
   if (hasImages) restore(inner, 'data-remote-src', 'src');
   // Through the CSSOM, which the policy of a strict host, inherited by this frame, allows.
-  for (const styled of inner.querySelectorAll<HTMLElement>('[data-style]')) styled.style.cssText = styled.dataset['style'] ?? '';
+  for (const styled of inner.querySelectorAll<HTMLElement>('[data-style]'))
+    styled.style.cssText = styled.dataset['style'] ?? '';
   adopt(inner, [base, ...content.styles]);
   const fit = (): void => void (element.style.blockSize = `${Math.min(inner.documentElement.scrollHeight, 2_000)}px`);
   const sizes = new ResizeObserver(() => {
@@ -70,7 +78,8 @@ function restore(inner: Document, from: string, to: string): void {
   for (const image of inner.querySelectorAll(`[${from}]`)) image.setAttribute(to, image.getAttribute(from) ?? '');
 }
 
-const base = 'html{color-scheme:light;background:#fff;color:#191d23;overflow-wrap:anywhere}body{margin:8px 12px;font:14px/20px system-ui,sans-serif}img{max-width:100%;height:auto}pre{white-space:pre-wrap}table{max-width:100%}';
+const base =
+  'html{color-scheme:light;background:#fff;color:#191d23;overflow-wrap:anywhere}body{margin:8px 12px;font:14px/20px system-ui,sans-serif}img{max-width:100%;height:auto}pre{white-space:pre-wrap}table{max-width:100%}';
 
 function adopt(inner: Document, texts: readonly string[]): void {
   const Sheet = (inner.defaultView as (Window & typeof globalThis) | null)?.CSSStyleSheet;

@@ -10,7 +10,11 @@ interface Words {
   readonly listeners: Set<() => void>;
 }
 const page = globalThis as { [shared]?: Words };
-const words = (page[shared] ??= { catalogues: new Map<string, Catalogue>([['en', english]]), overrides: new Map(), listeners: new Set() });
+const words = (page[shared] ??= {
+  catalogues: new Map<string, Catalogue>([['en', english]]),
+  overrides: new Map(),
+  listeners: new Set(),
+});
 
 const loaders: Readonly<Record<string, () => Promise<Catalogue>>> = {
   de: async () => (await import('./german.ts')).german,

@@ -97,7 +97,8 @@ export const english = {
   loadingMore: 'Loading earlier entries…',
   endOfTimeline: 'The beginning',
   emptyTimeline: 'Nothing has happened yet',
-  emptyTimelineText: 'Write the first note or log a call: it appears here, with everything that comes from other systems.',
+  emptyTimelineText:
+    'Write the first note or log a call: it appears here, with everything that comes from other systems.',
   noMatch: 'Nothing matches',
   noMatchText: 'No entry fits the search and what is shown.',
   clearFilter: 'Show everything',

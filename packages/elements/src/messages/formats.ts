@@ -30,28 +30,40 @@ export function formatMoney(money: Money, locale: string, round = false): string
 
 /** `45 sec`, `12 min`, `3 hr 10 min`: the two largest units. */
 export function formatDuration(seconds: number, locale: string): string {
-  const unit = (value: number, name: string): string => formatNumber(value, locale, { style: 'unit', unit: name, unitDisplay: 'short' });
+  const unit = (value: number, name: string): string =>
+    formatNumber(value, locale, { style: 'unit', unit: name, unitDisplay: 'short' });
   if (seconds < 60) return unit(Math.round(seconds), 'second');
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return unit(minutes, 'minute');
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
-  if (hours >= 24) return formatNumber(Math.round(hours / 24), locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+  if (hours >= 24)
+    return formatNumber(Math.round(hours / 24), locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
   return rest === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(rest, 'minute')}`;
 }
 
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3_600], ['minute', 60],
+  ['year', 31_557_600],
+  ['month', 2_629_800],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
 ];
 
 /** `3 hours ago`, `in 2 days`. */
 export function formatRelative(instant: string, now: number, locale: string): string {
   const seconds = (Date.parse(instant) - now) / 1_000;
   const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
-  return cached('relative', locale, {}, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(Math.trunc(seconds / size), unit);
+  return cached('relative', locale, {}, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
 }
 
 export function formatList(parts: readonly string[], locale: string): string {
-  return cached('list', locale, {}, () => new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' })).format(parts);
+  return cached('list', locale, {}, () => new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' })).format(
+    parts,
+  );
 }
 
 /** The day an instant falls on in a zone, `YYYY-MM-DD`. */

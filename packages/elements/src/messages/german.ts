@@ -98,7 +98,8 @@ export const german: Catalogue = {
   loadingMore: 'Frühere Einträge werden geladen …',
   endOfTimeline: 'Der Anfang',
   emptyTimeline: 'Noch ist nichts geschehen',
-  emptyTimelineText: 'Schreiben Sie die erste Notiz oder halten Sie einen Anruf fest: Sie erscheinen hier, zusammen mit allem aus anderen Systemen.',
+  emptyTimelineText:
+    'Schreiben Sie die erste Notiz oder halten Sie einen Anruf fest: Sie erscheinen hier, zusammen mit allem aus anderen Systemen.',
   noMatch: 'Nichts passt',
   noMatchText: 'Kein Eintrag passt zur Suche und zur Auswahl.',
   clearFilter: 'Alles anzeigen',

@@ -73,9 +73,14 @@ export class CrmProvider extends LitElement {
     this.dispatchEvent(new CrmLoaderStartEvent());
     try {
       const address = new URL(url, document.baseURI).href;
-      const [{ createClient }, { httpBackend }] = await Promise.all([import('@rapport/client'), import('@rapport/client/http')]);
+      const [{ createClient }, { httpBackend }] = await Promise.all([
+        import('@rapport/client'),
+        import('@rapport/client/http'),
+      ]);
       if (this.#made !== made) return;
-      made.client = createClient({ backend: httpBackend({ url: address, getToken: (request) => this.getToken?.(request) ?? null }) });
+      made.client = createClient({
+        backend: httpBackend({ url: address, getToken: (request) => this.getToken?.(request) ?? null }),
+      });
       this.#give();
     } catch (cause) {
       if (this.#made !== made) return;

@@ -3,12 +3,17 @@ import { html, type TemplateResult } from 'lit';
 /** Initials on a hue that an id always gives. Decoration: the name stands beside it. */
 export function avatar(name: string, id: string, little = false): TemplateResult {
   // `.style` sets cssText through the CSSOM, which a strict style-src allows; a style attribute it does not.
-  return html`<span class=${little ? 'avatar little' : 'avatar'} aria-hidden="true" .style=${`--_hue:${hueOf(id)}`}>${initialsOf(name)}</span>`;
+  return html`<span class=${little ? 'avatar little' : 'avatar'} aria-hidden="true" .style=${`--_hue:${hueOf(id)}`}
+    >${initialsOf(name)}</span
+  >`;
 }
 
 /** The first letters of the first and the last word; by grapheme, so that no letter loses its marks. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/[\s\-–]+/u).filter((word) => /^[\p{L}\p{N}]/u.test(word));
+  const words = name
+    .trim()
+    .split(/[\s\-–]+/u)
+    .filter((word) => /^[\p{L}\p{N}]/u.test(word));
   const chosen = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
   return chosen.map((word) => firstGrapheme(word).toLocaleUpperCase()).join('') || '?';
 }

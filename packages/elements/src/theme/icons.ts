@@ -35,3 +35,4 @@ export const upIcon: SVGTemplateResult = svg`<path d="m5 12 7-7 7 7"/><path d="M
 export const imageIcon: SVGTemplateResult = svg`<rect width="18" height="18" x="3" y="3" rx="2" ry="2"/><circle cx="9" cy="9" r="2"/><path d="m21 15-3.086-3.086a2 2 0 0 0-2.828 0L6 21"/>`;
 export const personIcon: SVGTemplateResult = svg`<path d="M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2"/><circle cx="12" cy="7" r="4"/>`;
 export const clockIcon: SVGTemplateResult = svg`<circle cx="12" cy="12" r="10"/><path d="M12 6v6l4 2"/>`;
+export const addIcon: SVGTemplateResult = svg`<path d="M5 12h14"/><path d="M12 5v14"/>`;

@@ -6,29 +6,49 @@ import { clockIcon } from '../theme/icons.ts';
 import { icon } from '../theme/index.ts';
 import { factLabel, factValue, iconOf, kindWords, namedInTitle, untitled } from './item-words.ts';
 import { isLong, previewOf } from './preview.ts';
-import type { FeedPlace, RowContext } from './row-context.ts';
+import { idFor, type FeedPlace, type RowContext } from './row-context.ts';
 import type { TimelineRow } from './timeline-row.ts';
 
 const bdi = (text: string): TemplateResult => html`<bdi>${text}</bdi>`;
 
 /** One thing that happened. */
-export function itemRow(row: Extract<TimelineRow, { kind: 'item' }>, context: RowContext, place: FeedPlace): TemplateResult {
+export function itemRow(
+  row: Extract<TimelineRow, { kind: 'item' }>,
+  context: RowContext,
+  place: FeedPlace,
+): TemplateResult {
   const { item } = row;
   const classes = `entry item${row.isInBurst ? ' nested' : ''}${row.isNew ? ' new' : ''}${item.pending ? ' pending' : ''}`;
-  return html`<div class=${classes} part="item" role="article" tabindex="0" data-key=${row.key} aria-labelledby="title/${row.key} time/${row.key}" aria-posinset=${place.position} aria-setsize=${place.size}>
-    <span class=${item.direction === 'inbound' ? 'dot inbound' : 'dot'}>${icon(iconOf(item.kind), item.kind === 'stageChange')}</span>
+  return html`<div
+    class=${classes}
+    part="item"
+    role="article"
+    tabindex="0"
+    data-key=${row.key}
+    aria-labelledby="${idFor('title', row.key)} ${idFor('time', row.key)}"
+    aria-posinset=${place.position}
+    aria-setsize=${place.size}
+  >
+    <span class=${item.direction === 'inbound' ? 'dot inbound' : 'dot'}
+      >${icon(iconOf(item.kind), item.kind === 'stageChange')}</span
+    >
     <div class="content">
-      <p class="title" id="title/${row.key}">${titleOf(item, context)}</p>
+      <p class="title" id=${idFor('title', row.key)}>${titleOf(item, context)}</p>
       ${bodyOf(row, context)} ${detailsOf(item, context)}
     </div>
-    ${timeOf(item.occurredAt, context, `time/${row.key}`)}
+    ${timeOf(item.occurredAt, context, idFor('time', row.key))}
   </div>`;
 }
 
 /** Clock time, with the whole date and how long ago it was for whoever asks. */
 export function timeOf(instant: string, { words, timeZone, now }: RowContext, id: string): TemplateResult {
   const whole = formatDate(instant, words.locale, { timeZone, dateStyle: 'full', timeStyle: 'short' });
-  return html`<time class="time small muted" id=${id} datetime=${instant} title="${whole} · ${formatRelative(instant, now, words.locale)}">
+  return html`<time
+    class="time small muted"
+    id=${id}
+    datetime=${instant}
+    title="${whole} · ${formatRelative(instant, now, words.locale)}"
+  >
     <span class="unseen">${formatDate(instant, words.locale, { timeZone, dateStyle: 'long' })}</span>
     <bdi>${formatDate(instant, words.locale, { timeZone, hour: 'numeric', minute: '2-digit' })}</bdi>
   </time>`;
@@ -41,7 +61,8 @@ function titleOf(item: TimelineItem, context: RowContext): unknown {
   if (item.kind === 'stageChange') {
     const [from, to] = [factOf('fromStage'), factOf('toStage')];
     return html`${kind} ${opening(item, context, bdi(item.title ?? ''))}
-      <span class="muted">·</span> ${from ? html`<bdi>${from.value}</bdi> <span class="arrow" aria-hidden="true"></span>` : nothing}
+      <span class="muted">·</span>
+      ${from ? html`<bdi>${from.value}</bdi> <span class="arrow" aria-hidden="true"></span>` : nothing}
       ${to ? html`<bdi class="strong ${to.tone ?? ''}">${to.value}</bdi>` : nothing}`;
   }
   const number = factOf('ticket')?.value;
@@ -64,7 +85,8 @@ function opening(item: TimelineItem, context: RowContext, name: unknown): Templa
   const open = (event: Event): void => {
     if (!context.open(item)) event.preventDefault();
   };
-  if (url) return html`<a class="strong" href=${url} target="_blank" rel="noopener noreferrer" @click=${open}>${name}</a>`;
+  if (url)
+    return html`<a class="strong" href=${url} target="_blank" rel="noopener noreferrer" @click=${open}>${name}</a>`;
   return html`<span class="strong">${name}</span>`;
 }
 
@@ -74,9 +96,17 @@ function bodyOf(row: Extract<TimelineRow, { kind: 'item' }>, context: RowContext
   const isForeign = item.bodyFormat === 'html';
   const text = isForeign ? previewOf(item.body) : item.body;
   const more = isForeign || isLong(text);
-  const shown = isOpen && isForeign ? context.foreign(row) : html`<p class=${isOpen ? 'body' : 'body clamped'} dir="auto">${withNumbers(text)}</p>`;
+  const shown =
+    isOpen && isForeign
+      ? context.foreign(row)
+      : html`<p class=${isOpen ? 'body' : 'body clamped'} dir="auto">${withNumbers(text)}</p>`;
   if (!more) return shown;
-  return html`${shown}<button class="quiet small more" type="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => context.toggle(key)}>
+  return html`${shown}<button
+      class="quiet small more"
+      type="button"
+      aria-expanded=${isOpen ? 'true' : 'false'}
+      @click=${() => context.toggle(key)}
+    >
       ${context.words.text(isOpen ? 'showLess' : 'showMore')}
     </button>`;
 }
@@ -84,14 +114,18 @@ function bodyOf(row: Extract<TimelineRow, { kind: 'item' }>, context: RowContext
 /** Numbers with blanks between, such as for dialling, are held together: in right-to-left text their groups would change places. */
 function withNumbers(text: string): unknown {
   const parts = text.split(/(\+?\d[\d()/-]*(?: [\d()/-]+)+)/);
-  return parts.length === 1 ? text : parts.map((part, index) => (index % 2 === 1 ? html`<bdi dir="ltr">${part}</bdi>` : part));
+  return parts.length === 1
+    ? text
+    : parts.map((part, index) => (index % 2 === 1 ? html`<bdi dir="ltr">${part}</bdi>` : part));
 }
 
 function detailsOf(item: TimelineItem, context: RowContext): unknown {
   const { words } = context;
   const people = peopleOf(item, context);
   const stay = item.kind === 'stageChange' ? stayOf(item, context) : nothing;
-  const facts = (item.facts ?? []).filter(({ label }) => label !== 'ticket' && !(item.kind === 'stageChange' && label.endsWith('Stage')));
+  const facts = (item.facts ?? []).filter(
+    ({ label }) => label !== 'ticket' && !(item.kind === 'stageChange' && label.endsWith('Stage')),
+  );
   if (!people && stay === nothing && facts.length === 0 && !item.pending) return nothing;
   return html`<div class="details small">
     ${people}${stay} ${facts.map((fact) => factTag(fact, context))}
@@ -104,9 +138,13 @@ function stayOf(item: TimelineItem, { words }: RowContext): unknown {
   const from = item.facts?.find(({ label }) => label === 'fromStage')?.value;
   const parts = [
     ...(item.amount ? [bdi(formatMoney(item.amount, words.locale, true))] : []),
-    ...(from && item.durationSeconds ? [words.rich('inStage', { duration: bdi(formatDuration(item.durationSeconds, words.locale)), stage: bdi(from) })] : []),
+    ...(from && item.durationSeconds
+      ? [words.rich('inStage', { duration: bdi(formatDuration(item.durationSeconds, words.locale)), stage: bdi(from) })]
+      : []),
   ];
-  return parts.length === 0 ? nothing : html`<span class="muted">${parts.map((part, index) => html`${index > 0 ? ' · ' : nothing}${part}`)}</span>`;
+  return parts.length === 0
+    ? nothing
+    : html`<span class="muted">${parts.map((part, index) => html`${index > 0 ? ' · ' : nothing}${part}`)}</span>`;
 }
 
 /** From whom, to whom: `Ana → Mika, Legal`. Nobody is named twice: not the customer whose timeline it is, alone, nor whom the title names. */
@@ -123,5 +161,7 @@ function peopleOf(item: TimelineItem, { words, subject }: RowContext): TemplateR
 function factTag(fact: TimelineFact, { words, timeZone }: RowContext): TemplateResult {
   const label = factLabel(fact, words);
   const value = factValue(fact, words, timeZone);
-  return html`<span class="tag ${fact.tone ?? ''}" title=${label ? `${label}: ${value}` : value}>${label ? `${label} ` : nothing}${bdi(value)}</span>`;
+  return html`<span class="tag ${fact.tone ?? ''}" title=${label ? `${label}: ${value}` : value}
+    >${label ? `${label} ` : nothing}${bdi(value)}</span
+  >`;
 }

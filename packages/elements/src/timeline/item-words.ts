@@ -3,14 +3,52 @@ import type { SVGTemplateResult } from 'lit';
 import { english } from '../messages/english.ts';
 import { formatDate, type MessageKey, type MessagesController } from '../messages/index.ts';
 import {
-  campaignIcon, cartIcon, deliveryIcon, downloadIcon, formIcon, lockIcon, mailIcon, meetingIcon, messageIcon, noteIcon, otherIcon, pageViewIcon, paymentIcon, phoneIcon,
-  socialIcon, stageIcon, surveyIcon, taskIcon, ticketIcon, visitIcon,
+  campaignIcon,
+  cartIcon,
+  deliveryIcon,
+  downloadIcon,
+  formIcon,
+  lockIcon,
+  mailIcon,
+  meetingIcon,
+  messageIcon,
+  noteIcon,
+  otherIcon,
+  pageViewIcon,
+  paymentIcon,
+  phoneIcon,
+  socialIcon,
+  stageIcon,
+  surveyIcon,
+  taskIcon,
+  ticketIcon,
+  visitIcon,
 } from '../theme/icons.ts';
 
 const icons: Readonly<Record<string, SVGTemplateResult>> = {
-  call: phoneIcon, email: mailIcon, meeting: meetingIcon, chat: messageIcon, message: messageIcon, sms: messageIcon, note: noteIcon, visit: visitIcon, form: formIcon,
-  purchase: cartIcon, order: cartIcon, payment: paymentIcon, delivery: deliveryIcon, social: socialIcon, campaignTouch: campaignIcon, surveyAnswer: surveyIcon,
-  download: downloadIcon, pageView: pageViewIcon, stageChange: stageIcon, task: taskIcon, ticketOpened: ticketIcon, ticketSolved: ticketIcon, ticketMessage: ticketIcon,
+  call: phoneIcon,
+  email: mailIcon,
+  meeting: meetingIcon,
+  chat: messageIcon,
+  message: messageIcon,
+  sms: messageIcon,
+  note: noteIcon,
+  visit: visitIcon,
+  form: formIcon,
+  purchase: cartIcon,
+  order: cartIcon,
+  payment: paymentIcon,
+  delivery: deliveryIcon,
+  social: socialIcon,
+  campaignTouch: campaignIcon,
+  surveyAnswer: surveyIcon,
+  download: downloadIcon,
+  pageView: pageViewIcon,
+  stageChange: stageIcon,
+  task: taskIcon,
+  ticketOpened: ticketIcon,
+  ticketSolved: ticketIcon,
+  ticketMessage: ticketIcon,
   consent: lockIcon,
 };
 
@@ -42,9 +80,18 @@ export function namedInTitle(item: TimelineItem): TimelinePerson | undefined {
 }
 
 /** What an item without a title is called: what it is, and who it came from or went to. */
-export function untitled(item: TimelineItem, words: MessagesController, name: (person: string) => unknown): readonly unknown[] {
+export function untitled(
+  item: TimelineItem,
+  words: MessagesController,
+  name: (person: string) => unknown,
+): readonly unknown[] {
   const person = namedInTitle(item);
-  const key = item.direction === 'inbound' ? `${item.kind}From` : item.direction === 'outbound' ? `${item.kind}To` : `${item.kind}By`;
+  const key =
+    item.direction === 'inbound'
+      ? `${item.kind}From`
+      : item.direction === 'outbound'
+        ? `${item.kind}To`
+        : `${item.kind}By`;
   return person && isKey(key) ? words.rich(key, { person: name(person.name) }) : [kindWords(item.kind, words)];
 }
 
@@ -52,7 +99,14 @@ export function untitled(item: TimelineItem, words: MessagesController, name: (p
 export function factValue(fact: TimelineFact, words: MessagesController, timeZone: string): string {
   switch (fact.as) {
     case 'instant':
-      return formatDate(fact.value, words.locale, { timeZone, weekday: 'short', day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' });
+      return formatDate(fact.value, words.locale, {
+        timeZone,
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        hour: 'numeric',
+        minute: '2-digit',
+      });
     case 'choice': {
       const key = `${fact.value}Choice`;
       return isKey(key) ? words.text(key) : fact.value;
@@ -68,7 +122,17 @@ export function factLabel(fact: TimelineFact, words: MessagesController): string
   const key = `${fact.label}Fact`;
   return isKey(key) ? words.text(key) : fact.label;
 }
-const unlabelled: ReadonlySet<string> = new Set(['outcome', 'status', 'attachment', 'priority', 'channel', 'legalBasis', 'fromStage', 'toStage', 'ticket']);
+const unlabelled: ReadonlySet<string> = new Set([
+  'outcome',
+  'status',
+  'attachment',
+  'priority',
+  'channel',
+  'legalBasis',
+  'fromStage',
+  'toStage',
+  'ticket',
+]);
 
 /** What a source is called: by the catalogue, or by its host. */
 export function sourceWords(id: string, label: string | undefined, words: MessagesController): string {

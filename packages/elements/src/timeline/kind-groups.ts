@@ -22,5 +22,7 @@ export const kindGroups: readonly KindGroup[] = [
 
 /** The kinds to ask for; undefined for all, when no group is chosen. */
 export function chosenKinds(chosen: ReadonlySet<MessageKey>): readonly TimelineKind[] | undefined {
-  return chosen.size === 0 ? undefined : kindGroups.filter(({ label }) => chosen.has(label)).flatMap(({ kinds }) => kinds);
+  return chosen.size === 0
+    ? undefined
+    : kindGroups.filter(({ label }) => chosen.has(label)).flatMap(({ kinds }) => kinds);
 }

@@ -6,7 +6,7 @@ import { unfoldIcon } from '../theme/icons.ts';
 import { icon } from '../theme/index.ts';
 import { iconOf, sourceWords } from './item-words.ts';
 import { timeOf } from './item-row.ts';
-import type { FeedPlace, RowContext } from './row-context.ts';
+import { idFor, type FeedPlace, type RowContext } from './row-context.ts';
 import type { TimelineRow } from './timeline-row.ts';
 
 const dayLength = 86_400_000;
@@ -16,9 +16,19 @@ export function dayWords(day: string, { words, now, timeZone }: RowContext): str
   const isThisYear = day.slice(0, 4) === dayOf(now, timeZone).slice(0, 4);
   // A day is a date without a time: it is formatted where it is, not where the reader is.
   const date = formatDate(`${day}T12:00:00.000Z`, words.locale, {
-    timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', ...(isThisYear ? {} : { year: 'numeric' }),
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(isThisYear ? {} : { year: 'numeric' }),
   });
-  const near = ([['today', 0], ['yesterday', -1], ['tomorrow', 1]] as const).find(([, offset]) => dayOf(now + offset * dayLength, timeZone) === day);
+  const near = (
+    [
+      ['today', 0],
+      ['yesterday', -1],
+      ['tomorrow', 1],
+    ] as const
+  ).find(([, offset]) => dayOf(now + offset * dayLength, timeZone) === day);
   return near ? `${words.text(near[0])} · ${date}` : date;
 }
 
@@ -27,22 +37,44 @@ export function dayRow(row: Extract<TimelineRow, { kind: 'day' }>, context: RowC
 }
 
 /** Many of a kind in a row, as one. */
-export function burstRow(row: Extract<TimelineRow, { kind: 'burst' }>, context: RowContext, place: FeedPlace): TemplateResult {
+export function burstRow(
+  row: Extract<TimelineRow, { kind: 'burst' }>,
+  context: RowContext,
+  place: FeedPlace,
+): TemplateResult {
   const { items, isOpen, key } = row;
   const [newest, oldest] = [items[0], items.at(-1)];
   if (!newest || !oldest) return html``;
   const { words } = context;
   const name = `${newest.kind}Burst`;
   const message: MessageKey = Object.hasOwn(english, name) ? (name as MessageKey) : 'burst';
-  return html`<div class="entry burst" part="burst" role="article" tabindex="0" data-key=${key} aria-labelledby="title/${key} time/${key}" aria-posinset=${place.position} aria-setsize=${place.size}>
+  return html`<div
+    class="entry burst"
+    part="burst"
+    role="article"
+    tabindex="0"
+    data-key=${key}
+    aria-labelledby="${idFor('title', key)} ${idFor('time', key)}"
+    aria-posinset=${place.position}
+    aria-setsize=${place.size}
+  >
     <span class="dot">${icon(iconOf(newest.kind))}</span>
     <div class="content">
-      <p class="title muted" id="title/${key}">${words.text(message, { count: items.length })}${titles(items, words.text('listComma'))}</p>
-      <button class="quiet small more" type="button" aria-expanded=${isOpen ? 'true' : 'false'} @click=${() => context.toggle(key)}>
-        ${words.text(isOpen ? 'foldBurst' : 'unfoldBurst')}<span class=${isOpen ? 'turned' : ''}>${icon(unfoldIcon)}</span>
+      <p class="title muted" id=${idFor('title', key)}>
+        ${words.text(message, { count: items.length })}${titles(items, words.text('listComma'))}
+      </p>
+      <button
+        class="quiet small more"
+        type="button"
+        aria-expanded=${isOpen ? 'true' : 'false'}
+        @click=${() => context.toggle(key)}
+      >
+        ${words.text(isOpen ? 'foldBurst' : 'unfoldBurst')}<span class=${isOpen ? 'turned' : ''}
+          >${icon(unfoldIcon)}</span
+        >
       </button>
     </div>
-    ${timeOf(newest.occurredAt, context, `time/${key}`)}
+    ${timeOf(newest.occurredAt, context, idFor('time', key))}
   </div>`;
 }
 
@@ -50,18 +82,34 @@ export function burstRow(row: Extract<TimelineRow, { kind: 'burst' }>, context: 
 function titles(items: readonly TimelineItem[], comma: string): unknown {
   const different = [...new Set(items.flatMap(({ title }) => title ?? []))];
   if (different.length === 0) return nothing;
-  return html`: ${different.slice(0, 3).map((title, index) => html`${index > 0 ? comma : nothing}<bdi>${title}</bdi>`)}${different.length > 3 ? '…' : nothing}`;
+  return html`:
+  ${different.slice(0, 3).map((title, index) => html`${index > 0 ? comma : nothing}<bdi>${title}</bdi>`)}${different.length > 3 ? '…' : nothing}`;
 }
 
 /** A source is missing from here on down. */
-export function missingRow(row: Extract<TimelineRow, { kind: 'missing' }>, context: RowContext, place: FeedPlace): TemplateResult {
+export function missingRow(
+  row: Extract<TimelineRow, { kind: 'missing' }>,
+  context: RowContext,
+  place: FeedPlace,
+): TemplateResult {
   const { gaps, key } = row;
   const isFailed = gaps[0]?.reason === 'failed';
   const names = new Set(gaps.map(({ source, label }) => sourceWords(source, label, context.words)));
   const source = html`<bdi>${formatList([...names], context.words.locale)}</bdi>`;
-  return html`<div class="entry missing" part="missing" role="article" tabindex="0" data-key=${key} aria-labelledby="title/${key}" aria-posinset=${place.position} aria-setsize=${place.size}>
+  return html`<div
+    class="entry missing"
+    part="missing"
+    role="article"
+    tabindex="0"
+    data-key=${key}
+    aria-labelledby=${idFor('title', key)}
+    aria-posinset=${place.position}
+    aria-setsize=${place.size}
+  >
     <p class="note">
-      <span id="title/${key}">${context.words.rich(isFailed ? 'missingSource' : 'slowSource', { source })}</span>
+      <span id=${idFor('title', key)}
+        >${context.words.rich(isFailed ? 'missingSource' : 'slowSource', { source })}</span
+      >
       ${isFailed ? html`<button class="quiet" type="button" @click=${() => context.retry(gaps)}>${context.words.text('retry')}</button>` : nothing}
     </p>
   </div>`;
@@ -69,5 +117,7 @@ export function missingRow(row: Extract<TimelineRow, { kind: 'missing' }>, conte
 
 export function endRow(row: Extract<TimelineRow, { kind: 'end' }>, { words }: RowContext): TemplateResult {
   if (row.state === 'more') return html`<div class="end"></div>`;
-  return html`<div class="end small muted">${words.text(row.state === 'loading' ? 'loadingMore' : 'endOfTimeline')}</div>`;
+  return html`<div class="end small muted">
+    ${words.text(row.state === 'loading' ? 'loadingMore' : 'endOfTimeline')}
+  </div>`;
 }

@@ -16,11 +16,14 @@ export function previewOf(html: string): string {
     .slice(0, 20_000)
     .replace(/<!--[\s\S]*?(-->|$)|<(style|script|title|head)\b[\s\S]*?(<\/\2\s*>|$)/gi, ' ')
     .replace(/<[^>]*(>|$)/g, ' ')
-    .replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (all, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
-      if (name !== undefined) return entities[name.toLowerCase()] ?? all;
-      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
-      return code > 0 && code < 0x110000 ? String.fromCodePoint(code) : '';
-    })
+    .replace(
+      /&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi,
+      (all, decimal: string | undefined, hex: string | undefined, name: string | undefined) => {
+        if (name !== undefined) return entities[name.toLowerCase()] ?? all;
+        const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+        return code > 0 && code < 0x110000 ? String.fromCodePoint(code) : '';
+      },
+    )
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -24,3 +24,8 @@ export interface FeedPlace {
   readonly position: number;
   readonly size: number;
 }
+
+/** An element's id for a part of a row. Keys hold the ids of foreign systems, which may hold blanks; a list of ids is parted by them. */
+export function idFor(part: 'title' | 'time', key: string): string {
+  return `${part}/${key.replace(/\s/g, '_')}`;
+}

@@ -65,7 +65,10 @@ export class TimelineController implements ReactiveController {
 function isSame(a: TimelineQuestion | undefined, b: TimelineQuestion | undefined): boolean {
   if (!a || !b) return a === b;
   return (
-    a.client === b.client && a.timeZone === b.timeZone && a.sources === b.sources && a.subject.type === b.subject.type &&
+    a.client === b.client &&
+    a.timeZone === b.timeZone &&
+    a.sources === b.sources &&
+    a.subject.type === b.subject.type &&
     JSON.stringify(a.subject.name) === JSON.stringify(b.subject.name)
   );
 }

@@ -2,14 +2,25 @@ import type { TimelineEntry, TimelineItem } from '@rapport/core';
 import { describe, expect, it } from 'vitest';
 import { timelineRows, type RowOptions } from './timeline-row.ts';
 
-const anItem = (id: string): TimelineItem => ({ id, source: 'visits', kind: 'pageView', occurredAt: '2026-11-21T09:00:00.000Z' });
+const anItem = (id: string): TimelineItem => ({
+  id,
+  source: 'visits',
+  kind: 'pageView',
+  occurredAt: '2026-11-21T09:00:00.000Z',
+});
 const items = [anItem('1'), anItem('2'), anItem('3')];
 const entries: readonly TimelineEntry[] = [
   { kind: 'day', key: 'day/2026-11-21', day: '2026-11-21' },
   { kind: 'burst', key: 'burst/3', items, arrived: false },
   { kind: 'item', key: 'visits/4', item: anItem('4'), arrived: false },
 ];
-const options = (more: Partial<RowOptions> = {}): RowOptions => ({ entries, end: 'end', open: new Set(), images: new Set(), ...more });
+const options = (more: Partial<RowOptions> = {}): RowOptions => ({
+  entries,
+  end: 'end',
+  open: new Set(),
+  images: new Set(),
+  ...more,
+});
 const byKey = (rows: ReturnType<typeof timelineRows>) => new Map(rows.map((row) => [row.key, row]));
 
 describe('timelineRows', () => {
@@ -30,9 +41,19 @@ describe('timelineRows', () => {
   });
 
   it('tells of sources that are missing from the same place on in one row', () => {
-    const gap = (source: string, reason: 'failed' | 'slow'): TimelineEntry => ({ kind: 'missing', key: `missing/${source}`, gap: { source, reason, from: null, to: null } });
-    const rows = timelineRows(options({ entries: [gap('orders', 'failed'), gap('visits', 'slow'), gap('tickets', 'failed'), ...entries] }), new Map());
-    expect(rows.flatMap((row) => (row.kind === 'missing' ? [row.gaps.map(({ source }) => source)] : []))).toEqual([['orders', 'tickets'], ['visits']]);
+    const gap = (source: string, reason: 'failed' | 'slow'): TimelineEntry => ({
+      kind: 'missing',
+      key: `missing/${source}`,
+      gap: { source, reason, from: null, to: null },
+    });
+    const rows = timelineRows(
+      options({ entries: [gap('orders', 'failed'), gap('visits', 'slow'), gap('tickets', 'failed'), ...entries] }),
+      new Map(),
+    );
+    expect(rows.flatMap((row) => (row.kind === 'missing' ? [row.gaps.map(({ source }) => source)] : []))).toEqual([
+      ['orders', 'tickets'],
+      ['visits'],
+    ]);
   });
 
   it('has no end below nothing', () => {

@@ -3,8 +3,19 @@ import { itemKey, type TimelineEntry, type TimelineGap, type TimelineItem } from
 /** One row as it is drawn. The same object for as long as it looks the same: a list draws again only rows that are other objects. */
 export type TimelineRow =
   | { readonly kind: 'day'; readonly key: string; readonly day: string }
-  | { readonly kind: 'item'; readonly key: string; readonly item: TimelineItem; readonly isNew: boolean; readonly isInBurst: boolean } & RowState
-  | { readonly kind: 'burst'; readonly key: string; readonly items: readonly TimelineItem[]; readonly isNew: boolean } & RowState
+  | ({
+      readonly kind: 'item';
+      readonly key: string;
+      readonly item: TimelineItem;
+      readonly isNew: boolean;
+      readonly isInBurst: boolean;
+    } & RowState)
+  | ({
+      readonly kind: 'burst';
+      readonly key: string;
+      readonly items: readonly TimelineItem[];
+      readonly isNew: boolean;
+    } & RowState)
   | { readonly kind: 'missing'; readonly key: string; readonly gaps: readonly TimelineGap[] }
   | { readonly kind: 'end'; readonly key: string; readonly state: 'more' | 'loading' | 'end' };
 
@@ -23,7 +34,10 @@ export interface RowOptions {
 }
 
 /** The rows to draw, in order: entries, with neighbouring gaps in one row, the items of bursts that are open, and the end. Rows that look as before are taken from `before`. */
-export function timelineRows({ entries, end, open, images }: RowOptions, before: ReadonlyMap<string, TimelineRow>): readonly TimelineRow[] {
+export function timelineRows(
+  { entries, end, open, images }: RowOptions,
+  before: ReadonlyMap<string, TimelineRow>,
+): readonly TimelineRow[] {
   const rows: TimelineRow[] = [];
   const add = (row: TimelineRow): void => {
     const known = before.get(row.key);
@@ -68,8 +82,14 @@ export function timelineRows({ entries, end, open, images }: RowOptions, before:
 }
 
 function looksSame(a: TimelineRow, b: TimelineRow): boolean {
-  const [left, right] = [a as unknown as Readonly<Record<string, unknown>>, b as unknown as Readonly<Record<string, unknown>>];
-  return Object.keys(right).every((name) => left[name] === right[name] || ((name === 'items' || name === 'gaps') && sameList(left[name], right[name])));
+  const [left, right] = [
+    a as unknown as Readonly<Record<string, unknown>>,
+    b as unknown as Readonly<Record<string, unknown>>,
+  ];
+  return Object.keys(right).every(
+    (name) =>
+      left[name] === right[name] || ((name === 'items' || name === 'gaps') && sameList(left[name], right[name])),
+  );
 }
 
 function sameList(a: unknown, b: unknown): boolean {

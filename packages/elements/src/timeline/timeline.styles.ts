@@ -70,11 +70,14 @@ export const styles = css`
     margin: calc(3 * var(--_space)) calc(var(--_inset) - 4px) 0;
     min-block-size: calc(var(--_control-size) + 4px);
     padding-inline: calc(3 * var(--_space));
-    border-color: var(--_control);
+    border-color: var(--_line);
     color: var(--_muted);
     font-weight: 400;
     position: relative;
     z-index: 1;
+  }
+  .compose:hover {
+    border-color: var(--_control);
   }
   .compose > span {
     flex: 1;

@@ -1,15 +1,32 @@
 import type { Client } from '@rapport/client';
 import { parseRecordName, type RecordName } from '@rapport/core/model';
-import type { Company, Contact, Deal, TimelineFilter, TimelineItem, TimelineSource, TimelineSubject } from '@rapport/core';
+import type {
+  Company,
+  Contact,
+  Deal,
+  TimelineFilter,
+  TimelineItem,
+  TimelineSource,
+  TimelineSubject,
+} from '@rapport/core';
 import { adoptStyles, html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { until } from 'lit/directives/until.js';
-import { LiveController, RapportElement, problemOf, problemTemplate, refusalText, warnOnce, type Phase } from '../element/index.ts';
+import {
+  LiveController,
+  RapportElement,
+  problemOf,
+  problemTemplate,
+  refusalText,
+  warnOnce,
+  type Phase,
+} from '../element/index.ts';
 import { dayOf, isTimeZone, type MessageKey } from '../messages/index.ts';
 import { noteIcon, upIcon } from '../theme/icons.ts';
 import { controls, icon, theme } from '../theme/index.ts';
 import { VirtualRows } from '../virtual/index.ts';
 import type { Composer } from './composer/index.ts';
+import type * as foreign from '../foreign/foreign-message.ts';
 import type { EntryContext } from './composer/entry.ts';
 import { handleFeedKey } from './feed-keyboard.ts';
 import { itemRow } from './item-row.ts';
@@ -22,6 +39,8 @@ import { CrmItemOpenEvent } from './timeline.events.ts';
 import { isArticle, timelineRows, type TimelineRow } from './timeline-row.ts';
 import { styles } from './timeline.styles.ts';
 import { toolbar, type ToolbarPanel } from './toolbar.ts';
+
+type ForeignMessages = typeof foreign;
 
 const subjectTypes = ['contact', 'company', 'deal'] as const;
 
@@ -104,7 +123,7 @@ export class CrmTimeline extends RapportElement {
   #announced = '';
   #composer: Composer | undefined;
   #isComposing = false;
-  #frames: Promise<typeof import('../foreign/foreign-message.ts')> | undefined;
+  #frames: Promise<ForeignMessages> | undefined;
   #arrivedBefore = 0;
   #feed: HTMLElement | undefined;
   #pinned: HTMLElement | undefined;
@@ -127,7 +146,8 @@ export class CrmTimeline extends RapportElement {
     const subject = this.#subjectName;
     if (subject && !subject.name) return { kind: 'problem', problem: 'bad-name' };
     if (!isTimeZone(this.#zone)) return { kind: 'problem', problem: 'error' };
-    if (!this.connection.client) return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
+    if (!this.connection.client)
+      return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
     const snapshot = this.#timeline.snapshot;
     if (!subject || !snapshot) return { kind: 'loading' };
     const state = this.connection.connection?.state;
@@ -136,7 +156,8 @@ export class CrmTimeline extends RapportElement {
       this.#timeline.timeline?.retry();
     };
     const about = this.#subject.snapshot;
-    if (about?.status === 'ready' && about.records.length === 0) return { kind: 'problem', problem: 'not-found', retry };
+    if (about?.status === 'ready' && about.records.length === 0)
+      return { kind: 'problem', problem: 'not-found', retry };
     const error = about?.status === 'error' ? about.error : snapshot.missing.find((gap) => gap.error)?.error;
     switch (snapshot.status) {
       case 'loading':
@@ -149,7 +170,9 @@ export class CrmTimeline extends RapportElement {
     }
   }
 
-  get #subjectName(): { readonly type: TimelineSubject['type']; readonly text: string; readonly name: RecordName | undefined } | undefined {
+  get #subjectName():
+    | { readonly type: TimelineSubject['type']; readonly text: string; readonly name: RecordName | undefined }
+    | undefined {
     const type = subjectTypes.find((name) => this[name] !== undefined && this[name] !== null && this[name] !== '');
     const text = type && this[type];
     return type && text ? { type, text, name: parseRecordName(text) } : undefined;
@@ -179,9 +202,18 @@ export class CrmTimeline extends RapportElement {
     this.#check(changed, subject);
     const client = this.connection.client;
     const isAnswerable = client && subject?.name && isTimeZone(this.#zone);
-    this.#subject.follow(isAnswerable ? `${subject.type} ${subject.text}` : undefined, () => client!.record(subject!.type, subject!.name!));
+    this.#subject.follow(isAnswerable ? `${subject.type} ${subject.text}` : undefined, () =>
+      client!.record(subject!.type, subject!.name!),
+    );
     const isOther = this.#timeline.follow(
-      isAnswerable ? { client, subject: { type: subject.type, name: subject.name! }, sources: this.sources ?? this.#noSources, timeZone: this.#zone } : undefined,
+      isAnswerable
+        ? {
+            client,
+            subject: { type: subject.type, name: subject.name! },
+            sources: this.sources ?? this.#noSources,
+            timeZone: this.#zone,
+          }
+        : undefined,
     );
     if (isOther) this.#startOver();
     this.#takeRows();
@@ -189,15 +221,19 @@ export class CrmTimeline extends RapportElement {
 
   override render(): TemplateResult {
     const phase = this.phase;
-    switch (phase.kind) {
-      case 'loading':
-        return html`${this.#toolbar()}<slot name="loading">${this.#skeleton()}</slot>`;
-      case 'problem':
-        return html`<slot name="error">${problemTemplate(this.words, phase.problem, this.#subjectName?.text ?? '', phase.retry)}</slot>`;
-      case 'ready':
-        return html`${this.#toolbar()} ${this.#compose()} ${this.#notes(phase.isStale === true)} ${phase.isEmpty ? this.#empty() : this.#stand()}
-          <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>`;
+    if (phase.kind === 'problem') {
+      return html`<slot name="error"
+        >${problemTemplate(this.words, phase.problem, this.#subjectName?.text ?? '', phase.retry)}</slot
+      >`;
     }
+    // One template for both: who is in the tools when the first page comes stays there.
+    return html`${this.#toolbar()}
+      ${phase.kind === 'loading' ? html`<slot name="loading">${this.#skeleton()}</slot>` : this.#shown(phase.isEmpty === true, phase.isStale === true)}
+      <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>`;
+  }
+
+  #shown(isEmpty: boolean, isStale: boolean): TemplateResult {
+    return html`${this.#compose()} ${this.#notes(isStale)} ${isEmpty ? this.#empty() : this.#stand()}`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -209,10 +245,16 @@ export class CrmTimeline extends RapportElement {
     this.#pin();
   }
 
-  #check(changed: PropertyValues<this>, subject: { readonly type: string; readonly text: string; readonly name: RecordName | undefined } | undefined): void {
-    if (subject && !subject.name) warnOnce(this, `${subject.type} is an id or system:id, like erp:10042; not ${JSON.stringify(subject.text)}.`);
-    if (subjectTypes.filter((name) => this[name]).length > 1) warnOnce(this, 'It shows one of contact, company and deal; more than one is set.');
-    if (changed.has('timeZone') && !isTimeZone(this.#zone)) warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
+  #check(
+    changed: PropertyValues<this>,
+    subject: { readonly type: string; readonly text: string; readonly name: RecordName | undefined } | undefined,
+  ): void {
+    if (subject && !subject.name)
+      warnOnce(this, `${subject.type} is an id or system:id, like erp:10042; not ${JSON.stringify(subject.text)}.`);
+    if (subjectTypes.filter((name) => this[name]).length > 1)
+      warnOnce(this, 'It shows one of contact, company and deal; more than one is set.');
+    if (changed.has('timeZone') && !isTimeZone(this.#zone))
+      warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
   }
 
   /** Nothing of what was done with another customer's timeline holds for this one. */
@@ -273,7 +315,13 @@ export class CrmTimeline extends RapportElement {
   #toolbar(): TemplateResult {
     return toolbar(
       this.words,
-      { chosen: this.#chosen, panel: this.#panel, search: this.#search, day: this.#timeline.snapshot?.from ?? '', today: dayOf(this.#context.now, this.#zone) },
+      {
+        chosen: this.#chosen,
+        panel: this.#panel,
+        search: this.#search,
+        day: this.#timeline.snapshot?.from ?? '',
+        today: dayOf(this.#context.now, this.#zone),
+      },
       {
         choose: (group) => {
           const chosen = new Set(group === undefined ? [] : this.#chosen);
@@ -285,7 +333,12 @@ export class CrmTimeline extends RapportElement {
         show: (panel) => {
           const was = this.#panel;
           this.#panel = panel;
-          this.#focusNext = panel === 'search' ? '#search' : panel === 'jump' ? '#day' : `.bar > .tool:nth-of-type(${was === 'jump' ? 1 : 2})`;
+          this.#focusNext =
+            panel === 'search'
+              ? '#search'
+              : panel === 'jump'
+                ? '#day'
+                : `.bar > .tool:nth-of-type(${was === 'jump' ? 1 : 2})`;
           if (was === 'search' && this.#search !== '') {
             this.#search = '';
             this.#applyFilter();
@@ -318,8 +371,16 @@ export class CrmTimeline extends RapportElement {
     if (this.#composer && this.#isComposing) return this.#composer.render();
     const { words } = this;
     const draft = this.#composer?.leftOver;
-    return html`<button class="compose button" part="compose" type="button" aria-keyshortcuts="n" @click=${() => void this.#startComposing()}>
-      ${icon(noteIcon)}<span>${draft ? words.rich('draft', { text: html`<bdi>${draft}</bdi>` }) : words.text('compose')}</span><kbd aria-hidden="true">${words.text('composeKey')}</kbd>
+    return html`<button
+      class="compose button"
+      part="compose"
+      type="button"
+      aria-keyshortcuts="n"
+      @click=${() => void this.#startComposing()}
+    >
+      ${icon(noteIcon)}<span
+        >${draft ? words.rich('draft', { text: html`<bdi>${draft}</bdi>` }) : words.text('compose')}</span
+      ><kbd aria-hidden="true">${words.text('composeKey')}</kbd>
     </button>`;
   }
 
@@ -339,7 +400,10 @@ export class CrmTimeline extends RapportElement {
         },
         announce: (text) => this.#announce(text),
       });
-      adoptStyles(this.renderRoot as ShadowRoot, [...(this.constructor as typeof CrmTimeline).elementStyles, composerStyles]);
+      adoptStyles(this.renderRoot as ShadowRoot, [
+        ...(this.constructor as typeof CrmTimeline).elementStyles,
+        composerStyles,
+      ]);
     }
     if (refused) {
       this.#composer.draft = draftOf(refused.type, refused.values);
@@ -362,11 +426,19 @@ export class CrmTimeline extends RapportElement {
     if (!isStale && refused.length === 0) return nothing;
     return html`<div class="notes">
       ${isStale ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
-      ${refused.map((entry) => html`<p class="note bad" part="refused" role="alert">
-        <span>${words.rich('refusedEntry', { reason: refusalText(words, entry.result, words.text('composer'), '') })} <bdi class="strong">${entry.text}</bdi></span>
-        <button class="quiet" type="button" @click=${() => void this.#startComposing(entry)}>${words.text('edit')}</button>
-        <button class="quiet" type="button" @click=${() => this.#discard(entry)}>${words.text('discard')}</button>
-      </p>`)}
+      ${refused.map(
+        (entry) =>
+          html`<p class="note bad" part="refused" role="alert">
+            <span
+              >${words.rich('refusedEntry', { reason: refusalText(words, entry.result, words.text('composer'), '') })}
+              <bdi class="strong">${entry.text}</bdi></span
+            >
+            <button class="quiet" type="button" @click=${() => void this.#startComposing(entry)}>
+              ${words.text('edit')}
+            </button>
+            <button class="quiet" type="button" @click=${() => this.#discard(entry)}>${words.text('discard')}</button>
+          </p>`,
+      )}
     </div>`;
   }
 
@@ -384,7 +456,12 @@ export class CrmTimeline extends RapportElement {
       this.requestUpdate();
     };
     const loading = html`<p class="body muted">${this.words.text('loading')}</p>`;
-    return until(this.#frames.then(({ foreignMessage }) => foreignMessage(row.item.body ?? '', row.hasImages, this.words, showImages)), loading);
+    return until(
+      this.#frames.then(({ foreignMessage }) =>
+        foreignMessage(row.item.body ?? '', row.hasImages, this.words, showImages),
+      ),
+      loading,
+    );
   }
 
   #announce(text: string): void {
@@ -401,10 +478,12 @@ export class CrmTimeline extends RapportElement {
         <button class="button" type="button" @click=${() => this.#showAll()}>${words.text('clearFilter')}</button>
       </div>`;
     }
-    return html`<slot name="empty"><div class="problem">
-      <p class="strong">${words.text('emptyTimeline')}</p>
-      <p class="muted">${words.text('emptyTimelineText')}</p>
-    </div></slot>`;
+    return html`<slot name="empty"
+      ><div class="problem">
+        <p class="strong">${words.text('emptyTimeline')}</p>
+        <p class="muted">${words.text('emptyTimelineText')}</p>
+      </div></slot
+    >`;
   }
 
   #showAll(): void {
@@ -420,7 +499,12 @@ export class CrmTimeline extends RapportElement {
     const snapshot = this.#timeline.snapshot;
     const { words } = this;
     return html`<div class="stand">
-      <div class="day pinned" aria-hidden="true" hidden ${ref((element) => (this.#pinned = element as HTMLElement | undefined))}></div>
+      <div
+        class="day pinned"
+        aria-hidden="true"
+        hidden
+        ${ref((element) => (this.#pinned = element as HTMLElement | undefined))}
+      ></div>
       ${this.#pill()}
       <div
         class="feed"
@@ -445,7 +529,9 @@ export class CrmTimeline extends RapportElement {
       </button>`;
     }
     if (!snapshot?.from) return nothing;
-    return html`<button class="pill" type="button" @click=${() => this.#toNewest()}>${icon(upIcon)}${words.text('backToNewest')}</button>`;
+    return html`<button class="pill" type="button" @click=${() => this.#toNewest()}>
+      ${icon(upIcon)}${words.text('backToNewest')}
+    </button>`;
   }
 
   #attach(element: Element | undefined): void {
@@ -472,7 +558,16 @@ export class CrmTimeline extends RapportElement {
   }
 
   #feedKey(event: KeyboardEvent): void {
-    handleFeedKey(event, this, (by) => this.#step(event, by), () => this.renderRoot.querySelector<HTMLElement>('.compose, .chip')?.focus());
+    handleFeedKey(
+      event,
+      this,
+      (by) => this.#step(event, by),
+      () =>
+        (
+          this.renderRoot.querySelector<HTMLElement>('.compose') ??
+          this.renderRoot.querySelector<HTMLElement>('.bar > .tool:last-child')
+        )?.focus(),
+    );
   }
 
   /** Brings the focus to the article so many further. */
@@ -522,7 +617,11 @@ export class CrmTimeline extends RapportElement {
     return html`<div class="bones" role="status" aria-busy="true" aria-label=${this.words.text('loading')}>
       <span class="bone"></span>
       ${[0, 1, 2, 3, 4].map(
-        () => html`<div class="entry"><span class="bone round"></span><div class="content"><span class="bone"></span><span class="bone"></span></div></div>`,
+        () =>
+          html`<div class="entry">
+            <span class="bone round"></span>
+            <div class="content"><span class="bone"></span><span class="bone"></span></div>
+          </div>`,
       )}
     </div>`;
   }

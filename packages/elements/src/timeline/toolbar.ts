@@ -26,9 +26,24 @@ export interface ToolbarActions {
 export function toolbar(words: MessagesController, state: ToolbarState, actions: ToolbarActions): TemplateResult {
   const { chosen, panel } = state;
   const chip = (label: MessageKey, isOn: boolean, group: MessageKey | undefined): TemplateResult =>
-    html`<button class="chip" part="chip" type="button" aria-pressed=${isOn ? 'true' : 'false'} @click=${() => actions.choose(group)}>${words.text(label)}</button>`;
+    html`<button
+      class="chip"
+      part="chip"
+      type="button"
+      aria-pressed=${isOn ? 'true' : 'false'}
+      @click=${() => actions.choose(group)}
+    >
+      ${words.text(label)}
+    </button>`;
   const tool = (name: ToolbarPanel, label: string, paths: typeof searchIcon): TemplateResult =>
-    html`<button class="tool" type="button" aria-label=${label} title=${label} aria-expanded=${panel === name ? 'true' : 'false'} @click=${() => actions.show(panel === name ? undefined : name)}>
+    html`<button
+      class="tool"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-expanded=${panel === name ? 'true' : 'false'}
+      @click=${() => actions.show(panel === name ? undefined : name)}
+    >
       ${icon(paths)}
     </button>`;
   return html`<div class="bar" part="toolbar">
@@ -40,14 +55,26 @@ export function toolbar(words: MessagesController, state: ToolbarState, actions:
     ${panel === undefined ? nothing : html`<div class="panel" @keydown=${(event: KeyboardEvent) => leaveOnEscape(event, actions)}>${panelOf(words, state, actions)}</div>`}`;
 }
 
-function panelOf(words: MessagesController, { panel, search, day, today }: ToolbarState, actions: ToolbarActions): TemplateResult {
+function panelOf(
+  words: MessagesController,
+  { panel, search, day, today }: ToolbarState,
+  actions: ToolbarActions,
+): TemplateResult {
   if (panel === 'jump') {
     const jump = (event: Event): void => actions.jump((event.target as HTMLInputElement).value);
     return html`<label class="small muted" for="day">${words.text('jumpToDate')}</label>
       <input id="day" type="date" max=${today} .value=${day} @change=${jump} />`;
   }
   const label = words.text('searchTimeline');
-  return html`<input id="search" type="search" dir="auto" aria-label=${label} placeholder=${label} .value=${search} @input=${(event: Event) => actions.search((event.target as HTMLInputElement).value)} />`;
+  return html`<input
+    id="search"
+    type="search"
+    dir="auto"
+    aria-label=${label}
+    placeholder=${label}
+    .value=${search}
+    @input=${(event: Event) => actions.search((event.target as HTMLInputElement).value)}
+  />`;
 }
 
 function leaveOnEscape(event: KeyboardEvent, actions: ToolbarActions): void {

@@ -9,12 +9,6 @@ export const composerStyles = css`
     padding: calc(2 * var(--_space)) calc(3 * var(--_space)) calc(3 * var(--_space));
     border: 1px solid var(--_control);
     border-radius: var(--_radius);
-    animation: unfold var(--_motion) ease-out;
-  }
-  @keyframes unfold {
-    from {
-      opacity: 0;
-    }
   }
   .kinds {
     display: flex;

@@ -57,11 +57,19 @@ export class Composer {
     const { words } = this.#host;
     const { draft } = this;
     const fault = this.#fault;
-    return html`<form class="composer" part="composer" aria-label=${words.text('composer')} novalidate @submit=${this.#submit} @keydown=${this.#key}>
-      ${this.#kinds(draft)} ${draft.kind === 'email' || draft.kind === 'task' ? this.#subject(draft) : nothing} ${this.#text(draft)}
-      ${draft.kind === 'note' ? nothing : html`<div class="fields">${this.#fields(draft)}</div>`}
+    return html`<form
+      class="composer"
+      part="composer"
+      aria-label=${words.text('composer')}
+      novalidate
+      @submit=${this.#submit}
+      @keydown=${this.#key}
+    >
+      ${this.#kinds(draft)} ${draft.kind === 'email' || draft.kind === 'task' ? this.#subject(draft) : nothing}
+      ${this.#text(draft)} ${draft.kind === 'note' ? nothing : html`<div class="fields">${this.#fields(draft)}</div>`}
       <div class="finish">
-        ${fault ? html`<p class="fault" id="entry-fault" role="alert">${fault.text}</p>` : nothing} ${draft.kind === 'task' ? nothing : this.#when(draft)}
+        ${fault ? html`<p class="fault" id="entry-fault" role="alert">${fault.text}</p>` : nothing}
+        ${draft.kind === 'task' ? nothing : this.#when(draft)}
         <kbd aria-hidden="true">${words.text('saveKey')}</kbd>
         <button class="button primary" type="submit">${words.text('save')}</button>
       </div>
@@ -74,11 +82,25 @@ export class Composer {
       ${draftKinds.map((kind) => {
         const [paths, label] = kinds[kind];
         return html`<label>
-          <input type="radio" name="kind" .value=${kind} .checked=${draft.kind === kind} @change=${() => this.#change({ kind })} />
+          <input
+            type="radio"
+            name="kind"
+            .value=${kind}
+            .checked=${draft.kind === kind}
+            @change=${() => this.#change({ kind })}
+          />
           ${icon(paths)}${words.text(label)}
         </label>`;
       })}
-      <button class="tool" type="button" aria-label=${words.text('close')} title=${words.text('close')} @click=${() => this.#host.closed()}>${icon(closeIcon)}</button>
+      <button
+        class="tool"
+        type="button"
+        aria-label=${words.text('close')}
+        title=${words.text('close')}
+        @click=${() => this.#host.closed()}
+      >
+        ${icon(closeIcon)}
+      </button>
     </fieldset>`;
   }
 
@@ -122,7 +144,12 @@ export class Composer {
     const now = this.#now;
     return html`<label class="when">
       ${this.#host.words.text('happenedAt')}
-      <input type="datetime-local" max=${now} .value=${draft.at || now} @input=${(event: Event) => this.#type({ at: valueOf(event) })} />
+      <input
+        type="datetime-local"
+        max=${now}
+        .value=${draft.at || now}
+        @input=${(event: Event) => this.#type({ at: valueOf(event) })}
+      />
     </label>`;
   }
 
@@ -132,20 +159,37 @@ export class Composer {
       html`<label class=${isNarrow ? 'field narrow' : 'field'}>${words.text(label)}${control}</label>`;
     if (draft.kind === 'task') {
       const soon = (label: MessageKey, days: number): TemplateResult =>
-        html`<button class="chip" type="button" @click=${() => this.#change({ due: inDays(this.#now, days) })}>${words.text(label)}</button>`;
+        html`<button class="chip" type="button" @click=${() => this.#change({ due: inDays(this.#now, days) })}>
+          ${words.text(label)}
+        </button>`;
       return html`${field('due', html`<input type="datetime-local" .value=${draft.due} @input=${(event: Event) => this.#type({ due: valueOf(event) })} />`)}
         <span class="soon">${soon('today', 0)}${soon('tomorrow', 1)}${soon('nextWeek', 7)}</span>`;
     }
     const direction = field(
       'direction',
-      html`<select .value=${draft.direction} @change=${(event: Event) => this.#type({ direction: valueOf(event) === 'inbound' ? 'inbound' : 'outbound' })}>
+      html`<select
+        .value=${draft.direction}
+        @change=${(event: Event) => this.#type({ direction: valueOf(event) === 'inbound' ? 'inbound' : 'outbound' })}
+      >
         <option value="outbound" ?selected=${draft.direction === 'outbound'}>${words.text('outbound')}</option>
         <option value="inbound" ?selected=${draft.direction === 'inbound'}>${words.text('inbound')}</option>
       </select>`,
     );
     if (draft.kind === 'email') return direction;
-    const minutes = html`<input type="number" min="0" max="1440" inputmode="numeric" .value=${draft.minutes} @input=${(event: Event) => this.#type({ minutes: valueOf(event) })} />`;
-    const outcome = html`<input dir="auto" maxlength="1000" .value=${draft.outcome} @input=${(event: Event) => this.#type({ outcome: valueOf(event) })} />`;
+    const minutes = html`<input
+      type="number"
+      min="0"
+      max="1440"
+      inputmode="numeric"
+      .value=${draft.minutes}
+      @input=${(event: Event) => this.#type({ minutes: valueOf(event) })}
+    />`;
+    const outcome = html`<input
+      dir="auto"
+      maxlength="1000"
+      .value=${draft.outcome}
+      @input=${(event: Event) => this.#type({ outcome: valueOf(event) })}
+    />`;
     return html`${direction}${field('minutes', minutes, true)}${field('outcome', outcome)}`;
   }
 
@@ -200,14 +244,21 @@ export class Composer {
     } catch (cause) {
       // Misuse, by the host's own change of the entry or a client that is closed: nothing was written, so nothing is lost.
       keepDraft(context.client, subject, draft);
-      this.#show({ field: undefined, text: words.text('otherRefusal', { code: cause instanceof Error && 'code' in cause ? String(cause.code) : 'error' }) });
+      this.#show({
+        field: undefined,
+        text: words.text('otherRefusal', {
+          code: cause instanceof Error && 'code' in cause ? String(cause.code) : 'error',
+        }),
+      });
     }
   }
 
   #tell(entry: NewEntry, result: MutationResult): void {
     if (result.status === 'refused' || result.status === 'conflict') return;
     const written = result.written[0];
-    this.#host.element.dispatchEvent(new CrmActivityCreatedEvent(entry.type, written && 'record' in written ? written.record.id : undefined));
+    this.#host.element.dispatchEvent(
+      new CrmActivityCreatedEvent(entry.type, written && 'record' in written ? written.record.id : undefined),
+    );
     this.#host.announce(this.#host.words.text('savedEntry'));
   }
 
@@ -221,7 +272,8 @@ function write(client: Client, entry: NewEntry): Promise<MutationResult> {
   return entry.type === 'task' ? client.create('task', entry.values) : client.create('activity', entry.values);
 }
 
-const valueOf = (event: Event): string => (event.target as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement).value;
+const valueOf = (event: Event): string =>
+  (event.target as HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement).value;
 
 /** The same day or days later, at the end of a day of work today, in the morning else. */
 function inDays(now: string, days: number): string {

@@ -18,7 +18,16 @@ export interface Draft {
   readonly due: string;
 }
 
-export const emptyDraft: Draft = { kind: 'note', text: '', subject: '', direction: 'outbound', minutes: '', outcome: '', at: '', due: '' };
+export const emptyDraft: Draft = {
+  kind: 'note',
+  text: '',
+  subject: '',
+  direction: 'outbound',
+  minutes: '',
+  outcome: '',
+  at: '',
+  due: '',
+};
 
 export function isWritten(draft: Draft): boolean {
   return [draft.text, draft.subject, draft.outcome, draft.minutes].some((text) => text.trim() !== '');

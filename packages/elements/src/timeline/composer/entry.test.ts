@@ -13,20 +13,40 @@ describe('entryOf', () => {
       entry: {
         type: 'activity',
         values: {
-          kind: 'note', occurredAt: '2026-11-21T10:00:00.000Z', source: 'rapport', direction: 'internal', contact: 'c1', company: 'k1', body: 'Likes mornings.', bodyFormat: 'text', author: 'u1',
+          kind: 'note',
+          occurredAt: '2026-11-21T10:00:00.000Z',
+          source: 'rapport',
+          direction: 'internal',
+          contact: 'c1',
+          company: 'k1',
+          body: 'Likes mornings.',
+          bodyFormat: 'text',
+          author: 'u1',
         },
       },
     });
   });
 
   it('lets a call be logged without a word, with its minutes, direction and time', () => {
-    const made = entryOf(aDraft({ kind: 'call', minutes: '12', direction: 'inbound', at: '2026-11-20T09:30' }), context);
-    expect(made).toMatchObject({ entry: { values: { kind: 'call', durationSeconds: 720, direction: 'inbound', occurredAt: '2026-11-20T08:30:00.000Z' } } });
+    const made = entryOf(
+      aDraft({ kind: 'call', minutes: '12', direction: 'inbound', at: '2026-11-20T09:30' }),
+      context,
+    );
+    expect(made).toMatchObject({
+      entry: {
+        values: { kind: 'call', durationSeconds: 720, direction: 'inbound', occurredAt: '2026-11-20T08:30:00.000Z' },
+      },
+    });
   });
 
   it('makes a task with what is to be done and when it is due', () => {
     const made = entryOf(aDraft({ kind: 'task', subject: 'Call back', due: '2026-11-24T09:00' }), context);
-    expect(made).toMatchObject({ entry: { type: 'task', values: { subject: 'Call back', status: 'open', dueAt: '2026-11-24T08:00:00.000Z', assignee: 'u1' } } });
+    expect(made).toMatchObject({
+      entry: {
+        type: 'task',
+        values: { subject: 'Call back', status: 'open', dueAt: '2026-11-24T08:00:00.000Z', assignee: 'u1' },
+      },
+    });
   });
 
   it('names what is missing', () => {

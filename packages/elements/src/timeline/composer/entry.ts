@@ -14,14 +14,25 @@ export interface EntryContext {
 }
 
 /** What a draft becomes, or the field that it lacks. */
-export function entryOf(draft: Draft, context: EntryContext): { readonly entry: NewEntry } | { readonly missing: 'text' | 'subject' } {
+export function entryOf(
+  draft: Draft,
+  context: EntryContext,
+): { readonly entry: NewEntry } | { readonly missing: 'text' | 'subject' } {
   const [text, subject] = [draft.text.trim(), draft.subject.trim()];
-  if (draft.kind === 'task') return subject === '' ? { missing: 'subject' } : { entry: { type: 'task', values: taskOf(draft, subject, text, context) } };
+  if (draft.kind === 'task')
+    return subject === ''
+      ? { missing: 'subject' }
+      : { entry: { type: 'task', values: taskOf(draft, subject, text, context) } };
   if (text === '' && (draft.kind === 'note' || (draft.kind === 'email' && subject === ''))) return { missing: 'text' };
   return { entry: { type: 'activity', values: activityOf(draft, subject, text, context) } };
 }
 
-function taskOf(draft: Draft, subject: string, notes: string, { about, author, timeZone }: EntryContext): Partial<Task> {
+function taskOf(
+  draft: Draft,
+  subject: string,
+  notes: string,
+  { about, author, timeZone }: EntryContext,
+): Partial<Task> {
   const due = instantOf(draft.due, timeZone);
   return {
     subject,
@@ -33,7 +44,12 @@ function taskOf(draft: Draft, subject: string, notes: string, { about, author, t
   };
 }
 
-function activityOf(draft: Draft, subject: string, body: string, { about, author, now, timeZone }: EntryContext): Partial<Activity> {
+function activityOf(
+  draft: Draft,
+  subject: string,
+  body: string,
+  { about, author, now, timeZone }: EntryContext,
+): Partial<Activity> {
   const minutes = Number.parseInt(draft.minutes, 10);
   const isCall = draft.kind === 'call';
   return {

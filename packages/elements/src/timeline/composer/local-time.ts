@@ -1,7 +1,9 @@
 /** What clocks show in a zone at an instant, `YYYY-MM-DDTHH:mm`. */
 export function localTime(milliseconds: number, timeZone: string): string {
   // Swedish writes dates and times as ISO 8601 does, with a space between.
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(milliseconds);
+  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
+    milliseconds,
+  );
   return text.replace(' ', 'T');
 }
 

@@ -1,0 +1,90 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import '../contact-card/define.ts';
+import type { CrmContactCard } from '../contact-card/index.ts';
+import { registerAll } from '../register-all.ts';
+import { findByRole, findText, textOf } from '../testing/screen.ts';
+import { aWorld, ana } from '../testing/world.ts';
+import './define.ts';
+import { CrmProvider, setDefaultClient } from './index.ts';
+
+const card = (client?: CrmContactCard['client']) =>
+  html`<crm-contact-card contact="erp:10042" .client=${client}></crm-contact-card>`;
+
+describe('where an element finds its client', () => {
+  it('is its own first, then the nearest provider, then the page’s', async () => {
+    const [own, near, far, page] = [aWorld(), aWorld(), aWorld(), aWorld()];
+    for (const [world, name] of [
+      [own, 'Own'],
+      [near, 'Near'],
+      [far, 'Far'],
+      [page, 'Page'],
+    ] as const)
+      await world.client.update('contact', ana.id, { name });
+    setDefaultClient(page.client);
+    try {
+      const root = await fixture<HTMLElement>(
+        html`<div>
+          <crm-provider .client=${far.client}
+            ><crm-provider .client=${near.client}>${card(own.client)}${card()}</crm-provider>${card()}</crm-provider
+          >${card()}
+        </div>`,
+      );
+      const cards = [...root.querySelectorAll<HTMLElement>('crm-contact-card')];
+      for (const [index, name] of ['Own', 'Near', 'Far', 'Page'].entries()) await findText(cards[index]!, name);
+    } finally {
+      setDefaultClient(undefined);
+    }
+  });
+
+  it('is a provider that is upgraded later than its content', async () => {
+    const { client } = aWorld();
+    const root = await fixture<HTMLElement>(html`<late-provider>${card()}</late-provider>`);
+    const element = root.querySelector<HTMLElement>('crm-contact-card')!;
+    expect(textOf(element)).not.to.contain('Ana Ruiz');
+    (root as CrmProvider).client = client;
+    // What a framework set before the upgrade is an own property; Lit takes it over.
+    registerAll({ prefix: 'late' });
+    await findText(element, 'Ana Ruiz');
+  });
+
+  it('changes when the element is moved, and stays through being taken out and put back', async () => {
+    const [first, second] = [aWorld(), aWorld()];
+    await second.client.update('contact', ana.id, { name: 'Ana of the second' });
+    const root = await fixture<HTMLElement>(
+      html`<div>
+        <crm-provider .client=${first.client}>${card()}</crm-provider
+        ><crm-provider .client=${second.client}></crm-provider>
+      </div>`,
+    );
+    const element = root.querySelector<HTMLElement>('crm-contact-card')!;
+    await findText(element, 'Ana Ruiz');
+    root.lastElementChild!.append(element);
+    await findText(element, 'Ana of the second');
+    element.remove();
+    await second.client.update('contact', ana.id, { name: 'Ana, put back' });
+    root.lastElementChild!.append(element);
+    await findText(element, 'Ana, put back');
+  });
+
+  it('changes when the provider is given another', async () => {
+    const [first, second] = [aWorld(), aWorld()];
+    await second.client.update('contact', ana.id, { name: 'Ana of the second' });
+    const provider = await fixture<CrmProvider>(html`<crm-provider .client=${first.client}>${card()}</crm-provider>`);
+    const element = provider.querySelector<HTMLElement>('crm-contact-card')!;
+    await findText(element, 'Ana Ruiz');
+    provider.client = second.client;
+    await findText(element, 'Ana of the second');
+  });
+
+  it('is made for a url, once somebody is there, and the host is asked for a token', async () => {
+    const asked: string[] = [];
+    const getToken = ({ reason }: { reason: string }): null => (asked.push(reason), null);
+    const element = await fixture<CrmProvider>(
+      html`<crm-provider url="/nowhere" .getToken=${getToken}>${card()}</crm-provider>`,
+    );
+    await waitUntil(() => asked.length > 0, 'no token was asked for', { timeout: 4_000 });
+    expect(asked[0]).to.equal('initial');
+    // Nothing answers there, so the card says so instead of waiting for ever.
+    await findByRole(element.querySelector<HTMLElement>('crm-contact-card')!, 'alert');
+  });
+});

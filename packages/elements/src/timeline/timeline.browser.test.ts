@@ -1,0 +1,427 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { TimelineItem, TimelineSource } from '@rapport/core';
+import { allByRole, byRole, findByRole, findText, focused, textOf, type } from '../testing/screen.ts';
+import { aRecord, aWorld, ago, ana, anActivity, now, silent, type World } from '../testing/world.ts';
+import './define.ts';
+import type { CrmTimeline } from './index.ts';
+
+const show = async (world: Pick<World, 'client'>, attributes: Partial<CrmTimeline> = {}): Promise<CrmTimeline> => {
+  const root = await fixture<HTMLElement>(
+    html`<div>
+      <button>before</button><crm-timeline time-zone="Europe/Berlin"></crm-timeline><button>after</button>
+    </div>`,
+  );
+  const timeline = root.querySelector('crm-timeline')!;
+  Object.assign(timeline, { client: world.client, contact: 'erp:10042', ...attributes });
+  return timeline;
+};
+
+const history = [
+  anActivity({
+    kind: 'email',
+    direction: 'inbound',
+    subject: 'The agreement',
+    body: 'We can sign. '.repeat(40),
+    occurredAt: ago(10),
+  }),
+  anActivity({
+    kind: 'call',
+    direction: 'inbound',
+    durationSeconds: 720,
+    body: 'Asked for tiers.',
+    occurredAt: ago(1_500),
+  }),
+  anActivity({ kind: 'note', body: 'Prefers mornings.', occurredAt: ago(3_000) }),
+];
+const many = (count: number) =>
+  Array.from({ length: count }, (_, index) =>
+    anActivity({ subject: `Entry ${index}`, kind: 'meeting', occurredAt: ago(20 + index * 60) }),
+  );
+const press = (key: string, control = false) =>
+  control
+    ? sendKeys({ down: 'Control' })
+        .then(() => sendKeys({ press: key }))
+        .then(() => sendKeys({ up: 'Control' }))
+    : sendKeys({ press: key });
+const feedOf = (timeline: CrmTimeline): HTMLElement => byRole(timeline, 'feed')!;
+const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
+describe('<crm-timeline>', () => {
+  it('shows what happened, newest first, under days of the reader’s zone', async () => {
+    const timeline = await show(aWorld(history));
+    await findByRole(timeline, 'article', 'The agreement');
+    expect(
+      allByRole(timeline, 'article').map((article) =>
+        article.querySelector('.title')?.textContent?.replace(/\s+/g, ' ').trim(),
+      ),
+    ).to.deep.equal(['Email: The agreement', 'Call from Ana Ruiz · 12 min', 'Note by Mika Koski']);
+    expect(textOf(timeline))
+      .to.contain('Today · Saturday, November 21')
+      .and.to.contain('Yesterday · Friday, November 20');
+  });
+
+  it('folds page visits to one entry that opens to each of them', async () => {
+    const visits = ['Pricing', 'Security', 'Terms'].map((subject, index) =>
+      anActivity({ kind: 'pageView', subject, occurredAt: ago(30 + index) }),
+    );
+    const timeline = await show(aWorld(visits));
+    const burst = await findByRole(timeline, 'article', '3 page visits: Pricing, Security, Terms');
+    expect(allByRole(timeline, 'article')).to.have.length(1);
+    burst.querySelector('button')!.click();
+    await waitUntil(() => allByRole(timeline, 'article').length === 4);
+    byRole(timeline, 'button', 'Fold')!.click();
+    await waitUntil(() => allByRole(timeline, 'article').length === 1);
+  });
+
+  it('shows long text when it is asked for', async () => {
+    const timeline = await show(aWorld(history));
+    const more = await findByRole(timeline, 'button', 'Show more');
+    const body = () => byRole(timeline, 'article', 'The agreement')!.querySelector('.body')!;
+    const clamped = body().clientHeight;
+    more.click();
+    await findByRole(timeline, 'button', 'Show less');
+    expect(body().clientHeight).to.be.greaterThan(clamped);
+  });
+
+  it('shows only the kinds that are chosen, and all again', async () => {
+    const timeline = await show(aWorld(history));
+    await findByRole(timeline, 'article', 'The agreement');
+    byRole(timeline, 'button', 'Calls')!.click();
+    await waitUntil(() => allByRole(timeline, 'article').length === 1);
+    expect(byRole(timeline, 'button', 'Calls')!.getAttribute('aria-pressed')).to.equal('true');
+    expect(textOf(timeline)).to.contain('Call from Ana Ruiz');
+    byRole(timeline, 'button', 'All')!.click();
+    await waitUntil(() => allByRole(timeline, 'article').length === 3);
+  });
+
+  it('searches within, says where nothing fits, and clears', async () => {
+    const timeline = await show(aWorld(history));
+    (await findByRole(timeline, 'button', 'Search')).click();
+    const field = await findByRole(timeline, 'searchbox');
+    await waitUntil(() => focused() === field, 'the field has not the focus');
+    type(field, 'mornings');
+    await waitUntil(() => allByRole(timeline, 'article').length === 1);
+    type(field, 'zebra');
+    (await findByRole(timeline, 'button', 'Show everything')).click();
+    await waitUntil(() => allByRole(timeline, 'article').length === 3);
+  });
+
+  it('jumps to a date, and back to the newest', async () => {
+    const timeline = await show(aWorld(history));
+    (await findByRole(timeline, 'button', 'Jump to a date')).click();
+    const field = await findByRole(timeline, 'input[type=date]');
+    (field as HTMLInputElement).value = '2026-11-20';
+    field.dispatchEvent(new Event('change'));
+    await waitUntil(() => !textOf(timeline).includes('The agreement'));
+    (await findByRole(timeline, 'button', 'Back to the newest')).click();
+    await findByRole(timeline, 'article', 'The agreement');
+  });
+
+  describe('as a feed', () => {
+    it('says of each article which it is, and moves by Page Up and Page Down', async () => {
+      const timeline = await show(aWorld(history));
+      const first = await findByRole(timeline, 'article', 'The agreement');
+      expect(first.getAttribute('aria-posinset')).to.equal('1');
+      await waitUntil(() => byRole(timeline, 'article', 'The agreement')!.getAttribute('aria-setsize') === '3');
+      first.focus();
+      await press('PageDown');
+      expect(focused()).to.equal(byRole(timeline, 'article', 'Call from'));
+      await press('PageDown');
+      await press('PageUp');
+      expect(focused()).to.equal(byRole(timeline, 'article', 'Call from'));
+    });
+
+    it('is left by Control+End and Control+Home', async () => {
+      const timeline = await show(aWorld(history));
+      (await findByRole(timeline, 'article', 'The agreement')).focus();
+      await press('End', true);
+      expect(focused()?.textContent).to.equal('after');
+      byRole(timeline, 'article', 'The agreement')!.focus();
+      await press('Home', true);
+      expect(focused()).to.equal(byRole(timeline, 'button', 'Write a note'));
+    });
+
+    it('goes through a thousand entries with few elements, loading as the reader gets there', async () => {
+      const timeline = await show(aWorld(many(1_000)));
+      await findByRole(timeline, 'article', 'Entry 0');
+      const feed = feedOf(timeline);
+      for (let turn = 0; turn < 60 && !textOf(timeline).includes('The beginning'); turn++) {
+        feed.scrollTop = feed.scrollHeight;
+        feed.dispatchEvent(new Event('scroll'));
+        await frame();
+      }
+      await findByRole(timeline, 'article', 'Entry 999');
+      expect(allByRole(timeline, 'article').length).to.be.lessThan(60);
+    }).timeout(20_000);
+  });
+
+  describe('when something new comes', () => {
+    it('shows it to a reader at the top, and says so', async () => {
+      const world = aWorld(history);
+      const timeline = await show(world);
+      await findByRole(timeline, 'article', 'The agreement');
+      await world.other.create('activity', { kind: 'call', occurredAt: ago(1), contact: ana.id, subject: 'Just now' });
+      await findByRole(timeline, 'article', 'Just now');
+      await waitUntil(() =>
+        allByRole(timeline, 'status').some((status) => status.textContent?.includes('1 new entry above')),
+      );
+    });
+
+    it('does not move a reader further down, and offers to go there', async () => {
+      const world = aWorld(many(100));
+      const timeline = await show(world);
+      await findByRole(timeline, 'article', 'Entry 0');
+      const feed = feedOf(timeline);
+      feed.scrollTop = 900;
+      feed.dispatchEvent(new Event('scroll'));
+      await frame();
+      const seen = allByRole(timeline, 'article').find(
+        (article) => article.getBoundingClientRect().top > feed.getBoundingClientRect().top,
+      )!;
+      const key = seen.dataset['key'];
+      const before = seen.getBoundingClientRect().top;
+      await world.other.create('activity', { kind: 'call', occurredAt: ago(1), contact: ana.id, subject: 'Just now' });
+      const pill = await findByRole(timeline, 'button', '1 new');
+      await frame();
+      const after = [...timeline.shadowRoot!.querySelectorAll<HTMLElement>('[data-key]')]
+        .find((article) => article.dataset['key'] === key)!
+        .getBoundingClientRect().top;
+      expect(Math.abs(after - before)).to.be.at.most(1);
+      pill.click();
+      await waitUntil(() => feed.scrollTop < 4 && byRole(timeline, 'article', 'Just now'));
+      await waitUntil(() => !byRole(timeline, 'button', '1 new'));
+      expect(focused()?.getAttribute('role')).to.equal('article');
+    });
+  });
+
+  describe('its composer', () => {
+    const compose = async (timeline: CrmTimeline): Promise<HTMLElement> => {
+      (await findByRole(timeline, 'article')).focus();
+      await press('n');
+      const field = await findByRole(timeline, 'textbox', 'What should others know?');
+      await waitUntil(() => focused() === field, 'the field has not the focus');
+      return field;
+    };
+
+    it('opens with N, saves with Control+Enter, shows the entry at once, and tells the host', async () => {
+      const world = aWorld(history);
+      const timeline = await show(world);
+      const created: string[] = [];
+      timeline.parentElement!.addEventListener('crm-activity-created', (event) => created.push(event.recordType));
+      type(await compose(timeline), 'Wants blue ones.');
+      await press('Enter', true);
+      await findText(timeline, 'Wants blue ones.');
+      expect(focused()).to.equal(byRole(timeline, 'button', 'Write a note'));
+      await waitUntil(() => created.length === 1);
+      const seen = await world.other.live({
+        type: 'activity',
+        where: { field: 'body', op: 'eq', value: 'Wants blue ones.' },
+      });
+      const stop = seen.subscribe(() => undefined);
+      await waitUntil(() => seen.getSnapshot().records.length === 1);
+      expect(seen.getSnapshot().records[0]).to.include({
+        kind: 'note',
+        contact: ana.id,
+        company: ana['company'],
+        occurredAt: new Date(now).toISOString(),
+      });
+      stop();
+    });
+
+    it('does not take N for a shortcut where somebody types', async () => {
+      const timeline = await show(aWorld(history));
+      (await findByRole(timeline, 'button', 'Search')).click();
+      const field = await findByRole(timeline, 'searchbox');
+      await waitUntil(() => focused() === field);
+      await press('n');
+      await frame();
+      expect(byRole(timeline, 'textbox', 'What should others know?')).to.equal(undefined);
+    });
+
+    it('keeps a draft through closing, and through the element being removed', async () => {
+      const world = aWorld(history);
+      const timeline = await show(world);
+      type(await compose(timeline), 'Half a thought');
+      await press('Escape');
+      await findByRole(timeline, 'button', 'Draft: Half a thought');
+      timeline.remove();
+      const again = await show(world);
+      expect(((await compose(again)) as HTMLTextAreaElement).value).to.equal('Half a thought');
+    });
+
+    it('logs a call with its minutes', async () => {
+      const timeline = await show(aWorld(history));
+      await compose(timeline);
+      byRole(timeline, 'radio', 'Call')!.click();
+      type(await findByRole(timeline, 'input[type=number]'), '5');
+      byRole(timeline, 'button', 'Save')!.click();
+      await findByRole(timeline, 'article', /Call to Ana Ruiz · 5 min/);
+    });
+
+    it('says what is missing, at the field', async () => {
+      const timeline = await show(aWorld(history));
+      const field = await compose(timeline);
+      await press('Enter', true);
+      await findByRole(timeline, 'alert', 'is needed');
+      expect(field.getAttribute('aria-invalid')).to.equal('true');
+      expect(focused()).to.equal(field);
+    });
+
+    it('writes what the host made of it, and nothing where the host prevents it', async () => {
+      const world = aWorld(history);
+      const timeline = await show(world);
+      timeline.addEventListener('crm-activity-create', (event) => event.preventDefault(), { once: true });
+      const field = await compose(timeline);
+      type(field, 'Mine');
+      await press('Enter', true);
+      expect((field as HTMLTextAreaElement).value).to.equal('Mine');
+      timeline.addEventListener('crm-activity-create', (event) => {
+        if (event.entry.type === 'activity')
+          event.entry = { ...event.entry, values: { ...event.entry.values, body: 'The host’s' } };
+      });
+      await press('Enter', true);
+      await findText(timeline, 'The host’s');
+    });
+
+    it('shows a refused entry with the reason until it is written anew or let go', async () => {
+      const world = aWorld(history);
+      const timeline = await show(world);
+      type(await compose(timeline), 'Not for me to say');
+      world.refusal = { ok: false, code: 'not-permitted' };
+      await press('Enter', true);
+      await findByRole(timeline, 'alert', 'Not for me to say');
+      byRole(timeline, 'button', 'Edit')!.click();
+      const field = await findByRole(timeline, 'textbox', 'What should others know?');
+      expect((field as HTMLTextAreaElement).value).to.equal('Not for me to say');
+      expect(world.client.connection.getSnapshot().attention).to.have.length(0);
+    });
+  });
+
+  describe('with the host’s own sources', () => {
+    const order: TimelineItem = {
+      id: '1',
+      source: 'orders',
+      kind: 'order',
+      occurredAt: ago(5),
+      title: 'SO-1',
+      amount: { amount: 418_000, currency: 'EUR' },
+      link: 'https://erp.example/1',
+    };
+    const orders = (isBroken: { yes: boolean }): TimelineSource => ({
+      id: 'orders',
+      label: 'ERP orders',
+      load: async () => {
+        if (isBroken.yes) throw new Error('As the test asked.');
+        return { items: [order], end: true };
+      },
+    });
+
+    it('shows their items in place, and lets the host open them itself', async () => {
+      const timeline = await show(aWorld(history), { sources: [orders({ yes: false })] });
+      const link = await findByRole(timeline, 'link', 'SO-1');
+      expect(link.getAttribute('href')).to.equal('https://erp.example/1');
+      const opened: string[] = [];
+      timeline.addEventListener('crm-item-open', (event) => {
+        event.preventDefault();
+        opened.push(event.item.id);
+      });
+      link.click();
+      expect(opened).to.deep.equal(['1']);
+    });
+
+    it('names the one that did not answer, shows the rest, and asks it again', async () => {
+      const isBroken = { yes: true };
+      const timeline = await show(aWorld(history), { sources: [orders(isBroken)] });
+      const missing = await findByRole(timeline, 'article', 'ERP orders did not answer');
+      expect(textOf(timeline)).to.contain('The agreement');
+      isBroken.yes = false;
+      missing.querySelector('button')!.click();
+      await findByRole(timeline, 'article', 'SO-1');
+    });
+
+    it('follows no link that could run code', async () => {
+      const source: TimelineSource = {
+        id: 'orders',
+        label: 'Orders',
+        load: async () => ({ items: [{ ...order, link: 'javascript:alert(1)' }], end: true }),
+      };
+      const timeline = await show(aWorld(), { sources: [source] });
+      await findByRole(timeline, 'article', 'SO-1');
+      expect(allByRole(timeline, 'link')).to.have.length(0);
+    });
+  });
+
+  describe('when it has nothing to show', () => {
+    it('is a skeleton while it loads', async () => {
+      const timeline = await show({ client: silent });
+      await findByRole(timeline, 'status', 'Loading');
+    });
+
+    it('says what to do where nothing has happened yet', async () => {
+      const timeline = await show(aWorld(), { contact: 'erp:10043' });
+      await findText(timeline, 'Nothing has happened yet');
+      expect(byRole(timeline, 'button', 'Write a note')).to.exist;
+      expect(timeline.matches(':state(empty)')).to.equal(true);
+    });
+
+    for (const [fault, words] of [
+      ['offline', 'No connection'],
+      ['not-permitted', 'Not permitted'],
+      ['server', 'Something went wrong'],
+    ] as const) {
+      it(`says what is wrong: ${fault}`, async () => {
+        const world = aWorld(history);
+        world.fault = fault;
+        await findByRole(await show(world), 'alert', words);
+      });
+    }
+
+    it('loads after all on Retry', async () => {
+      const world = aWorld(history);
+      world.fault = 'server';
+      const timeline = await show(world);
+      const retry = await findByRole(timeline, 'button', 'Retry');
+      world.fault = undefined;
+      retry.click();
+      await findByRole(timeline, 'article', 'The agreement');
+    });
+
+    it('says that there is nobody of that name, and shows the next one it is given', async () => {
+      const timeline = await show(aWorld(history), { contact: 'erp:1' });
+      await findByRole(timeline, 'alert', 'There is no erp:1');
+      timeline.contact = 'erp:10042';
+      await findByRole(timeline, 'article', 'The agreement');
+    });
+  });
+
+  it('shows a company’s and a deal’s history too', async () => {
+    const deal = aRecord('deal', { name: 'Framework', contact: ana.id, externalIds: { erp: 'Q-1' } });
+    const world = aWorld([deal, anActivity({ subject: 'About the deal', deal: deal.id })]);
+    const timeline = await show(world, { contact: undefined, deal: 'erp:Q-1' });
+    await findByRole(timeline, 'article', 'About the deal');
+    Object.assign(timeline, { deal: undefined, company: ana['company'] });
+    await findByRole(timeline, 'article', 'About the deal');
+  });
+
+  for (const [name, scheme, dir, lang, words] of [
+    ['light', 'light', 'ltr', 'en', 'Write a note'],
+    ['dark', 'dark', 'ltr', 'de', 'Notiz schreiben'],
+    ['right to left', 'light', 'rtl', 'ar', 'اكتب ملاحظة'],
+  ] as const) {
+    it(`has no accessibility violation, also while writing: ${name}`, async () => {
+      const root = await fixture<HTMLElement>(
+        html`<div dir=${dir} lang=${lang} .style=${`color-scheme:${scheme}`}>
+          <crm-timeline contact="erp:10042"></crm-timeline>
+        </div>`,
+      );
+      const timeline = root.querySelector('crm-timeline')!;
+      timeline.client = aWorld([...history, ...many(20)]).client;
+      await findByRole(timeline, 'article', 'The agreement');
+      await expect(timeline).to.be.accessible();
+      (await findByRole(timeline, 'button', words)).click();
+      await findByRole(timeline, 'textbox');
+      await expect(timeline).to.be.accessible();
+    });
+  }
+});
