@@ -279,6 +279,21 @@ describe('A10 errors tell nothing of what is out of sight', () => {
     }
   });
 
+  it('a create that repeats a record out of sight is no way to confirm a guess', async () => {
+    const policy: AccessPolicy = {
+      ...defaultPolicy,
+      agent: { company: { read: { field: 'name', op: 'ne', value: 'Secret' }, write: { and: [] }, create: true } },
+    };
+    const authority = anAuthority({
+      policy,
+      records: [aRecord('company', 1, { name: 'Secret' }), aRecord('company', 2, { name: 'Open' })],
+    });
+    expect(await authority.push(agent, create('company', 1, { name: 'Secret' }))).toMatchObject(
+      refusal('already-exists'),
+    );
+    expect(await authority.push(agent, create('company', 2, { name: 'Open' }))).toMatchObject({ status: 'applied' });
+  });
+
   it('what holds a record back is named to who may see it alone', async () => {
     const policy: AccessPolicy = {
       ...defaultPolicy,

@@ -157,6 +157,65 @@ describe('a mutation', () => {
     expect(authority.log.position).toBe(2);
   });
 
+  it('A6 goes by the base: what is named, what is not, a version alone, or none', async () => {
+    const set = { owner: id(8), jobTitle: 'CEO' };
+    const push = async (base?: { version?: number; fields?: Record<string, unknown> }) => {
+      const authority = anAuthority({
+        records: [contact(1, { version: 5, owner: id(7), jobTitle: 'CTO' }), aRecord('user', 8, { name: 'U' })],
+      });
+      const result = await authority.push(admin, update('contact', 1, { set, ...(base ? { base } : {}) }));
+      return result.status === 'conflict' ? result.conflicts : 'overwrote' in result ? result : result.status;
+    };
+    const conflict = { type: 'contact', id: id(1), field: 'owner', mine: id(8), theirs: id(7) };
+    expect(await push()).toBe('applied');
+    expect(await push({ version: 5 })).toBe('applied');
+    expect(await push({ version: 4 })).toEqual([{ ...conflict, base: undefined }]);
+    expect(await push({ fields: { jobTitle: 'CTO' } })).toEqual([{ ...conflict, base: undefined }]);
+    expect(await push({ fields: { owner: id(6), jobTitle: 'CTO' } })).toEqual([{ ...conflict, base: id(6) }]);
+    expect(await push({ version: 4, fields: { owner: id(7), jobTitle: 'CTO' } })).toMatchObject({
+      status: 'merged',
+      overwrote: [],
+    });
+    expect(await push({ fields: { owner: id(7), jobTitle: 'CFO' } })).toMatchObject({
+      status: 'merged',
+      overwrote: [{ field: 'jobTitle', base: 'CFO', mine: 'CEO', theirs: 'CTO' }],
+    });
+  });
+
+  it('A7 operations count what is missing as empty', async () => {
+    const authority = anAuthority({ records: [aRecord('company', 1, { name: 'Acme', notes: '' })] });
+    await authority.push(
+      admin,
+      update('company', 1, { increment: { employees: -3 }, append: { notes: 'First.' }, add: { tags: ['Zoë'] } }),
+    );
+    await authority.push(
+      admin,
+      update('company', 1, { append: { notes: 'Second.' }, remove: { tags: ['zoe', 'none'] } }),
+    );
+    expect(authority.record('company', 1)).toMatchObject({ employees: -3, notes: 'First.\nSecond.', tags: [] });
+  });
+
+  it('A13 is bounded in how many records it changes', async () => {
+    const records = [
+      aRecord('pipeline', 1, { name: 'P' }),
+      ...Array.from({ length: 10_000 }, (_, n) =>
+        aRecord('stage', 10 + n, { name: 'S', pipeline: id(1), position: n, stageType: 'open' }),
+      ),
+    ];
+    const authority = anAuthority({ records });
+    expect(await authority.push(admin, remove('pipeline', 1))).toMatchObject(refusal('too-many-changes'));
+    const clearing = anAuthority({
+      records: [
+        contact(1),
+        ...Array.from({ length: 10_000 }, (_, n) =>
+          aRecord('activity', 10 + n, { kind: 'note', occurredAt: epoch, contact: id(1) }),
+        ),
+      ],
+    });
+    expect(await clearing.push(admin, remove('contact', 1))).toMatchObject(refusal('too-many-changes'));
+    expect(clearing.log.position).toBe(0);
+  });
+
   it('A11 raises a version by one a mutation, and not at all where nothing changes', async () => {
     const authority = anAuthority({ records: [contact(1)] });
     await authority.push(
@@ -393,6 +452,13 @@ describe('references', () => {
     expect((await authority.push(admin, update('company', 7, { set: { name: 'New', parent: id(8) } }))).status).toBe(
       'applied',
     );
+  });
+
+  it('A8 a set that leads to what has gone since may still be added to', async () => {
+    const old = aRecord('activity', 2, { kind: 'note', occurredAt: epoch, contacts: [id(9)] });
+    const authority = anAuthority({ records: [contact(1), old] });
+    expect((await authority.push(admin, update('activity', 2, { add: { contacts: [id(1)] } }))).status).toBe('applied');
+    expect(authority.record('activity', 2)).toMatchObject({ contacts: [id(9), id(1)] });
   });
 
   const stage = (n: number, pipeline: number) =>

@@ -201,6 +201,22 @@ describe('A10 what a reader may not see can’t be told from what is not there',
     expect((await backend.describe()).types.ticket?.fields).not.toHaveProperty('tags');
   });
 
+  it('whatever time zone the reader asks for', async () => {
+    const today = { field: 'occurredAt', op: 'within', value: { this: 'day' } } as const;
+    const policy: AccessPolicy = { ...defaultPolicy, customer: { activity: { read: today } } };
+    const at = (n: number, occurredAt: string) => aRecord('activity', n, { kind: 'note', occurredAt });
+    const { store } = aStore([at(1, '2026-01-01T10:00:00.000Z'), at(2, '2025-12-31T18:00:00.000Z')], { policy });
+    const ids = async (actor: Actor, timeZone: string) =>
+      (await store.backendFor(actor).query({ type: 'activity', where: today, timeZone })).records.map(
+        (record) => record.id,
+      );
+    // It is midnight UTC: in New York the day before, in Kiritimati (UTC+14) an afternoon.
+    expect(await ids(admin, 'America/New_York')).toEqual([id(2)]);
+    expect(await ids(customer, 'America/New_York')).toEqual([]);
+    expect(await ids(customer, 'Pacific/Kiritimati')).toEqual([]);
+    expect(await ids(customer, 'UTC')).toEqual([id(1)]);
+  });
+
   it('in the feed', async () => {
     const { store, push, admin: all } = aStore(records);
     const feed = follow(store.backendFor(customer));
@@ -253,6 +269,23 @@ describe('A12 the feed', () => {
       ],
     });
     feed.end();
+  });
+
+  it('brings on the cursor of a reader who sees nothing of much', async () => {
+    const { store, push, admin: all } = aStore([contact(1), contact(2)], { history: 2_000 });
+    const feed = follow(store.backendFor(customer));
+    const first = await feed.next();
+    for (let n = 0; n < 1_500; n += 1) await push(all, update('contact', 2, { set: { country: `C${n}` } }));
+    const second = await feed.next();
+    expect(second).toMatchObject({ kind: 'changes', from: first?.to, changes: [] });
+    feed.end();
+    for (let n = 0; n < 1_500; n += 1) await push(all, update('contact', 2, { set: { country: `D${n}` } }));
+    await push(all, update('contact', 1, { set: { country: 'mine' } }));
+    const resumed = follow(store.backendFor(customer), second?.to);
+    let message = await resumed.next();
+    while (message?.kind === 'changes' && message.changes.length === 0) message = await resumed.next();
+    expect(message).toMatchObject({ kind: 'changes', changes: [{ op: 'put', record: { country: 'mine' } }] });
+    resumed.end();
   });
 
   it('ends when the signal aborts, while it waits', async () => {
