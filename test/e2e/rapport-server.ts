@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../packages/server/bin/rapport.js', import.meta.url));
+export const host = '127.0.0.1';
+
+/** A port that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+interface ServerOptions {
+  /** A directory that the data is kept in from one start to the next. */
+  readonly data: string;
+  readonly port: number;
+  readonly secret: string;
+  /** The page's origin. */
+  readonly origin: string;
+}
+
+/** The reference server, in a process of its own, that can be stopped and started again. */
+export class RapportServer {
+  readonly url: string;
+  readonly #options: ServerOptions;
+  #process: ChildProcess | undefined;
+
+  constructor(options: ServerOptions) {
+    this.#options = options;
+    this.url = `http://${host}:${options.port}`;
+  }
+
+  /** Fills the data directory with a small believable company. */
+  async seed(): Promise<void> {
+    const seeding = this.#run('seed', '--data', this.#options.data, '--companies', '2');
+    const [code] = (await once(seeding, 'exit')) as [number | null];
+    if (code !== 0) throw new Error(`rapport seed ended with ${code}.`);
+  }
+
+  async start(): Promise<void> {
+    const { data, port, origin } = this.#options;
+    this.#process = this.#run(
+      'serve',
+      '--data',
+      data,
+      '--host',
+      host,
+      '--port',
+      String(port),
+      '--no-log',
+      '--cors',
+      origin,
+    );
+    const { stdout } = this.#process;
+    for await (const [text] of onEach(stdout as NodeJS.ReadableStream, this.#process)) {
+      if (String(text).includes(this.url)) return;
+    }
+    throw new Error('rapport serve ended before it listened.');
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  #run(...args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, ['--conditions=rapport-source', command, ...args], {
+      env: { ...process.env, RAPPORT_SECRET: this.#options.secret },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  }
+}
+
+/** What a stream says, until it says no more or its process ends. */
+async function* onEach(stream: NodeJS.ReadableStream, child: ChildProcess): AsyncIterable<[unknown]> {
+  const ended = new AbortController();
+  child.once('exit', () => ended.abort());
+  try {
+    for (;;) yield (await once(stream, 'data', { signal: ended.signal })) as [unknown];
+  } catch (error) {
+    if (!ended.signal.aborted) throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { launch, type Browser, type Page } from 'puppeteer-core';
+import { chromiumFlags, chromiumPath } from '../../.config/browser-tests/find-browsers.ts';
+
+/** The system's Chromium, without a window. */
+export function openBrowser(): Promise<Browser> {
+  const executablePath = chromiumPath();
+  if (!executablePath) throw new Error('No Chromium was found: `npm test` installs one.');
+  return launch({ executablePath, args: [...chromiumFlags], headless: true });
+}
+
+/** A window on the ERP's screen, used as a person would: by what is written on it. */
+export class ErpWindow {
+  readonly page: Page;
+  /** What the page's content security policy, or a script of it, complained of. */
+  readonly complaints: string[] = [];
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(browser: Browser, url: string): Promise<ErpWindow> {
+    const page = await (await browser.createBrowserContext()).newPage();
+    const opened = new ErpWindow(page);
+    page.on('pageerror', (error) => opened.complaints.push(String(error)));
+    page.on('console', (message) => {
+      // A server that is stopped is part of the test; what the browser says of it is not a complaint.
+      if (
+        message.type() === 'error' &&
+        !/ERR_(CONNECTION_REFUSED|INCOMPLETE|EMPTY_RESPONSE|CONNECTION_RESET)/.test(message.text())
+      ) {
+        opened.complaints.push(message.text());
+      }
+    });
+    await page.evaluateOnNewDocument(() => {
+      addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+        console.error(`Violates ${effectiveDirective}: ${blockedURI} ${sample}`),
+      );
+    });
+    await page.setViewport({ width: 1_440, height: 900 });
+    await page.goto(url);
+    return opened;
+  }
+
+  /** Waits until the timeline says something. */
+  async waitForText(text: string, timeout = 20_000): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => document.querySelector('crm-timeline')?.shadowRoot?.textContent?.includes(wanted),
+      { timeout, polling: 50 },
+      text,
+    );
+  }
+
+  /** Waits until it says it no more. */
+  async waitUntilGone(text: string, timeout = 20_000): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => document.querySelector('crm-timeline')?.shadowRoot?.textContent?.includes(wanted) === false,
+      { timeout, polling: 50 },
+      text,
+    );
+  }
+
+  /** Writes a call down in the timeline's composer. */
+  async logCall(said: string): Promise<void> {
+    await this.page.locator('crm-timeline >>> .compose').click();
+    await this.page.locator('crm-timeline >>> input[value=call]').click();
+    await this.page.locator('crm-timeline >>> #entry-text').fill(said);
+    await this.page.locator('crm-timeline >>> button[type=submit]').click();
+  }
+
+  /** The titles and texts of the items, from the top. */
+  items(): Promise<string[]> {
+    return this.page.$$eval('crm-timeline >>> [role=article]', (articles) =>
+      articles.map((article) => article.textContent ?? ''),
+    );
+  }
+}
