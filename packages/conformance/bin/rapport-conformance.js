@@ -1,4 +1,8 @@
 #!/usr/bin/env node
-import { main } from '@rapport/conformance/command-line';
+import { runCommandLine } from '@rapport/conformance/command-line';
 
-process.exitCode = await main(process.argv.slice(2));
+process.exitCode = await runCommandLine(process.argv.slice(2), {
+  write: (text) => process.stdout.write(text),
+  writeError: (text) => process.stderr.write(text),
+  environment: process.env,
+});
