@@ -62,7 +62,8 @@ async function bundleScripts(each: Package, entries: readonly Entry[], output: s
     format: 'es',
     sourcemap: true,
     entryFileNames: '[name].js',
-    chunkFileNames: 'shared/[name].js',
+    chunkFileNames: ({ name, facadeModuleId }) =>
+      `shared/${name === 'index' && facadeModuleId ? basename(dirname(facadeModuleId)) : '[name]'}.js`,
     hoistTransitiveImports: false,
   });
   await result.close();

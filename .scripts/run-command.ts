@@ -20,6 +20,7 @@ export interface CommandResult {
 // What a command may take to tidy up once it is told to end.
 const patience = 5_000;
 const running = new Set<ChildProcess>();
+let isEnding = false;
 
 /** Runs a command to its end. Never rejects: what could not be started has failed. */
 export async function runCommand(
@@ -28,6 +29,7 @@ export async function runCommand(
   options: CommandOptions = {},
 ): Promise<CommandResult> {
   const { cwd = root, env, timeout = 600_000, quiet = false } = options;
+  if (isEnding) return { ok: false, timedOut: false, milliseconds: 0 };
   const started = performance.now();
   const child = spawn(command, args, {
     cwd,
@@ -70,7 +72,8 @@ export async function endTree(child: ChildProcess): Promise<void> {
   endProcesses(new Set([...tree, ...processTree(child.pid)]), 'SIGKILL');
 }
 
-/** Ends every command that is running: for a program that is told to end itself. */
+/** Ends every command that is running, and starts no other: for a program that is told to end itself. */
 export async function endAll(): Promise<void> {
+  isEnding = true;
   await Promise.all([...running].map(endTree));
 }
