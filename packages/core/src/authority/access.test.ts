@@ -147,6 +147,27 @@ describe('A9 a policy', () => {
     if (result.status === 'refused') expect(authority.state()).toBe(before);
   });
 
+  it('creating and deleting are permitted by themselves, within what may be written', async () => {
+    const toys = { field: 'industry', op: 'eq', value: 'Toys' } as const;
+    const everything = { and: [] } as const;
+    const policy: AccessPolicy = {
+      ...defaultPolicy,
+      agent: {
+        company: { read: everything, write: toys, delete: true },
+        deal: { read: everything, write: everything, create: true },
+      },
+    };
+    const records = ['Toys', 'Steel'].map((industry, n) => aRecord('company', n + 1, { name: industry, industry }));
+    const authority = anAuthority({ policy, records: [...records, aRecord('deal', 3, { name: 'D' })] });
+    expect(await authority.push(agent, remove('company', 2))).toMatchObject(refusal('not-permitted'));
+    expect(await authority.push(agent, remove('company', 1))).toMatchObject({ status: 'applied' });
+    expect(await authority.push(agent, create('company', 4, { name: 'New', industry: 'Toys' }))).toMatchObject(
+      refusal('not-permitted'),
+    );
+    expect(await authority.push(agent, remove('deal', 3))).toMatchObject(refusal('not-permitted'));
+    expect(await authority.push(agent, create('deal', 5, { name: 'E' }))).toMatchObject({ status: 'applied' });
+  });
+
   it('checks each patch in its turn: a forbidden state on the way does not open a door', async () => {
     // An agent may write companies of their own, and deals of companies of their own.
     const own = { field: 'owner', op: 'eq', value: { actor: 'user' } } as const;

@@ -519,8 +519,8 @@ describe('references', () => {
         title: 'name',
         fields: {
           name: text(),
-          next: reference('node', { inverse: 'previous', onDelete: 'cascade' }),
           other: reference('node', { onDelete: 'restrict' }),
+          next: reference('node', { inverse: 'previous', onDelete: 'cascade' }),
         },
       }),
     ]);
