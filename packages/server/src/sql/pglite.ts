@@ -1,19 +1,11 @@
 import { tenantRole, tenantSetting, type Database, type Session } from './database.ts';
+import { statementNames } from './statement-names.ts';
 import type { Row, Statement } from './statement.ts';
-
-const asText = (value: unknown): string => value as string;
 
 /** PostgreSQL in the process. It has one connection: whoever comes waits for the one before. */
 export async function pgliteDatabase(dataDirectory?: string): Promise<Database> {
   // Loaded on demand: a server over PostgreSQL does without its megabytes.
-  const { PGlite, types } = await import('@electric-sql/pglite');
-  // Rows and parameters travel in PostgreSQL's own text form: one decoder serves both doors.
-  const textForm = Object.fromEntries(
-    Object.values(types)
-      .filter((oid) => typeof oid === 'number')
-      .map((oid) => [oid, asText]),
-  );
-  const options = { rowMode: 'array', parsers: textForm, serializers: textForm } as const;
+  const { PGlite, protocol } = await import('@electric-sql/pglite');
   const pglite = await PGlite.create(dataDirectory === undefined ? {} : { dataDir: dataDirectory });
   const bypassed = await pglite.query<[boolean]>(
     'select rolsuper or rolbypassrls from pg_roles where rolname = current_user',
@@ -28,8 +20,31 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
     last = turn.catch(() => undefined);
     return turn;
   };
-  const run = async (statement: Statement): Promise<readonly Row[]> =>
-    (await pglite.query<Row>(statement.text, statement.values as unknown[], options)).rows as unknown as readonly Row[];
+  const send = async (parts: readonly Uint8Array[]): Promise<readonly Row[]> => {
+    const { messages } = await pglite.execProtocol(joined([...parts, protocol.serialize.sync()]));
+    return messages.flatMap((message): Row[] =>
+      message instanceof protocol.messages.DataRowMessage ? [message.fields] : [],
+    );
+  };
+  // PGlite's own `query` parses and plans each time, in five messages. Rows and parameters travel in PostgreSQL's text form, as they do with `pg`.
+  const { parse, bind, execute, close } = protocol.serialize;
+  const runNamed = async ({ text, values }: Statement, name: string): Promise<readonly Row[]> => {
+    const asked = [bind({ statement: name, values: values as string[] }), execute({})];
+    if (prepared.has(name)) return send(asked);
+    try {
+      const rows = await send([parse({ name, text }), ...asked]);
+      if (name !== '') prepared.add(name);
+      return rows;
+    } catch (error) {
+      // It may have been prepared before it failed.
+      if (name !== '') await send([close({ type: 'S', name })]);
+      throw error;
+    }
+  };
+  const nameOf = statementNames(500);
+  const prepared = new Set<string>();
+  const run = (statement: Statement): Promise<readonly Row[]> => runNamed(statement, nameOf(statement.text) ?? '');
+  const runOnce = (statement: Statement): Promise<readonly Row[]> => runNamed(statement, '');
 
   /** The tenant the connection stands in now; undefined for the owner. */
   let current: string | undefined;
@@ -41,10 +56,10 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
     if (tenant !== undefined) await run({ text: `select set_config('${tenantSetting}', $1, false)`, values: [tenant] });
     current = tenant;
   };
-  const together = async <T>(work: (session: Session) => Promise<T>): Promise<T> => {
+  const together = async <T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> => {
     await pglite.exec('begin');
     try {
-      const result = await work({ query: run });
+      const result = await work(session);
       await pglite.exec('commit');
       return result;
     } catch (error) {
@@ -62,12 +77,12 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
     transaction: (tenant, work) =>
       inTurn(async () => {
         await become(tenant);
-        return together(work);
+        return together({ query: run }, work);
       }),
     administer: (work) =>
       inTurn(async () => {
         await become(undefined);
-        return together(work);
+        return together({ query: runOnce }, work);
       }),
     listen: (channel, callback) =>
       inTurn(async () => {
@@ -76,4 +91,14 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
       }),
     close: () => inTurn(() => pglite.close()),
   };
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

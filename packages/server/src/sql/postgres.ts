@@ -37,6 +37,7 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
     });
     // A connection that breaks while idle is replaced; whoever needs one next hears of it if that fails, too.
     opened.on('error', () => undefined);
+    opened.on('connect', (client) => client.on('error', () => undefined));
     return opened;
   };
   const asOwner = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
@@ -49,8 +50,9 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
     }
   };
 
-  const run = async (client: pg.ClientBase, statement: Statement): Promise<readonly Row[]> => {
-    const name = nameOf(statement.text);
+  const run = (client: pg.ClientBase, statement: Statement): Promise<readonly Row[]> =>
+    runNamed(client, statement, nameOf(statement.text));
+  const runNamed = async (client: pg.ClientBase, statement: Statement, name?: string): Promise<readonly Row[]> => {
     const answer = await client.query<string[]>({
       ...(name === undefined ? {} : { name }),
       text: statement.text,
@@ -78,10 +80,14 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
       client.release(broken);
     }
   };
-  const together = async <T>(client: pg.ClientBase, work: (session: Session) => Promise<T>): Promise<T> => {
+  const together = async <T>(
+    client: pg.ClientBase,
+    query: Session['query'],
+    work: (session: Session) => Promise<T>,
+  ): Promise<T> => {
     await client.query('begin');
     try {
-      const result = await work({ query: (statement) => run(client, statement) });
+      const result = await work({ query });
       await client.query('commit');
       return result;
     } catch (error) {
@@ -92,8 +98,9 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
 
   return {
     query: (tenant, statement) => withClient(tenant, (client) => run(client, statement)),
-    transaction: (tenant, work) => withClient(tenant, (client) => together(client, work)),
-    administer: (work) => asOwner((client) => together(client, work)),
+    transaction: (tenant, work) =>
+      withClient(tenant, (client) => together(client, (statement) => run(client, statement), work)),
+    administer: (work) => asOwner((client) => together(client, (statement) => runNamed(client, statement), work)),
     listen: (channel, callback) => listen(url, channel, callback),
     async close() {
       await (await pool)?.end();

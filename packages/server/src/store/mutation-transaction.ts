@@ -7,7 +7,7 @@ import { literal } from '../sql/statement.ts';
 import { placeOf } from '../sql/place.ts';
 import { tableOf } from '../sql/table.ts';
 import { commitSql } from './commit-sql.ts';
-import { addFound, byType, lockSql, readSql, type Found } from './read-sql.ts';
+import { addFound, byType, externalKey, lockSql, readSql, type Found } from './read-sql.ts';
 
 export interface MutationTransactionOptions {
   readonly model: Model;
@@ -18,7 +18,11 @@ export interface MutationTransactionOptions {
   /** What was read ahead. */
   readonly found: Found;
   /** What was looked for ahead: what of it is not in `found` is not there. */
-  readonly looked: { readonly refs: ReadonlySet<string>; readonly mutations: ReadonlySet<RecordId> };
+  readonly looked: {
+    readonly refs: ReadonlySet<string>;
+    readonly mutations: ReadonlySet<RecordId>;
+    readonly externals: ReadonlySet<string>;
+  };
 }
 
 /**
@@ -49,7 +53,9 @@ export class MutationTransaction implements AuthorityTransaction {
   }
 
   async findExternal(type: string, system: string, externalId: string): Promise<RecordId | undefined> {
-    const { tenant, session } = this.#options;
+    const { tenant, session, found, looked } = this.#options;
+    const key = externalKey({ type, system, externalId });
+    if (looked.externals.has(key)) return found.owners.get(key);
     const rows = await session.query(
       sql`select id from rapport._external_id where tenant = ${tenant} and type = ${type} and system = ${system} and external_id = ${externalId}`,
     );

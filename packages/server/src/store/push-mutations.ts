@@ -4,7 +4,7 @@ import { fieldPath, refKey, type Instant, type Model, type RecordId, type Record
 import type { Actor, Mutation, MutationResult } from '@rapport/core/port';
 import type { Database } from '../sql/index.ts';
 import { MutationTransaction } from './mutation-transaction.ts';
-import { addFound, readSql, type Found } from './read-sql.ts';
+import { addFound, externalKey, readSql, type ExternalName, type Found } from './read-sql.ts';
 
 export interface PushOptions {
   readonly database: Database;
@@ -44,16 +44,22 @@ async function pushMutation(mutation: Mutation, options: PushOptions): Promise<M
           query: (statement: Parameters<Database['query']>[1]) => database.query(actor.tenant, statement),
         };
         const refs = namedRefs(model, mutation);
-        const found: Found = { records: new Map(), remembered: new Map() };
-        addFound(model, await session.query(readSql(model, actor.tenant, { refs, mutations: [mutation.id] })), found);
-        const looked = { refs: new Set(refs.map(refKey)), mutations: new Set([mutation.id]) };
+        const found: Found = { records: new Map(), remembered: new Map(), owners: new Map() };
+        const externals = namedExternals(mutation);
+        const wanted = { refs, mutations: [mutation.id], externals };
+        addFound(model, await session.query(readSql(model, actor.tenant, wanted)), found);
+        const looked = {
+          refs: new Set(refs.map(refKey)),
+          mutations: new Set([mutation.id]),
+          externals: new Set(externals.map(externalKey)),
+        };
         return (
           await decide(new MutationTransaction({ model, tenant: actor.tenant, session, locking: false, found, looked }))
         ).result;
       }
       return await database.transaction(actor.tenant, async (session) => {
-        const found: Found = { records: new Map(), remembered: new Map() };
-        const looked = { refs: new Set<string>(), mutations: new Set<RecordId>() };
+        const found: Found = { records: new Map(), remembered: new Map(), owners: new Map() };
+        const looked = { refs: new Set<string>(), mutations: new Set<RecordId>(), externals: new Set<string>() };
         return (
           await decide(new MutationTransaction({ model, tenant: actor.tenant, session, locking: true, found, looked }))
         ).result;
@@ -98,6 +104,16 @@ function namedRefs(model: Model, mutation: Mutation): readonly RecordRef[] {
     return [{ type: patch.type, id: patch.id }, ...named];
   });
   return [...new Map(refs.map((ref) => [refKey(ref), ref])).values()];
+}
+
+/** The foreign ids that a mutation gives. */
+function namedExternals(mutation: Mutation): readonly ExternalName[] {
+  return mutation.patches.flatMap((patch) =>
+    Object.entries(patch.op === 'delete' ? {} : (patch.set ?? {})).flatMap(([name, value]) => {
+      const system = name.startsWith('externalIds.') ? name.slice('externalIds.'.length) : undefined;
+      return system !== undefined && typeof value === 'string' ? [{ type: patch.type, system, externalId: value }] : [];
+    }),
+  );
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -9,16 +9,28 @@ import { tableOf } from '../sql/table.ts';
 export interface Wanted {
   readonly refs: readonly RecordRef[];
   readonly mutations: readonly RecordId[];
+  readonly externals?: readonly ExternalName[];
 }
+
+/** A record's name in a foreign system. */
+export interface ExternalName {
+  readonly type: string;
+  readonly system: string;
+  readonly externalId: string;
+}
+
+export const externalKey = ({ type, system, externalId }: ExternalName): string => `${type}\n${system}\n${externalId}`;
 
 /** What was found of it. What is in neither map is not there. */
 export interface Found {
   readonly records: Map<string, AnyRecord | Tombstone>;
   readonly remembered: Map<RecordId, RememberedMutation>;
+  /** Who has a foreign id, by `externalKey`. */
+  readonly owners: Map<string, RecordId>;
 }
 
 /** One statement that reads records of any types, the tombstones of those that are gone, and what is remembered of mutations. */
-export function readSql(model: Model, tenant: string, { refs, mutations }: Wanted): Statement {
+export function readSql(model: Model, tenant: string, { refs, mutations, externals = [] }: Wanted): Statement {
   const parts: Sql[] = byType(refs).map(([type, ids]) => recordsSql(model, tenant, type, ids, sql``));
   if (refs.length > 0) {
     parts.push(sql`select '_tombstone', json_build_object('type', d.type, 'id', d.id, 'version', d.version) from rapport._tombstone d
@@ -27,6 +39,14 @@ export function readSql(model: Model, tenant: string, { refs, mutations }: Wante
   if (mutations.length > 0) {
     parts.push(sql`select '_memory', json_build_object('mutation', m.mutation, 'digest', m.digest, 'result', m.result) from rapport._memory m
       where m.tenant = ${tenant} and m.mutation = any(${arrayLiteral(mutations)}::uuid[])`);
+  }
+  if (externals.length > 0) {
+    const column = (name: keyof ExternalName): Sql =>
+      sql`${arrayLiteral(externals.map((external) => external[name]))}::text[]`;
+    parts.push(sql`select '_owner', json_build_object('type', e.type, 'system', e.system, 'externalId', e.external_id, 'id', e.id) from rapport._external_id e
+      join unnest(${column('type')}, ${column('system')}, ${column('externalId')}) n (type, system, external_id)
+        on n.type = e.type and n.system = e.system and n.external_id = e.external_id
+      where e.tenant = ${tenant}`);
   }
   return join(parts, ' union all ');
 }
@@ -60,6 +80,13 @@ export function addFound(model: Model, rows: readonly Row[], found: Found): void
         version: Number(columns.version),
       };
       found.records.set(refKey(tombstone), tombstone);
+    } else if (kind === '_owner') {
+      const name = {
+        type: String(columns.type),
+        system: String(columns.system),
+        externalId: String(columns.externalId),
+      };
+      found.owners.set(externalKey(name), String(columns.id));
     } else if (kind === '_memory') {
       found.remembered.set(String(columns.mutation), {
         digest: String(columns.digest),
