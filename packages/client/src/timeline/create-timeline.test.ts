@@ -10,9 +10,16 @@ import {
 } from '@rapport/core';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../create-client.ts';
-import { aContact, aRecord, countingIds, idOf } from '../testing/records.ts';
-import { ScriptedBackend } from '../testing/scripted-backend.ts';
-import { loaded, settle, VirtualTime } from '../testing/virtual-time.ts';
+import {
+  aContact,
+  aRecord,
+  countingIds,
+  idOf,
+  loaded,
+  ScriptedBackend,
+  settle,
+  VirtualTime,
+} from '../testing/index.ts';
 import { createTimeline, type TimelineOptions } from './index.ts';
 
 const minute = 60_000;
@@ -219,6 +226,20 @@ describe('a timeline', () => {
     expect(timeline.getSnapshot().arrived).toEqual([]);
   });
 
+  it('T2: goes on following what new items have pushed down', async () => {
+    const { backend, timeline, titles } = setUp(
+      Array.from({ length: 4 }, (_, index) => anActivity(10 + index, 60 + index)),
+    );
+    await listen(timeline);
+    for (let number = 20; number < 30; number++) backend.put(anActivity(number, 30 - number));
+    await settle();
+    expect(titles()).toHaveLength(14);
+    backend.put(anActivity(12, 62, { subject: 'edited', version: 2 }));
+    backend.remove(idOf(13));
+    await settle();
+    expect(titles().slice(10)).toEqual(['note 10', 'note 11', 'edited']);
+  });
+
   it('T3: shows the others after a while without a slow source, says where it is missing, and fills it in', async () => {
     const orders = new HostSource('orders', [1, 5]);
     orders.held = [];
@@ -279,6 +300,25 @@ describe('a timeline', () => {
     await time.pass(60_000);
     expect(timeline.getSnapshot()).toMatchObject({ status: 'ready', missing: [] });
     expect(titles()).toEqual(['note 10']);
+  });
+
+  it('T3: names what a further page could not bring while the backend is away, and brings it by itself', async () => {
+    const { backend, time, timeline, titles } = setUp(
+      Array.from({ length: 9 }, (_, index) => anActivity(10 + index, index)),
+    );
+    await listen(timeline);
+    backend.goDown();
+    backend.breakStreams();
+    await time.pass(100);
+    timeline.loadMore();
+    await settle();
+    expect(titles()).toEqual(['note 10', 'note 11', 'note 12', 'note 13']);
+    expect(timeline.getSnapshot().missing).toMatchObject([{ source: 'activities', reason: 'failed', to: null }]);
+    expect(timeline.getSnapshot().entries.at(-1)).toMatchObject({ kind: 'missing' });
+    backend.comeUp();
+    await time.pass(60_000);
+    expect(timeline.getSnapshot().missing).toEqual([]);
+    expect(titles().slice(0, 8)).toEqual(Array.from({ length: 8 }, (_, index) => `note ${10 + index}`));
   });
 
   it('shows the reader’s own call at once, pending, and not as news', async () => {
