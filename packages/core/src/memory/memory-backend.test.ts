@@ -222,6 +222,7 @@ describe('A10 what a reader may not see can’t be told from what is not there',
     const feed = follow(store.backendFor(customer));
     await feed.next();
     await push(all, update('ticket', 4, { set: { subject: 'Not yours' } }));
+    await push(all, remove('ticket', 4));
     await push(
       all,
       create('message', 7, { ticket: id(3), contact: id(1), visibility: 'internal', body: 'psst', sentAt: epoch }),
@@ -358,6 +359,21 @@ describe('A12 the feed', () => {
     expect(await feed.next()).toMatchObject({ changes: [], recheck: ['steel'] });
     await push(backend, create('activity', 3, { kind: 'call', occurredAt: epoch, contact: id(1) }));
     expect(await feed.next()).toMatchObject({ changes: [], recheck: ['idle'] });
+    feed.end();
+  });
+
+  it('tells of a deletion also who asked by what changed in the same mutation', async () => {
+    const acme = aRecord('company', 2, { name: 'Acme', industry: 'Steel' });
+    const { push, admin: backend } = aStore([contact(1, { company: id(2) }), acme]);
+    const steel: Interest = {
+      id: 'steel',
+      type: 'contact',
+      where: { field: 'company.industry', op: 'eq', value: 'Steel' },
+    };
+    const feed = follow(backend, null, [steel]);
+    await feed.next();
+    await push(backend, update('company', 2, { set: { industry: 'Paper' } }), remove('contact', 1));
+    expect(await feed.next()).toMatchObject({ changes: [{ op: 'delete', id: id(1) }], recheck: ['steel'] });
     feed.end();
   });
 
