@@ -30,6 +30,8 @@ export interface Draft {
   readonly name: ForeignName;
   readonly onlyCreate: boolean;
   readonly values: readonly DraftValue[];
+  /** The column each field comes from, also where the row's cell is empty. */
+  readonly columns: ReadonlyMap<string, string | undefined>;
 }
 
 export type DraftRow = (cells: Cells) => readonly Draft[];
@@ -72,11 +74,16 @@ export function compileMapping(model: Model, mapping: Mapping, columns: readonly
 
 type DraftField = (cells: Cells) => DraftValue | undefined;
 
+const columnsByField = ({ fields }: RecordMapping): ReadonlyMap<string, string | undefined> =>
+  new Map(Object.entries(fields).map(([path, value]) => [path, columnsIn(value)[0]]));
+
 function compileRecord(
-  { type, system, externalId, onlyCreate = false, when }: RecordMapping,
+  mapping: RecordMapping,
   fields: readonly DraftField[],
   occurrence: Occurrence,
 ): (cells: Cells) => Draft | undefined {
+  const { type, system, externalId, onlyCreate = false, when } = mapping;
+  const columns = columnsByField(mapping);
   return (cells) => {
     const condition = when ? (cells[when.column] ?? '') : undefined;
     if (when && (when.in ? !when.in.includes(condition ?? '') : condition === '')) return undefined;
@@ -92,6 +99,7 @@ function compileRecord(
     return {
       name: { type, system, externalId: id },
       onlyCreate,
+      columns,
       values: fields.flatMap((field) => field(cells) ?? []),
     };
   };

@@ -72,7 +72,7 @@ export async function planRows(rows: readonly DraftedRow[], options: WriteOption
       if (missing) {
         fault = {
           line,
-          column: columnOf(draft, missing),
+          column: draft.columns.get(missing),
           reason: `A ${draft.name.type} needs ${missing}, and the row has nothing for it.`,
         };
         break;
@@ -212,6 +212,4 @@ function emptyRecord({ type, system, externalId }: ForeignName, id: RecordId): A
   return { type, id, version: 0, createdAt: '', updatedAt: '', externalIds: { [system]: externalId }, custom: {} };
 }
 
-const columnOf = ({ values }: Draft, path: string): string | undefined =>
-  values.find((value) => value.path === path)?.column;
 const keyOf = ({ type, system, externalId }: ForeignName): string => `${refKey({ type, id: system })}/${externalId}`;
