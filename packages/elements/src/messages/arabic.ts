@@ -139,6 +139,7 @@ export const arabic: Catalogue = {
   messagesSource: 'رسائل التذاكر',
   ordersSource: 'الطلبات',
   tasksSource: 'المهام',
+  doneTasksSource: 'المهام المنجزة',
   stageChangesSource: 'تغييرات المراحل',
   burst: {
     zero: 'لا إدخالات',

@@ -111,6 +111,7 @@ export const english = {
   messagesSource: 'Ticket messages',
   ordersSource: 'Orders',
   tasksSource: 'Tasks',
+  doneTasksSource: 'Completed tasks',
   stageChangesSource: 'Stage changes',
   burst: { one: '{count} entry', other: '{count} entries' },
   pageViewBurst: { one: '{count} page visit', other: '{count} page visits' },

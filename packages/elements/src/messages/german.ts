@@ -112,6 +112,7 @@ export const german: Catalogue = {
   messagesSource: 'Ticketnachrichten',
   ordersSource: 'Bestellungen',
   tasksSource: 'Aufgaben',
+  doneTasksSource: 'Erledigte Aufgaben',
   stageChangesSource: 'Phasenwechsel',
   burst: { one: '{count} Eintrag', other: '{count} Einträge' },
   pageViewBurst: { one: '{count} Seitenaufruf', other: '{count} Seitenaufrufe' },
