@@ -132,6 +132,32 @@ describe('the local backend', () => {
     controller.abort();
   });
 
+  it('a window that slept through more than the journal holds reads everything again, and its feed says so', async () => {
+    const name = aName();
+    vi.stubGlobal(
+      'BroadcastChannel',
+      class {
+        close() {}
+        postMessage() {}
+      },
+    );
+    const sleeper = aWindow(name);
+    const controller = new AbortController();
+    const feed = sleeper.changes({ since: null, signal: controller.signal })[Symbol.asyncIterator]();
+    await feed.next();
+    const waiting = feed.next();
+    const awake = aWindow(name);
+    // One more than is kept behind the fold, which comes by itself.
+    for (let n = 0; n < 1_002; n += 1) await push(awake, n === 0 ? create(1) : update(1, { country: `C${n}` }));
+    expect(await push(sleeper, update(1, { nonsense: 1 }))).toMatchObject({ status: 'refused' });
+    expect((await waiting).value).toMatchObject({ kind: 'reset' });
+    expect(await contacts(sleeper)).toMatchObject([{ id: id(1), country: 'C1001', version: 1_002 }]);
+    expect(await push(sleeper, update(1, { country: 'mine' }))).toMatchObject({ status: 'applied' });
+    expect(await contacts(aWindow(name))).toMatchObject([{ country: 'mine', version: 1_003 }]);
+    controller.abort();
+    vi.unstubAllGlobals();
+  });
+
   it('a cursor outlives the window', async () => {
     const name = aName();
     const first = aWindow(name);
