@@ -5,6 +5,7 @@ import { compareValues, holdsByOrder } from './compare-values.ts';
 import type { FilterContext } from './context.ts';
 import type { FieldClause, RelativeSpan } from './filter.ts';
 import { fold } from './fold.ts';
+import { compareFolded, endsWithFolded, foldedMatcher, startsWithFolded } from './folded-text.ts';
 import { resolveSpan } from './resolve-span.ts';
 import { spanDays } from './span-days.ts';
 
@@ -36,7 +37,7 @@ export function compileValueTest(clause: FieldClause, path: FieldPath, context: 
     }
     case 'foldedSet': {
       const wanted = fold(operand as string);
-      return (value) => (value as readonly string[]).some((one) => fold(one) === wanted);
+      return (value) => (value as readonly string[]).some((one) => compareFolded(one, wanted) === 0);
     }
     case 'exactSet':
       return (value) => (value as readonly unknown[]).includes(operand);
@@ -55,25 +56,30 @@ function foldedTest(clause: FieldClause): ValueTest {
   const { op } = clause;
   if (op === 'between' || op === 'in') {
     const operands = (clause.value as readonly string[]).map(fold);
-    if (op === 'in') {
-      const set = new Set(operands);
-      return (value) => set.has(fold(value as string));
-    }
+    if (op === 'in') return isOneOf(operands);
     const [low = '', high = ''] = operands;
-    return (value) => {
-      const folded = fold(value as string);
-      return comparePoints(folded, low) >= 0 && comparePoints(folded, high) <= 0;
-    };
+    return (value) => compareFolded(value as string, low) >= 0 && compareFolded(value as string, high) <= 0;
   }
   const operand = fold(clause.value as string);
   switch (op) {
-    case 'eq': return (value) => fold(value as string) === operand;
-    case 'ne': return (value) => fold(value as string) !== operand;
-    case 'contains': return (value) => fold(value as string).includes(operand);
-    case 'startsWith': return (value) => fold(value as string).startsWith(operand);
-    case 'endsWith': return (value) => fold(value as string).endsWith(operand);
-    default: return (value) => holdsByOrder(op, operand, (one) => comparePoints(fold(value as string), one as string));
+    case 'eq': return (value) => compareFolded(value as string, operand) === 0;
+    case 'ne': return (value) => compareFolded(value as string, operand) !== 0;
+    case 'contains': return foldedMatcher(operand) as ValueTest;
+    case 'startsWith': return (value) => startsWithFolded(value as string, operand);
+    case 'endsWith': return (value) => endsWithFolded(value as string, operand);
+    default: return (value) => holdsByOrder(op, operand, (one) => compareFolded(value as string, one as string));
   }
+}
+
+function isOneOf(operands: readonly string[]): ValueTest {
+  if (operands.length > 16) {
+    const set = new Set(operands);
+    return (value) => set.has(fold(value as string));
+  }
+  return (value) => {
+    for (let index = 0; index < operands.length; index++) if (compareFolded(value as string, operands[index] as string) === 0) return true;
+    return false;
+  };
 }
 
 function numberTest({ op, value }: FieldClause): ValueTest {

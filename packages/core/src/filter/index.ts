@@ -5,6 +5,7 @@ export {
   type Scalar, type SpanUnit,
 } from './filter.ts';
 export { fold } from './fold.ts';
+export { compareFolded, endsWithFolded, foldedMatcher, startsWithFolded } from './folded-text.ts';
 export { comparePoints } from './compare-points.ts';
 export { compareValues } from './compare-values.ts';
 export { operatorsOf } from './operators-of.ts';

@@ -83,7 +83,8 @@ export function startOfUnit(wall: number, unit: CalendarUnit, weekStart = 1): nu
 
 /** The instant of a zone's clock time, cut to the years there are. */
 export function boundedInstant(wall: number, timeZone: string): number {
-  return bounded(wall < firstInstant + 2 * day || wall > lastInstant - 2 * day ? wall : instantAt(wall, timeZone));
+  // Before the year 1 there is no zone to ask for.
+  return bounded(wall < firstInstant + 2 * day ? wall : instantAt(wall, timeZone));
 }
 
 /** An instant, or a clock time, cut to the years 0001 to 9999. */
