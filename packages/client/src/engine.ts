@@ -37,15 +37,7 @@ export function createEngine({ backend, timeZone }: ClientOptions, environment: 
   let queryCount = 0;
 
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model, now }));
-  const store = new RecordStore({
-    overlay,
-    changed: (change) => {
-      let isHeld = false;
-      for (const driver of drivers.values()) if (driver.apply(change)) isHeld = true;
-      return isHeld;
-    },
-    held: (ref) => [...drivers.values()].some((driver) => driver.request.type === ref.type && driver.holds(ref.id)),
-  });
+  const store = new RecordStore({ overlay, holders: () => drivers.values() });
   const connection = new Connection(notifier.createEmitter(), resume);
   const feed = new Feed({
     backend, connection, environment,
@@ -74,8 +66,7 @@ export function createEngine({ backend, timeZone }: ClientOptions, environment: 
     },
   });
   const services: LiveQueryServices = {
-    environment, store, connection, feed,
-    isPending: (ref) => overlay.has(ref),
+    environment, store, overlay, connection, feed,
     backendNow: () => clock() + clockOffset,
     plan: async (request) => {
       const { description, model } = await describe();
@@ -145,10 +136,10 @@ export function createEngine({ backend, timeZone }: ClientOptions, environment: 
     const more = untold.length === 0 ? [] : await fetchShown(untold);
     const refs = overlay.remove(mutation);
     for (const one of written) {
-      if ('record' in one) store.learn(one.record, since);
+      if ('record' in one) store.learn(one.record, since, true);
       else store.hear({ op: 'delete', ...one.deleted });
     }
-    for (const record of more) store.learn(record, since);
+    for (const record of more) store.learn(record, since, true);
     for (const ref of refs) store.reshow(ref);
   }
 

@@ -1,22 +1,22 @@
-import type { AnyRecord, BackendDescription, RecordRef, Total } from '@rapport/core';
+import type { AnyRecord, BackendDescription, Total } from '@rapport/core';
 import { RapportError } from '@rapport/core/failure';
 import type { LiveQuery, LiveRequest, LiveSnapshot, LiveStatus } from '../client.ts';
 import type { Environment } from '../environment.ts';
-import type { RecordStore, ShownChange } from '../store/index.ts';
+import type { Holder, Overlay, RecordStore, ShownChange } from '../store/index.ts';
 import { isPassing, Retry, type Connection, type Emitter, type Feed, type Notifier } from '../sync/index.ts';
 import type { QueryPlan } from './query-plan.ts';
 import type { WindowAnswer } from './read-window.ts';
-import { SortedWindow, type Compare } from './sorted-window.ts';
+import { SortedWindow, type Order } from './sorted-window.ts';
 
 /** What a live query needs of its client. */
 export interface LiveQueryServices {
   readonly environment: Environment;
   readonly store: RecordStore;
+  readonly overlay: Overlay;
   readonly connection: Connection;
   readonly feed: Feed;
   readonly plan: (request: LiveRequest) => Promise<{ readonly plan: QueryPlan; readonly description: BackendDescription }>;
   readonly read: (plan: QueryPlan, page: { limit: number; after: string | null; signal: AbortSignal }) => Promise<WindowAnswer>;
-  readonly isPending: (ref: RecordRef) => boolean;
   /** The backend's clock, milliseconds since 1970, as far as it is known here. */
   readonly backendNow: () => number;
 }
@@ -28,10 +28,11 @@ const timedInterval = 60_000;
 const pollInterval = 15_000;
 
 const noTotal: Total = { kind: 'unknown' };
+const none: readonly AnyRecord[] = [];
 const nonePending: ReadonlySet<string> = new Set();
 
 /** Keeps one query answered: reads its window, applies each change to it, and reads again what can't be told from the changes. */
-export class LiveQueryDriver {
+export class LiveQueryDriver implements Holder {
   readonly id: string;
   readonly request: LiveRequest;
   readonly #services: LiveQueryServices;
@@ -42,7 +43,7 @@ export class LiveQueryDriver {
   #limit: number;
   #plan: QueryPlan | undefined;
   #hasFeed = true;
-  #window: SortedWindow | undefined;
+  #window: SortedWindow<unknown> | undefined;
   /** The places the backend gave, where only it can tell the order. */
   #ranks = new Map<string, number>();
   #next: string | null = null;
@@ -58,6 +59,8 @@ export class LiveQueryDriver {
   #snapshot: LiveSnapshot | undefined;
   #told: LiveSnapshot | undefined;
   #isDirty = true;
+  /** The first index of the window that changed since the snapshot. */
+  #changedFrom = 0;
 
   constructor(id: string, request: LiveRequest, services: LiveQueryServices, notifier: Notifier) {
     this.id = id;
@@ -102,10 +105,6 @@ export class LiveQueryDriver {
     await this.#pump();
   }
 
-  holds(id: string): boolean {
-    return this.#window?.has(id) ?? false;
-  }
-
   /** Something that is part of the snapshot changed. */
   mark(): void {
     this.#isDirty = true;
@@ -132,11 +131,10 @@ export class LiveQueryDriver {
 
   /** A record of its type came, changed or went, known here or not: what lies below the window is only counted by the backend. */
   recount(): void {
-    if (this.request.total && !(this.#window?.complete && !this.#isRunning)) this.recheck();
+    if (this.request.total && !(this.#window?.isComplete && !this.#isRunning)) this.recheck();
   }
 
-  /** Applies one change. Answers whether the query now holds the record. */
-  apply({ type, id, before, after }: ShownChange): boolean {
+  apply({ type, before, after, id }: ShownChange, wasMember: boolean): boolean {
     const plan = this.#plan;
     const window = this.#window;
     if (!plan || !window) return false;
@@ -144,22 +142,26 @@ export class LiveQueryDriver {
       if (plan.dependencies.has(type)) this.recheck();
       return false;
     }
-    const wasMember = window.has(id);
-    if (before === after) {
-      if (wasMember) this.mark();
+    if (before === after && wasMember) {
+      this.mark();
+      return true;
+    }
+    const verdict = after === undefined ? false : plan.verdict(after);
+    if (verdict === undefined) this.recheck();
+    const belongs = verdict ?? wasMember;
+    if (!belongs && !wasMember) return false;
+    const index = after && belongs ? window.put(after) : window.delete(id);
+    if (index === -1) {
+      // Where only the backend can tell the order, it has to say where a new one stands.
+      if (!plan.order && !wasMember) this.recheck();
       return wasMember;
     }
-    const holds = after === undefined ? false : plan.verdict(after);
-    if (holds === undefined) this.recheck();
-    const belongs = holds ?? wasMember;
-    const index = after && belongs ? window.put(after) : wasMember ? window.delete(id) : -1;
     const isMember = window.has(id);
-    if (index >= 0) {
-      this.mark();
-      if (isMember && after) this.#watchFor(after);
-      else if (this.#next !== null && window.records.length < this.#limit) void this.#pump();
-    }
-    if (belongs && !plan.compare && !wasMember) this.recheck();
+    this.#changedFrom = Math.min(this.#changedFrom, index);
+    this.mark();
+    if (isMember && after) this.#watchFor(after);
+    else if (this.#next !== null && window.records.length < this.#limit) void this.#pump();
+    if (!plan.order && !wasMember) this.recheck();
     return isMember;
   }
 
@@ -171,11 +173,11 @@ export class LiveQueryDriver {
     this.#services.feed.remove(this.id);
     const records = this.#window?.records ?? [];
     this.#window = undefined;
-    this.#services.store.release(this.request.type, records.map(({ id }) => id));
+    this.#services.store.release(this.request.type, records.map(({ id }) => id), this);
   }
 
   get #hasMore(): boolean {
-    return this.#window !== undefined && (this.#window.records.length > this.#limit || !this.#window.complete);
+    return this.#window !== undefined && (this.#window.records.length > this.#limit || !this.#window.isComplete);
   }
 
   /** Failed in a way that only asking otherwise, or somebody's `refresh`, can mend. */
@@ -247,29 +249,31 @@ export class LiveQueryDriver {
 
   #take(part: 'top' | 'more', answer: WindowAnswer, since: number): void {
     const plan = this.#plan as QueryPlan;
-    const { store, isPending, environment } = this.#services;
+    const { store, overlay, environment } = this.#services;
     const { type } = this.request;
-    const window = (this.#window ??= new SortedWindow(plan.compare ?? this.#byRank));
+    const window = (this.#window ??= plan.order ? new SortedWindow<unknown>(plan.order as Order<unknown>) : new SortedWindow<unknown>(this.#byRank as Order<unknown>));
     if (part === 'top') this.#ranks.clear();
     const answered = new Set<string>();
     const members: AnyRecord[] = [];
     for (const record of answer.records) {
       answered.add(record.id);
-      if (!plan.compare) this.#ranks.set(record.id, this.#ranks.size);
+      if (!plan.order) this.#ranks.set(record.id, this.#ranks.size);
       const shown = store.shown(record);
       // Where nothing newer is known, the backend's word that it belongs here is good.
-      const isAsAnswered = shown?.version === record.version && !isPending(record);
+      const isAsAnswered = shown?.version === record.version && !overlay.has(record);
       if (shown && (isAsAnswered || (plan.verdict(shown) ?? true))) members.push(shown);
     }
     for (const record of store.newerThan(type, since)) {
       if (!answered.has(record.id) && plan.verdict(record) === true) members.push(record);
     }
-    if (answer.last && !plan.compare && !answered.has(answer.last.id)) this.#ranks.set(answer.last.id, this.#ranks.size);
+    if (answer.last && !plan.order && !answered.has(answer.last.id)) this.#ranks.set(answer.last.id, this.#ranks.size);
     const horizon = answer.complete ? null : (answer.last ?? null);
     const left = part === 'top' ? window.records.map(({ id }) => id) : [];
     if (part === 'top') window.reset(members, horizon);
     else window.extend(members, horizon);
-    store.release(type, [...left, ...answered].filter((id) => !window.has(id)));
+    store.release(type, [...left, ...answered].filter((id) => !window.has(id)), this);
+    store.hold(type, window.records.map(({ id }) => id), this);
+    this.#changedFrom = 0;
     this.#next = answer.next;
     if (part === 'top') {
       this.#total = answer.total;
@@ -316,31 +320,47 @@ export class LiveQueryDriver {
       const { store } = this.#services;
       const ended = (this.#window?.records ?? []).filter((record) => this.#plan?.verdict(record) === false).map(({ id }) => id);
       for (const id of ended) this.#window?.delete(id);
-      if (ended.length > 0) this.mark();
-      store.release(this.request.type, ended);
+      store.release(this.request.type, ended, this);
+      if (ended.length > 0) {
+        this.#changedFrom = 0;
+        this.mark();
+      }
       this.#watchAll();
       this.recheck();
     });
     this.#watch = { at, cancel };
   }
 
-  #byRank: Compare = (a, b) => {
-    const [rankA, rankB] = [this.#ranks.get(a.id) ?? Infinity, this.#ranks.get(b.id) ?? Infinity];
-    return rankA === rankB ? (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) : rankA - rankB;
+  readonly #byRank: Order<{ readonly rank: number; readonly id: string }> = {
+    placeOf: ({ id }) => ({ rank: this.#ranks.get(id) ?? Infinity, id }),
+    compare: (a, b) => (a.rank !== b.rank ? a.rank - b.rank : a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   };
 
   #build(): LiveSnapshot {
-    const records = this.#window && !this.#hasFailed ? this.#window.records.slice(0, this.#limit) : [];
-    const pending = records.filter((record) => this.#services.isPending(record)).map(({ id }) => id);
+    const { overlay } = this.#services;
+    const records = this.#list();
+    const pending = overlay.isEmpty ? [] : records.filter((record) => overlay.has(record)).map(({ id }) => id);
     return {
       status: this.#status(),
       records,
       hasMore: this.#hasMore,
       loadingMore: this.#isLoadingMore,
-      total: this.request.total && this.#window?.complete ? { kind: 'exact', value: this.#window.records.length } : this.#total,
+      total: this.request.total && this.#window?.isComplete ? { kind: 'exact', value: this.#window.records.length } : this.#total,
       pending: pending.length === 0 ? nonePending : new Set(pending),
       error: this.#error,
     };
+  }
+
+  /** The records to show: the list before where none of them changed. */
+  #list(): readonly AnyRecord[] {
+    if (!this.#window || this.#hasFailed) return none;
+    const before = this.#snapshot?.records;
+    const count = Math.min(this.#limit, this.#window.records.length);
+    if (before && before.length === count && this.#changedFrom >= count) return before;
+    const isReset = this.#changedFrom === 0;
+    this.#changedFrom = Infinity;
+    const records = this.#window.records.slice(0, count);
+    return before && isReset && before.length === count && before.every((record, index) => record === records[index]) ? before : records;
   }
 
   #status(): LiveStatus {
@@ -350,16 +370,16 @@ export class LiveQueryDriver {
   }
 }
 
-/** The snapshot before where nothing in it changed, so that it stays the same object; its list of records where that did not change. */
+/** The snapshot before where nothing in it changed, so that it stays the same object. */
 function sameOr(before: LiveSnapshot | undefined, after: LiveSnapshot): LiveSnapshot {
   if (!before) return after;
-  const isSameList = before.records.length === after.records.length && before.records.every((record, index) => record === after.records[index]);
   const isSamePending = before.pending.size === after.pending.size && [...before.pending].every((id) => after.pending.has(id));
-  const isSameTotal = before.total.kind === after.total.kind && ('value' in before.total ? before.total.value : 0) === ('value' in after.total ? after.total.value : 0);
-  const { status, hasMore, loadingMore, error } = after;
-  const isSame = isSameList && isSamePending && isSameTotal && before.status === status && before.hasMore === hasMore && before.loadingMore === loadingMore && before.error === error;
-  return isSame ? before : isSameList ? { ...after, records: before.records } : after;
+  const isSameTotal = before.total.kind === after.total.kind && valueOf(before.total) === valueOf(after.total);
+  const isSame = (['status', 'records', 'hasMore', 'loadingMore', 'error'] as const).every((name) => before[name] === after[name]);
+  return isSame && isSamePending && isSameTotal ? before : after;
 }
+
+const valueOf = (total: Total): number | undefined => (total.kind === 'unknown' ? undefined : total.value);
 
 /** A handle on a query that outlives its being released: it is opened again when somebody subscribes again. */
 export function liveQueryHandle(open: () => LiveQueryDriver, release: (driver: LiveQueryDriver) => void): LiveQuery {

@@ -1,10 +1,10 @@
 import {
   BackendError, compile, dependenciesOf, fieldPath, nextChange, orderOf, plan, toInstant,
-  type AnyRecord, type BackendDescription, type Filter, type FilterContext, type Instant, type Interest, type Model, type Query, type RecordRef,
+  type AnyRecord, type BackendDescription, type Filter, type FilterContext, type Instant, type Interest, type Model, type OrderValues, type Query, type RecordRef,
 } from '@rapport/core';
 import type { LiveRequest } from '../client.ts';
-import { compareBy } from './compare-by.ts';
-import type { Compare } from './sorted-window.ts';
+import { orderByFields } from './order-by-fields.ts';
+import type { Order } from './sorted-window.ts';
 import { atAnyTime, isRelativeToNow } from './time.ts';
 
 /** Whether a record satisfies a filter; undefined where that can't be told from the records at hand. */
@@ -20,7 +20,7 @@ export interface QueryPlan {
   /** The part of the filter that the backend can't answer. */
   readonly residual: { readonly filter: Filter; readonly verdict: Verdict } | undefined;
   /** Undefined where the order depends on other records: then only the backend can tell. */
-  readonly compare: Compare | undefined;
+  readonly order: Order<OrderValues> | undefined;
   /** Types of other records that the answer depends on. */
   readonly dependencies: ReadonlySet<string>;
   /** The instant at which a record may come to satisfy the filter, or no longer, by time alone. Undefined where time does not matter. */
@@ -71,10 +71,10 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
   const everything: Filter = { and: [] };
   const filter = where ?? everything;
   const split = where ? plan(where, type, description, model) : { pushed: undefined, residual: undefined };
-  const order = orderBy ?? [];
-  const unsortable = order.find(({ field }) => description.types[type]?.fields[field]?.sortable === false);
+  const keys = orderBy ?? [];
+  const unsortable = keys.find(({ field }) => description.types[type]?.fields[field]?.sortable === false);
   if (unsortable) throw new BackendError('unsupported', `${description.name} can't sort ${type} by ${unsortable.field}: see describe().`);
-  const isLocalOrder = order.every(({ field }) => (fieldPath(model, type, field)?.steps.length ?? 0) === 0);
+  const isLocalOrder = keys.every(({ field }) => (fieldPath(model, type, field)?.steps.length ?? 0) === 0);
   return {
     query: {
       type,
@@ -86,7 +86,7 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
     interest: { type, ...(split.pushed ? { where: atAnyTime(split.pushed) } : {}) },
     verdict: where ? verdictOf(where) : () => true,
     residual: split.residual && { filter: split.residual, verdict: verdictOf(split.residual) },
-    compare: isLocalOrder ? compareBy(orderOf(model, type, order)) : undefined,
+    order: isLocalOrder ? orderByFields(orderOf(model, type, keys)) : undefined,
     dependencies: where ? dependenciesOf(model, type, where) : new Set(),
     nextChange: isRelativeToNow(filter) ? (record) => nextChange(filter, record, filterContext()) : undefined,
   };

@@ -1,19 +1,25 @@
 import type { AnyRecord } from '@rapport/core';
 
-export type Compare = (a: AnyRecord, b: AnyRecord) => number;
+/** A total order of records: what places a record is worked out once, and then compared often. Only a record and itself compare as 0. */
+export interface Order<Place> {
+  readonly placeOf: (record: AnyRecord) => Place;
+  readonly compare: (a: Place, b: Place) => number;
+}
 
 /**
  * The top of an ordered set of records, as far down as it is known. `horizon` is the last place known: nothing below it is kept, since what else is
  * there can't be known; null when the whole set is. A change costs a binary search and a move inside one array.
  */
-export class SortedWindow {
-  readonly #compare: Compare;
-  readonly #members = new Map<string, AnyRecord>();
-  #records: AnyRecord[] = [];
-  #horizon: AnyRecord | null = null;
+export class SortedWindow<Place> {
+  readonly #order: Order<Place>;
+  readonly #placeById = new Map<string, Place>();
+  // Side by side: the records in order, and their places.
+  readonly #records: AnyRecord[] = [];
+  readonly #places: Place[] = [];
+  #horizon: { readonly place: Place } | null = null;
 
-  constructor(compare: Compare) {
-    this.#compare = compare;
+  constructor(order: Order<Place>) {
+    this.#order = order;
   }
 
   /** In order. Not to be changed, and not to be kept: it changes in place. */
@@ -21,20 +27,30 @@ export class SortedWindow {
     return this.#records;
   }
 
-  get complete(): boolean {
+  get isComplete(): boolean {
     return this.#horizon === null;
   }
 
   has(id: string): boolean {
-    return this.#members.has(id);
+    return this.#placeById.has(id);
   }
 
-  /** Starts again with these records, in any order; those below the horizon are left out. */
+  /** Starts again with these records, in any order; of two with one id the later one. Those below the horizon are left out. */
   reset(records: Iterable<AnyRecord>, horizon: AnyRecord | null): void {
-    this.#horizon = horizon;
-    this.#members.clear();
-    for (const record of records) if (this.#isKnownPlace(record)) this.#members.set(record.id, record);
-    this.#records = [...this.#members.values()].sort(this.#compare);
+    const { placeOf, compare } = this.#order;
+    this.#horizon = horizon && { place: placeOf(horizon) };
+    const members = new Map<string, { readonly record: AnyRecord; readonly place: Place }>();
+    for (const record of records) {
+      const place = placeOf(record);
+      if (this.#isKnown(place)) members.set(record.id, { record, place });
+    }
+    this.#placeById.clear();
+    this.#records.length = this.#places.length = 0;
+    for (const { record, place } of [...members.values()].sort((a, b) => compare(a.place, b.place))) {
+      this.#placeById.set(record.id, place);
+      this.#records.push(record);
+      this.#places.push(place);
+    }
   }
 
   /** Moves the horizon down, with the records up to it. */
@@ -44,59 +60,64 @@ export class SortedWindow {
 
   /** Puts a record in its place. Answers the first index that changed, or -1 for none. */
   put(record: AnyRecord): number {
-    const before = this.#members.get(record.id);
-    if (before === record) return -1;
-    if (!this.#isKnownPlace(record)) return this.delete(record.id);
-    this.#members.set(record.id, record);
-    if (before === undefined) {
-      const index = this.#lowerBound(record);
-      this.#records.splice(index, 0, record);
-      return index;
-    }
-    const from = this.#indexOf(before);
-    if (this.#fits(record, from)) {
+    const place = this.#order.placeOf(record);
+    if (!this.#isKnown(place)) return this.delete(record.id);
+    const before = this.#placeById.get(record.id);
+    this.#placeById.set(record.id, place);
+    if (before === undefined) return this.#insert(record, place);
+    const from = this.#lowerBound(before);
+    if (this.#fits(place, from)) {
+      if (this.#records[from] === record) return -1;
       this.#records[from] = record;
+      this.#places[from] = place;
       return from;
     }
-    this.#records.splice(from, 1);
-    const to = this.#lowerBound(record);
-    this.#records.splice(to, 0, record);
-    return Math.min(from, to);
+    this.#removeAt(from);
+    return Math.min(from, this.#insert(record, place));
   }
 
   /** Takes a record out. Answers the index it had, or -1 where it was not there. */
   delete(id: string): number {
-    const record = this.#members.get(id);
-    if (record === undefined) return -1;
-    const index = this.#indexOf(record);
-    this.#members.delete(id);
-    this.#records.splice(index, 1);
+    const place = this.#placeById.get(id);
+    if (place === undefined) return -1;
+    const index = this.#lowerBound(place);
+    this.#placeById.delete(id);
+    this.#removeAt(index);
     return index;
   }
 
-  #isKnownPlace(record: AnyRecord): boolean {
-    return this.#horizon === null || this.#compare(record, this.#horizon) <= 0;
+  #insert(record: AnyRecord, place: Place): number {
+    const index = this.#lowerBound(place);
+    this.#records.splice(index, 0, record);
+    this.#places.splice(index, 0, place);
+    return index;
   }
 
-  /** Whether the record may stand at an index that another version of it has now. */
-  #fits(record: AnyRecord, index: number): boolean {
-    const above = this.#records[index - 1];
-    const below = this.#records[index + 1];
-    return (above === undefined || this.#compare(above, record) < 0) && (below === undefined || this.#compare(record, below) < 0);
+  #removeAt(index: number): void {
+    this.#records.splice(index, 1);
+    this.#places.splice(index, 1);
   }
 
-  #indexOf(record: AnyRecord): number {
-    const index = this.#lowerBound(record);
-    return this.#records[index] === record ? index : this.#records.indexOf(record);
+  #isKnown(place: Place): boolean {
+    return this.#horizon === null || this.#order.compare(place, this.#horizon.place) <= 0;
   }
 
-  /** The first index whose record does not come before this one. */
-  #lowerBound(record: AnyRecord): number {
+  /** Whether a place is between the neighbours of an index. */
+  #fits(place: Place, index: number): boolean {
+    const { compare } = this.#order;
+    const places = this.#places;
+    return (index === 0 || compare(places[index - 1] as Place, place) < 0) && (index + 1 >= places.length || compare(place, places[index + 1] as Place) < 0);
+  }
+
+  /** The first index whose place does not come before this one. */
+  #lowerBound(place: Place): number {
+    const { compare } = this.#order;
+    const places = this.#places;
     let low = 0;
-    let high = this.#records.length;
+    let high = places.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#compare(this.#records[middle] as AnyRecord, record) < 0) low = middle + 1;
+      if (compare(places[middle] as Place, place) < 0) low = middle + 1;
       else high = middle;
     }
     return low;

@@ -19,6 +19,10 @@ export class Overlay {
     this.#applyPatch = applyPatch;
   }
 
+  get isEmpty(): boolean {
+    return this.#pending.size === 0;
+  }
+
   has(ref: RecordRef): boolean {
     return this.#pending.size > 0 && this.#pending.has(refKey(ref));
   }

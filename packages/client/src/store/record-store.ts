@@ -2,12 +2,18 @@ import type { AnyRecord, Change, RecordRef } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
 import type { Overlay } from './overlay.ts';
 
-/** A record as it is shown, before and after: undefined where there is none. The two are the same where only its pending writes changed. */
+/** A record as it is shown, before and after: undefined where there is none. The two are the same where only its pending writes changed, or the feed told of what was known. */
 export interface ShownChange {
   readonly type: string;
   readonly id: string;
   readonly before: AnyRecord | undefined;
   readonly after: AnyRecord | undefined;
+}
+
+/** Whoever shows records. */
+export interface Holder {
+  /** Takes in a change. Answers whether it holds the record from now on. */
+  apply(change: ShownChange, isHeld: boolean): boolean;
 }
 
 interface Entry {
@@ -18,9 +24,11 @@ interface Entry {
   /** The newest version heard of, also of a record that is gone. */
   version: number;
   gone: 'delete' | 'evict' | undefined;
-  /** When it was heard of, by the store's own counter. */
-  heard: number;
+  /** When the feed or a write's answer last told of it, by the store's own counter. */
+  told: number;
   shown: AnyRecord | undefined;
+  /** Who shows it. Most often nobody or one, hence no set. */
+  readonly holders: Holder[];
   /** What the feed said while a write that must not be shown twice was on its way. */
   deferred: Change | undefined;
 }
@@ -32,17 +40,17 @@ interface Entry {
 export class RecordStore {
   readonly #types = new Map<string, Map<string, Entry>>();
   readonly #overlay: Overlay;
-  /** Told of each change, at once; answers whether anybody holds the record. */
-  readonly #changed: (change: ShownChange) => boolean;
-  readonly #held: (ref: RecordRef) => boolean;
+  /** Everybody who may want to show a record. */
+  readonly #holders: () => Iterable<Holder>;
   #counter = 0;
   #reads = 0;
+  /** What was told of while answers are on their way. */
+  readonly #journal = new Set<Entry>();
   #loose = new Map<string, Entry>();
 
-  constructor(options: { overlay: Overlay; changed: (change: ShownChange) => boolean; held: (ref: RecordRef) => boolean }) {
+  constructor(options: { readonly overlay: Overlay; readonly holders: () => Iterable<Holder> }) {
     this.#overlay = options.overlay;
-    this.#changed = options.changed;
-    this.#held = options.held;
+    this.#holders = options.holders;
   }
 
   shown(ref: RecordRef): AnyRecord | undefined {
@@ -59,10 +67,12 @@ export class RecordStore {
     for (const entry of this.#types.get(type)?.values() ?? []) if (entry.shown) yield entry.shown;
   }
 
-  /** Records of a type that an answer asked for at `since` can't be trusted to know: heard of later, or with a pending write. */
+  /** Records of a type that an answer asked for at `since` can't be trusted to know: told of later, or with a pending write. */
   *newerThan(type: string, since: number): Iterable<AnyRecord> {
-    for (const entry of this.#types.get(type)?.values() ?? []) {
-      if (entry.shown && (entry.heard > since || this.#overlay.has(entry))) yield entry.shown;
+    for (const entry of this.#journal) if (entry.shown && entry.type === type && entry.told > since) yield entry.shown;
+    for (const ref of this.#overlay.refs) {
+      const shown = ref.type === type ? this.shown(ref) : undefined;
+      if (shown) yield shown;
     }
   }
 
@@ -74,17 +84,20 @@ export class RecordStore {
 
   endRead(): void {
     this.#reads -= 1;
-    if (this.#reads === 0) this.#sweep();
+    if (this.#reads > 0) return;
+    this.#journal.clear();
+    this.#sweep();
   }
 
-  /** Takes in a record of an answer that was asked for at `since`. */
-  learn(record: AnyRecord, since: number): void {
+  /** Takes in a record of an answer that was asked for at `since`. `isWritten`: it is what a write of ours left, and not from a query's page. */
+  learn(record: AnyRecord, since: number, isWritten = false): void {
     const entry = this.#entry(record);
     if (this.#overlay.isSending(record)) {
       this.#defer(entry, { op: 'put', record });
       return;
     }
-    if (entry.gone && entry.heard > since ? record.version <= entry.version : record.version < entry.version) return;
+    if (entry.gone && entry.told > since ? record.version <= entry.version : record.version < entry.version) return;
+    if (isWritten) this.#tell(entry);
     if (entry.base && entry.version === record.version) return;
     this.#set(entry, record, record.version, undefined);
   }
@@ -98,13 +111,12 @@ export class RecordStore {
       return;
     }
     const { version } = ref;
-    if (version < entry.version) return;
-    if (change.op === 'put') {
-      if (version === entry.version && (entry.base || entry.gone === 'delete')) return;
-      this.#set(entry, change.record, version, undefined);
-    } else if (entry.gone !== 'delete') {
-      this.#set(entry, undefined, version, change.op);
-    }
+    if (version < entry.version || (entry.gone === 'delete' && version === entry.version)) return;
+    this.#tell(entry);
+    if (change.op !== 'put') this.#set(entry, undefined, version, change.op);
+    else if (version > entry.version || !entry.base) this.#set(entry, change.record, version, undefined);
+    // Known from an answer already: but a query that asked before may not have it.
+    else this.#show(entry, true);
   }
 
   /** Shows a record again after its pending writes changed. */
@@ -118,12 +130,23 @@ export class RecordStore {
     this.#show(entry, true);
   }
 
-  /** Says that somebody who held these records holds them no more. */
-  release(type: string, ids: Iterable<string>): void {
+  /** Says that somebody holds these records, which are shown. */
+  hold(type: string, ids: Iterable<string>, holder: Holder): void {
+    const entries = this.#types.get(type);
+    for (const id of ids) {
+      const holders = entries?.get(id)?.holders;
+      if (holders && !holders.includes(holder)) holders.push(holder);
+    }
+  }
+
+  /** Says that somebody who may have held these records holds them no more. */
+  release(type: string, ids: Iterable<string>, holder: Holder): void {
     const entries = this.#types.get(type);
     for (const id of ids) {
       const entry = entries?.get(id);
-      if (entry) this.#loose.set(refKey(entry), entry);
+      if (!entry) continue;
+      remove(entry.holders, holder);
+      if (entry.holders.length === 0) this.#loose.set(refKey(entry), entry);
     }
     if (this.#reads === 0) this.#sweep();
   }
@@ -138,7 +161,7 @@ export class RecordStore {
     if (!entries) this.#types.set(ref.type, (entries = new Map()));
     let entry = entries.get(ref.id);
     if (!entry) {
-      entry = { type: ref.type, id: ref.id, base: undefined, version: 0, gone: undefined, heard: 0, shown: undefined, deferred: undefined };
+      entry = { type: ref.type, id: ref.id, base: undefined, version: 0, gone: undefined, told: 0, shown: undefined, holders: [], deferred: undefined };
       entries.set(ref.id, entry);
     }
     return entry;
@@ -148,20 +171,33 @@ export class RecordStore {
     if (!entry.deferred || versionOf(change) >= versionOf(entry.deferred)) entry.deferred = change;
   }
 
+  #tell(entry: Entry): void {
+    entry.told = ++this.#counter;
+    if (this.#reads > 0) this.#journal.add(entry);
+  }
+
   #set(entry: Entry, base: AnyRecord | undefined, version: number, gone: Entry['gone']): void {
     entry.base = base;
     entry.version = version;
     entry.gone = gone;
-    entry.heard = ++this.#counter;
     this.#show(entry);
   }
 
-  #show(entry: Entry, isPendingChanged = false): void {
+  #show(entry: Entry, isAgain = false): void {
     const before = entry.shown;
     const after = this.#overlay.show(entry, entry.base);
     entry.shown = after;
-    const held = before !== after || isPendingChanged ? this.#changed({ type: entry.type, id: entry.id, before, after }) : this.#held(entry);
-    if (held) return;
+    if (before !== after || isAgain) {
+      const change: ShownChange = { type: entry.type, id: entry.id, before, after };
+      const { holders } = entry;
+      for (const holder of this.#holders()) {
+        const wasHeld = holders.length > 0 && holders.includes(holder);
+        const isHeld = holder.apply(change, wasHeld);
+        if (isHeld && !wasHeld) holders.push(holder);
+        else if (wasHeld && !isHeld) remove(holders, holder);
+      }
+    }
+    if (entry.holders.length > 0) return;
     if (this.#reads === 0) this.#drop(entry);
     else this.#loose.set(refKey(entry), entry);
   }
@@ -169,7 +205,7 @@ export class RecordStore {
   #sweep(): void {
     const loose = this.#loose;
     this.#loose = new Map();
-    for (const entry of loose.values()) if (!this.#held(entry)) this.#drop(entry);
+    for (const entry of loose.values()) if (entry.holders.length === 0) this.#drop(entry);
   }
 
   #drop(entry: Entry): void {
@@ -179,4 +215,9 @@ export class RecordStore {
 
 function versionOf(change: Change): number {
   return change.op === 'put' ? change.record.version : change.version;
+}
+
+function remove<T>(list: T[], item: T): void {
+  const index = list.indexOf(item);
+  if (index !== -1) list.splice(index, 1);
 }
