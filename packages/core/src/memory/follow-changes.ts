@@ -1,4 +1,5 @@
 import { createFeedReader, routeEntry } from '../authority/index.ts';
+import type { Instant } from '../model/index.ts';
 import type { Actor, ChangeMessage, Interest } from '../port/index.ts';
 import type { RecordTables } from './record-tables.ts';
 import type { Sight } from './sight.ts';
@@ -14,6 +15,7 @@ export interface Follower {
   readonly since: string | null;
   readonly interests: readonly Interest[] | undefined;
   readonly signal: AbortSignal;
+  readonly now: () => Instant;
   /** What the reader sees now. */
   readonly sightOf: (tables: RecordTables) => Sight;
 }
@@ -21,11 +23,13 @@ export interface Follower {
 /** The feed as one reader hears it, until the signal aborts (rule A12). Each message begins where the last one ended. */
 export async function* followChanges(
   store: TableStore,
-  { actor, since, interests, signal, sightOf }: Follower,
+  { actor, since, interests, signal, now, sightOf }: Follower,
 ): AsyncGenerator<ChangeMessage, void, undefined> {
   if (signal.aborted) return;
-  const { tables, log } = await store.open();
+  const opened = await store.open();
+  const { log } = opened;
   const { model, policy } = store;
+  let { tables } = opened;
   let sight = sightOf(tables);
   const reader = createFeedReader({
     model,
@@ -49,7 +53,9 @@ export async function* followChanges(
       await log.waitBeyond(position, signal);
       continue;
     }
-    sight = sightOf((await store.open()).tables);
+    const present = await store.open();
+    if (present.tables !== tables) sight = sightOf((tables = present.tables));
+    sight.now = now();
     const routed = entries.map((entry) => routeEntry(entry, reader));
     const changes = routed.flatMap((one) => one.changes);
     const recheck = [...new Set(routed.flatMap((one) => one.recheck))];

@@ -14,8 +14,10 @@ export interface SightOptions {
   readonly policyTimeZone: string;
 }
 
-/** The records as one reader sees them at one instant: what is out of sight is not there, for paths and related records as well. */
+/** The records as one reader sees them at an instant: what is out of sight is not there, for paths and related records as well. */
 export class Sight {
+  /** May be moved on: what was made ready for the filters stays. */
+  now: Instant;
   /** What a reader's filter is measured over. */
   readonly context: FilterContext;
   readonly #everything: FilterContext;
@@ -26,6 +28,7 @@ export class Sight {
   constructor(options: SightOptions) {
     const { tables, now, timeZone, policyTimeZone } = options;
     this.#options = options;
+    this.now = now;
     this.#everything = {
       model: tables.model,
       now,
@@ -46,13 +49,13 @@ export class Sight {
 
   sees(record: AnyRecord): boolean {
     const read = this.#readOf(record.type);
-    return read === undefined || read(record);
+    return read === undefined || read(record, this.now);
   }
 
   /** Those of some records of a type that are in sight. */
   visible(type: string, records: Iterable<AnyRecord>): Iterable<AnyRecord> {
     const read = this.#readOf(type);
-    return read === undefined ? records : filtered(records, read);
+    return read === undefined ? records : filtered(records, read, this.now);
   }
 
   /** The record without what is hidden from the reader. */
@@ -65,7 +68,7 @@ export class Sight {
       this.#compiled[over].get(filter) ??
       compile(filter, record.type, over === 'all' ? this.#everything : this.context);
     this.#compiled[over].set(filter, compiled);
-    return compiled(record);
+    return compiled(record, this.now);
   };
 
   /** Undefined where every record of the type is in sight. */
@@ -78,6 +81,6 @@ export class Sight {
   }
 }
 
-function* filtered(records: Iterable<AnyRecord>, holds: CompiledFilter): Iterable<AnyRecord> {
-  for (const record of records) if (holds(record)) yield record;
+function* filtered(records: Iterable<AnyRecord>, holds: CompiledFilter, now: Instant): Iterable<AnyRecord> {
+  for (const record of records) if (holds(record, now)) yield record;
 }

@@ -116,7 +116,7 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
   // Faults in what was asked show when the first message is asked for, as every other rejection does.
   async function* follow(since: string | null, interest: readonly Interest[] | undefined, signal: AbortSignal) {
     const interests = checkInterests(model, interest);
-    yield* followChanges(store, { actor, since, interests, signal, sightOf });
+    yield* followChanges(store, { actor, since, interests, signal, now, sightOf });
   }
 }
 
