@@ -56,16 +56,16 @@ function operandsFor(field: FieldPath, operator: Operator, made: readonly AnyRec
       return [[first, money ? first : middle], [middle, money ? middle : first]];
     }
     case 'within':
-      return [{ last: 400, unit: 'day' }, { this: 'year' }, { next: 3, unit: 'month' }, { this: 'month', offset: -1 }];
+      return [{ last: 400, unit: 'day' }, { this: 'month', offset: -1 }];
     case 'contains':
     case 'startsWith':
     case 'endsWith': {
       const text = String(first);
       const part = operator === 'endsWith' ? [...text].slice(-2).join('') : [...text].slice(0, 2).join('');
-      return [part, field.comparison === 'folded' ? part.toUpperCase() : part, '%', '_', ''];
+      return [field.comparison === 'folded' ? part.toUpperCase() : part, '%', ''];
     }
     default:
-      return [first, middle, last];
+      return [first, last];
   }
 }
 
