@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aRecord, create, epoch, id, remove, update } from '../authority/an-authority.ts';
 import { defaultPolicy, type AccessPolicy } from '../authority/index.ts';
+import type { Filter } from '../filter/index.ts';
 import type { AnyRecord } from '../model/index.ts';
 import type { Actor, Backend, ChangeMessage, Interest, Patch } from '../port/index.ts';
 import { createMemoryStore } from './index.ts';
@@ -74,25 +75,72 @@ describe('reading', () => {
     });
   });
 
-  it.each(['eq', 'in', 'has'])('finds by a reference what a look at every record finds: %s', async (op) => {
-    const { admin: backend, push } = aStore([contact(1), contact(2), contact(3)]);
-    await push(
-      backend,
-      ...[4, 5, 6].map((n) =>
-        create('activity', n, { kind: 'note', occurredAt: epoch, contact: id(n - 3), contacts: [id(1), id(n - 3)] }),
-      ),
-    );
-    await push(backend, update('activity', 5, { set: { contact: id(1) } }), remove('activity', 6));
-    const where =
-      op === 'has'
-        ? ({ field: 'contacts', op, value: id(1) } as const)
-        : op === 'in'
-          ? ({ field: 'contact', op, value: [id(1), id(3), id(1)] } as const)
-          : ({ field: 'contact', op: 'eq', value: id(1) } as const);
-    const found = await backend.query({ type: 'activity', where });
-    const looked = await backend.query({ type: 'activity', where: { not: { not: where } } });
-    expect(found.records.map((record) => record.id)).toEqual([id(4), id(5)]);
-    expect(found.records).toEqual(looked.records);
+  const refersTo1: Readonly<Record<string, Filter>> = {
+    eq: { field: 'contact', op: 'eq', value: id(1) },
+    in: { field: 'contact', op: 'in', value: [id(1), id(3), id(1)] },
+    has: { field: 'contacts', op: 'has', value: id(1) },
+    and: {
+      and: [
+        { field: 'kind', op: 'eq', value: 'note' },
+        { field: 'contact', op: 'eq', value: id(1) },
+      ],
+    },
+    or: {
+      or: [
+        { field: 'contact', op: 'eq', value: id(1) },
+        { field: 'subject', op: 'eq', value: 'either' },
+      ],
+    },
+    not: { not: { field: 'contact', op: 'eq', value: id(1) } },
+    id: { field: 'id', op: 'in', value: [id(4), id(6), id(5), id(4)] },
+  };
+  it.each(Object.entries(refersTo1))(
+    'finds by a reference what a look at every record finds: %s',
+    async (_op, where) => {
+      const { admin: backend, push } = aStore([contact(1), contact(2), contact(3)]);
+      const agree = async () => {
+        const found = await backend.query({ type: 'activity', where, total: true });
+        expect(found).toEqual({
+          ...(await backend.query({ type: 'activity', where: { not: { not: where } }, total: true })),
+          next: null,
+        });
+        return found.records.length;
+      };
+      await push(
+        backend,
+        ...[4, 5, 6].map((n) =>
+          create('activity', n, { kind: 'note', occurredAt: epoch, contact: id(n - 3), contacts: [id(1), id(n - 3)] }),
+        ),
+        create('activity', 7, { kind: 'call', occurredAt: epoch, subject: 'either' }),
+      );
+      expect(await agree()).toBeGreaterThan(0);
+      // The index follows what changes after it was made.
+      await push(
+        backend,
+        update('activity', 5, { set: { contact: id(1) } }),
+        remove('activity', 6),
+        update('activity', 4, { set: { contact: id(2), contacts: [] } }),
+      );
+      expect(await agree()).toBeGreaterThan(0);
+    },
+  );
+
+  it('finds by a foreign name what has it now', async () => {
+    const { admin: backend, push } = aStore([contact(1, { externalIds: { erp: 'A' } })]);
+    const named = async (externalId: string) =>
+      (await backend.get([{ type: 'contact', name: { system: 'erp', externalId } }])).records.map(
+        (record) => record.id,
+      );
+    await push(backend, update('contact', 1, { set: { 'externalIds.erp': 'B' } }));
+    expect([await named('A'), await named('B')]).toEqual([[], [id(1)]]);
+    expect(await push(backend, create('contact', 2, { name: 'Other', 'externalIds.erp': 'A' }))).toMatchObject({
+      status: 'applied',
+    });
+    await push(backend, remove('contact', 1));
+    expect([await named('A'), await named('B')]).toEqual([[id(2)], []]);
+    expect(await push(backend, update('contact', 2, { set: { 'externalIds.erp': 'B' } }))).toMatchObject({
+      status: 'applied',
+    });
   });
 
   it('refuses what is malformed with its path, before anything happens', async () => {
