@@ -1,6 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { MutationEntry, RecordChange } from '@rapport/core/authority';
-import type { AnyRecord, Model, RecordRef } from '@rapport/core/model';
+import { refKey, type AnyRecord, type Model, type RecordRef } from '@rapport/core/model';
 import { recordToColumns } from '../sql/record-row.ts';
 import { arrayLiteral, identifier, literal, type Statement } from '../sql/statement.ts';
 import { tableOf, type Table } from '../sql/table.ts';
@@ -10,29 +10,49 @@ import { byType } from './read-sql.ts';
 export const feedChannel = 'rapport_feed';
 
 /**
- * One statement that keeps what a mutation did: records, tombstones, foreign ids, the memory of it, and the feed's entry. The feed's position is
- * taken last, once all the rest is written, so that the counter's lock is held for the commit alone.
+ * One statement that keeps what mutations did, all or nothing: records, tombstones, foreign ids, the memory of them, and the feed's entries. The feed's
+ * position is taken last, once all the rest is written, so that the counter's lock is held for the commit alone.
  * It fails with 40001 where a record is no longer at the version that was decided on, or is gone, and with 23505 where an id is taken.
+ * @param entries none of which changes a record that another one changes.
  * @param relied records that were not changed but must still be there.
  */
-export function commitSql(model: Model, tenant: string, entry: MutationEntry, relied: readonly RecordRef[]): Statement {
+export function commitSql(
+  model: Model,
+  tenant: string,
+  entries: readonly MutationEntry[],
+  relied: readonly RecordRef[],
+): Statement {
+  const changes = entries.flatMap((entry) => entry.changes);
+  const changed = new Set(changes.map(({ before, after }) => refKey((after ?? before) as AnyRecord)));
   const writes = [
-    ...recordWrites(model, tenant, entry.changes),
-    ...relyOn(model, tenant, relied),
-    ...externalIdWrites(tenant, entry.changes),
+    ...recordWrites(model, tenant, changes),
+    ...relyOn(
+      model,
+      tenant,
+      relied.filter((ref) => !changed.has(refKey(ref))),
+    ),
+    ...externalIdWrites(tenant, changes),
   ];
+  const memories = JSON.stringify(
+    entries.map((entry) => ({ mutation: entry.mutation, digest: entry.digest, result: remembered(entry) })),
+  );
   const remember = sql`remembered as (insert into rapport._memory (tenant, mutation, digest, result)
-    values (${tenant}, ${entry.mutation}::uuid, ${entry.digest}, ${JSON.stringify(remembered(entry))}::json))`;
-  if (entry.changes.length === 0) return sql`with ${remember} select`;
+    select ${tenant}, m.mutation, m.digest, m.result from json_to_recordset(${memories}::json) m (mutation uuid, digest text, result json))`;
+  if (changes.length === 0) return sql`with ${remember} select`;
 
   const named = writes.map((write, index) => sql`${raw(`w${index}`)} as (${write.sql})`);
   const expected = writes.reduce((sum, { rows }) => sum + rows, 0);
   const counted = writes.map((_, index) => raw(`(select count(*) from w${index})`));
-  const { mutation, command, actor, at, changes } = entry;
+  const fed = entries.filter((entry) => entry.changes.length > 0);
+  const text = JSON.stringify(
+    fed.map(({ mutation, command, actor, at, changes }) => ({ mutation, command, actor, at, changes })),
+  );
+  const count = String(fed.length);
   return sql`with ${join([...named, remember])},
-    counter as (update rapport._tenant t set position = t.position + 1 where t.tenant = ${tenant} and ${join(counted, ' + ')} = ${String(expected)}::bigint returning t.position),
+    counter as (update rapport._tenant t set position = t.position + ${count}::bigint
+      where t.tenant = ${tenant} and ${join(counted, ' + ')} = ${String(expected)}::bigint returning t.position),
     fed as (insert into rapport._feed (tenant, position, entry)
-      select ${tenant}, position, ${JSON.stringify({ mutation, command, actor, at, changes })}::json from counter)
+      select ${tenant}, c.position - ${count}::bigint + f.place, f.entry from counter c, json_array_elements(${text}::json) with ordinality f (entry, place))
     select rapport._require(c.position is not null), pg_notify(${feedChannel}, ${tenant} || ' ' || c.position) from (select) one left join counter c on true`;
 }
 

@@ -7,14 +7,15 @@ import { literal } from '../sql/statement.ts';
 import { placeOf } from '../sql/place.ts';
 import { tableOf } from '../sql/table.ts';
 import { commitSql } from './commit-sql.ts';
+import type { MutationTraffic } from './mutation-traffic.ts';
 import { addFound, byType, externalKey, lockSql, readSql, type Found } from './read-sql.ts';
 
 export interface MutationTransactionOptions {
   readonly model: Model;
   readonly tenant: string;
   readonly session: Session;
-  /** Whether what is read is locked until the end. Without, the commit fails where it has changed since. */
-  readonly locking: boolean;
+  /** Where given, nothing is locked, and the commit, which goes this way, fails where what was read has changed since. Else what is read is locked. */
+  readonly traffic?: MutationTraffic;
   /** What was read ahead. */
   readonly found: Found;
   /** What was looked for ahead: what of it is not in `found` is not there. */
@@ -38,7 +39,8 @@ export class MutationTransaction implements AuthorityTransaction {
   }
 
   async load(refs: readonly RecordRef[]): Promise<ReadonlyMap<string, AnyRecord | Tombstone>> {
-    const { model, tenant, session, locking, found, looked } = this.#options;
+    const { model, tenant, session, traffic, found, looked } = this.#options;
+    const locking = traffic === undefined;
     const wanted = locking ? refs : refs.filter((ref) => !looked.refs.has(refKey(ref)));
     if (wanted.length > 0) {
       // What others commit while this waits for a lock is seen by the statement after.
@@ -63,7 +65,7 @@ export class MutationTransaction implements AuthorityTransaction {
   }
 
   async referring(type: string, field: string, id: RecordId): Promise<readonly AnyRecord[]> {
-    const { model, tenant, session, locking } = this.#options;
+    const { model, tenant, session, traffic } = this.#options;
     const path = fieldPath(model, type, field);
     if (!path) throw new TypeError(`${type} has no field ${field}.`);
     const table = tableOf(model, type);
@@ -71,7 +73,7 @@ export class MutationTransaction implements AuthorityTransaction {
     const refers = path.comparison === 'exactSet' ? sql`${value} ? ${id}::text` : sql`${value} = ${id}::uuid`;
     const own = table.shared ? raw(` and r.type = ${literal(type)}`) : sql``;
     const rows = await session.query(
-      sql`select row_to_json(r) from ${raw(table.name)} r where r.tenant = ${tenant} and ${refers}${own} order by r.id ${raw(locking ? 'for update' : '')}`,
+      sql`select row_to_json(r) from ${raw(table.name)} r where r.tenant = ${tenant} and ${refers}${own} order by r.id ${raw(traffic ? '' : 'for update')}`,
     );
     return rows.map(([text]) =>
       recordFromColumns(model, type, JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>),
@@ -86,15 +88,16 @@ export class MutationTransaction implements AuthorityTransaction {
   }
 
   async commit(entry: MutationEntry): Promise<void> {
-    const { model, tenant, session, locking } = this.#options;
+    const { model, tenant, session, traffic } = this.#options;
     const changed = new Set(
       entry.changes.map(({ before, after }) => (after ?? before) && refKey((after ?? before) as AnyRecord)),
     );
     const relied =
-      locking || entry.changes.length === 0
+      traffic === undefined || entry.changes.length === 0
         ? []
         : [...this.#read].filter(([key, record]) => !changed.has(key) && !isGone(record)).map(([, record]) => record);
-    await session.query(commitSql(model, tenant, entry, relied));
+    if (traffic) await traffic.commit({ model, entry, relied });
+    else await session.query(commitSql(model, tenant, [entry], []));
   }
 }
 

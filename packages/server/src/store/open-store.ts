@@ -1,9 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import sql from 'sql-template-tag';
 import { defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
 import { standardModel, type Instant, type Model, type NewId } from '@rapport/core/model';
 import { migrate, pgliteDatabase, postgresDatabase, type Database } from '../sql/index.ts';
 import { modelChannel, readExtension, writeExtension, type TenantModel } from './extension.ts';
 import { Feed } from './feed.ts';
+import { MutationTraffic } from './mutation-traffic.ts';
 
 export interface StoreOptions {
   /** PostgreSQL by its address. */
@@ -28,6 +30,7 @@ export interface Store {
   readonly feed: Feed;
   readonly timeZone: string;
   now(): Instant;
+  trafficOf(tenant: string): MutationTraffic;
   /** A tenant's model, as it was last told. */
   modelOf(tenant: string): Promise<TenantModel>;
   /**
@@ -62,6 +65,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       tenant === null ? models.clear() : models.delete(tenant),
     );
     const feed = new Feed(database);
+    const traffic = new LRUCache<string, MutationTraffic>({ max: 1_000 });
     const load = async (tenant: string): Promise<TenantModel> => {
       await database.query(
         tenant,
@@ -75,6 +79,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       feed,
       timeZone,
       now: () => new Date(clock()).toISOString(),
+      trafficOf(tenant) {
+        const known = traffic.get(tenant) ?? new MutationTraffic(database, tenant);
+        traffic.set(tenant, known);
+        return known;
+      },
       modelOf(tenant) {
         let known = models.get(tenant);
         if (!known) {

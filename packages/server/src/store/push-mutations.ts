@@ -1,13 +1,16 @@
 import { BackendError, refuse } from '@rapport/core';
-import { applyMutation, type AccessPolicy } from '@rapport/core/authority';
+import { applyMutation, readFilter, writeFilter, type AccessPolicy } from '@rapport/core/authority';
+import { dependenciesOf } from '@rapport/core/filter';
 import { fieldPath, refKey, type Instant, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
 import type { Actor, Mutation, MutationResult } from '@rapport/core/port';
-import type { Database } from '../sql/index.ts';
+import type { Database, Session } from '../sql/index.ts';
 import { MutationTransaction } from './mutation-transaction.ts';
-import { addFound, externalKey, readSql, type ExternalName, type Found } from './read-sql.ts';
+import type { MutationTraffic } from './mutation-traffic.ts';
+import { externalKey, nothingFound, type ExternalName } from './read-sql.ts';
 
 export interface PushOptions {
   readonly database: Database;
+  readonly traffic: MutationTraffic;
   readonly model: Model;
   readonly policy: AccessPolicy;
   readonly actor: Actor;
@@ -15,15 +18,67 @@ export interface PushOptions {
   readonly timeZone: string;
 }
 
-/** Applies mutations in order, each atomic by itself. */
+/** Applies mutations as if one after the other, each atomic by itself. Neighbours that have nothing to do with each other share their way to the disk. */
 export async function pushMutations(
   mutations: readonly Mutation[],
   options: PushOptions,
 ): Promise<readonly MutationResult[]> {
   const results: MutationResult[] = [];
-  for (const mutation of mutations) results.push(await pushMutation(mutation, options));
+  const footprints = mutations.map((mutation) => footprintOf(options, mutation));
+  while (results.length < mutations.length) {
+    const start = results.length;
+    const length = independent(footprints, start);
+    const wave = mutations.slice(start, start + length).map((mutation) => pushMutation(mutation, options));
+    // All of them end before a failure is told: none goes on unseen.
+    const settled = await Promise.allSettled(wave);
+    for (const one of settled) {
+      if (one.status === 'rejected') throw one.reason;
+      results.push(one.value);
+    }
+  }
   return results;
 }
+
+/** What a mutation changes and what it looks at, by key; undefined where that can't be told from the mutation alone. */
+interface Footprint {
+  readonly changes: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
+function footprintOf({ model, policy, actor }: PushOptions, mutation: Mutation): Footprint | undefined {
+  // What is deleted may take others with it; what a policy finds out about other records may hang on the mutation before.
+  const alone = mutation.patches.some(
+    ({ op, type }) =>
+      op === 'delete' ||
+      !model.types.has(type) ||
+      [readFilter, writeFilter].some((filter) => dependenciesOf(model, type, filter(policy, actor, type)).size > 0),
+  );
+  if (alone) return undefined;
+  const externals = namedExternals(mutation).map(externalKey);
+  return {
+    changes: new Set([mutation.id, ...mutation.patches.map(refKey), ...externals]),
+    names: new Set([mutation.id, ...namedRefs(model, mutation).map(refKey), ...externals]),
+  };
+}
+
+const longestWave = 64;
+
+/** How many mutations from `start` on neither change what another one changes nor look at it. */
+function independent(footprints: readonly (Footprint | undefined)[], start: number): number {
+  const changed = new Set<string>();
+  const named = new Set<string>();
+  let length = 0;
+  for (const footprint of footprints.slice(start, start + longestWave)) {
+    if (!footprint || meet(footprint.changes, named) || meet(footprint.names, changed)) break;
+    for (const key of footprint.changes) changed.add(key);
+    for (const key of footprint.names) named.add(key);
+    length += 1;
+  }
+  return Math.max(1, length);
+}
+
+const meet = (some: ReadonlySet<string>, others: ReadonlySet<string>): boolean =>
+  [...some].some((key) => others.has(key));
 
 const optimisticAttempts = 2;
 const attempts = 6;
@@ -33,36 +88,31 @@ const attempts = 6;
  * locks. A mutation that deletes takes locks from the start: nobody may come to refer to what goes.
  */
 async function pushMutation(mutation: Mutation, options: PushOptions): Promise<MutationResult> {
-  const { database, model, policy, actor, now, timeZone } = options;
+  const { database, traffic, model, policy, actor, now, timeZone } = options;
+  const { tenant } = actor;
   const deletes = mutation.patches.some(({ op }) => op === 'delete');
+  const decide = async (transaction: MutationTransaction): Promise<MutationResult> =>
+    (await applyMutation(transaction, mutation, { model, policy, actor, now: now(), timeZone })).result;
   for (let attempt = 1; ; attempt++) {
     try {
-      const decide = (transaction: MutationTransaction) =>
-        applyMutation(transaction, mutation, { model, policy, actor, now: now(), timeZone });
       if (!deletes && attempt <= optimisticAttempts) {
-        const session = {
-          query: (statement: Parameters<Database['query']>[1]) => database.query(actor.tenant, statement),
+        const wanted = {
+          refs: namedRefs(model, mutation),
+          mutations: [mutation.id],
+          externals: namedExternals(mutation),
         };
-        const refs = namedRefs(model, mutation);
-        const found: Found = { records: new Map(), remembered: new Map(), owners: new Map() };
-        const externals = namedExternals(mutation);
-        const wanted = { refs, mutations: [mutation.id], externals };
-        addFound(model, await session.query(readSql(model, actor.tenant, wanted)), found);
+        const found = await traffic.read(model, wanted);
         const looked = {
-          refs: new Set(refs.map(refKey)),
-          mutations: new Set([mutation.id]),
-          externals: new Set(externals.map(externalKey)),
+          refs: new Set(wanted.refs.map(refKey)),
+          mutations: new Set(wanted.mutations),
+          externals: new Set(wanted.externals.map(externalKey)),
         };
-        return (
-          await decide(new MutationTransaction({ model, tenant: actor.tenant, session, locking: false, found, looked }))
-        ).result;
+        const session: Session = { query: (statement) => database.query(tenant, statement) };
+        return await decide(new MutationTransaction({ model, tenant, session, traffic, found, looked }));
       }
-      return await database.transaction(actor.tenant, async (session) => {
-        const found: Found = { records: new Map(), remembered: new Map(), owners: new Map() };
+      return await database.transaction(tenant, (session) => {
         const looked = { refs: new Set<string>(), mutations: new Set<RecordId>(), externals: new Set<string>() };
-        return (
-          await decide(new MutationTransaction({ model, tenant: actor.tenant, session, locking: true, found, looked }))
-        ).result;
+        return decide(new MutationTransaction({ model, tenant, session, found: nothingFound(), looked }));
       });
     } catch (error) {
       const state = sqlState(error);

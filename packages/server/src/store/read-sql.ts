@@ -29,6 +29,8 @@ export interface Found {
   readonly owners: Map<string, RecordId>;
 }
 
+export const nothingFound = (): Found => ({ records: new Map(), remembered: new Map(), owners: new Map() });
+
 /** One statement that reads records of any types, the tombstones of those that are gone, and what is remembered of mutations. */
 export function readSql(model: Model, tenant: string, { refs, mutations, externals = [] }: Wanted): Statement {
   const parts: Sql[] = byType(refs).map(([type, ids]) => recordsSql(model, tenant, type, ids, sql``));

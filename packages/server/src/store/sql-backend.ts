@@ -153,6 +153,7 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
       const { model } = await store.modelOf(tenant);
       return pushMutations(mutations, {
         database,
+        traffic: store.trafficOf(tenant),
         model,
         policy,
         actor,
