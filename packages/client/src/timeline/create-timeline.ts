@@ -1,5 +1,4 @@
 import {
-  dayFinder,
   emptyTimeline,
   endOfDay,
   gapsOf,
@@ -11,7 +10,7 @@ import {
   readItems,
   readPage,
   shownItems,
-  timelineEntries,
+  entryMaker,
   timelineState,
   timelineStatus,
   type DateOnly,
@@ -34,7 +33,7 @@ const grace = 1_000;
  */
 export function createTimeline(client: Client, options: TimelineOptions): Timeline {
   const { pageSize = 50, patience = 3_000, schedule = systemEnvironment().schedule, timeZone } = options;
-  dayFinder(timeZone)('2000-01-01T00:00:00.000Z');
+  const entriesOf = entryMaker({ timeZone });
   const own = recordSources(client, options.subject);
   const sources = byId([...own.sources, ...(options.sources ?? [])]);
   let state = emptyTimeline(
@@ -122,7 +121,7 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
   };
 
   return {
-    getSnapshot: () => (snapshot ??= snapshotOf(state, from, timeZone)),
+    getSnapshot: () => (snapshot ??= snapshotOf(state, from, entriesOf)),
     subscribe(listener) {
       const listening = () => listener();
       listeners.add(listening);
@@ -172,7 +171,11 @@ function byId(sources: readonly TimelineSource[]): ReadonlyMap<string, TimelineS
   return map;
 }
 
-function snapshotOf(state: TimelineState, from: DateOnly | null, timeZone: string): TimelineSnapshot {
+function snapshotOf(
+  state: TimelineState,
+  from: DateOnly | null,
+  entriesOf: ReturnType<typeof entryMaker>,
+): TimelineSnapshot {
   const items = shownItems(state);
   const missing = gapsOf(state);
   const status = timelineStatus(state);
@@ -180,7 +183,7 @@ function snapshotOf(state: TimelineState, from: DateOnly | null, timeZone: strin
     status,
     items,
     missing,
-    entries: timelineEntries(items, { timeZone, gaps: missing, arrived: state.arrived }),
+    entries: entriesOf(items, { gaps: missing, arrived: state.arrived }),
     hasMore: hasMore(state),
     loadingMore: status === 'ready' && isLoading(state),
     from,

@@ -1,19 +1,30 @@
-import { instantAt, localDay, resolveSpan } from '../filter/index.ts';
+import { instantAt, localDay, resolveSpan, type Span } from '../filter/index.ts';
 import { toInstant, type DateOnly, type Instant } from '../model/index.ts';
 
+/** A day in a time zone, half open: the start is in it, the end is not. */
+export interface LocalDay extends Span {
+  readonly day: DateOnly;
+}
+
 /**
- * Finds the day of instants in a time zone. Neighbours mostly share one, and asking the calendar is dear: it is asked once a day.
+ * Finds the day of instants in a time zone. Asking the calendar is dear: it is asked once a day.
  * @throws InvalidInputError where the time zone is unknown.
  */
-export function dayFinder(timeZone: string): (instant: Instant) => DateOnly {
-  let span = { start: '', end: '' };
-  let day = '';
+export function dayFinder(timeZone: string): (instant: Instant) => LocalDay {
+  // By the day in UTC: one of those has parts of a few local days.
+  const known = new Map<string, LocalDay[]>();
   return (instant) => {
-    if (instant < span.start || instant >= span.end) {
-      span = resolveSpan({ this: 'day' }, { now: instant, timeZone });
-      day = localDay(Date.parse(instant), timeZone);
+    const utcDay = instant.slice(0, 10);
+    const days = known.get(utcDay) ?? [];
+    let found = days.find(({ start, end }) => start <= instant && instant < end);
+    if (!found) {
+      found = {
+        ...resolveSpan({ this: 'day' }, { now: instant, timeZone }),
+        day: localDay(Date.parse(instant), timeZone),
+      };
+      known.set(utcDay, [...days, found]);
     }
-    return day;
+    return found;
   };
 }
 

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { toInstant } from '../model/index.ts';
-import { endOfDay, timelineEntries, type EntryOptions, type TimelineEntry, type TimelineItem } from './index.ts';
+import {
+  endOfDay,
+  timelineEntries,
+  type EntryMarks,
+  type EntryOptions,
+  type TimelineEntry,
+  type TimelineItem,
+} from './index.ts';
 
 const view = (at: string, values: Partial<TimelineItem> = {}): TimelineItem => ({
   id: at,
@@ -23,7 +30,7 @@ const drawn = (entries: readonly TimelineEntry[]): string[] =>
         return `? ${entry.gap.source}`;
     }
   });
-const draw = (items: readonly TimelineItem[], options: Partial<EntryOptions> = {}): string[] =>
+const draw = (items: readonly TimelineItem[], options: Partial<EntryOptions & EntryMarks> = {}): string[] =>
   drawn(timelineEntries(items, { timeZone: 'Etc/UTC', ...options }));
 
 describe('entries', () => {

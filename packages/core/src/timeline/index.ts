@@ -23,8 +23,8 @@ export {
   type TimelineState,
 } from './state.ts';
 export { gapsOf, hasMore, isLoading, nextAsks, shownItems, timelineStatus, type TimelineAsk } from './view.ts';
-export { timelineEntries, type EntryOptions } from './entries.ts';
-export { dayFinder, endOfDay } from './day.ts';
+export { entryMaker, timelineEntries, type EntryMarks, type EntryOptions } from './entries.ts';
+export { dayFinder, endOfDay, type LocalDay } from './day.ts';
 export {
   activityItems,
   consentItems,

@@ -22,15 +22,28 @@ function descending(a: string, b: string): number {
 /** Two lists in order made one, in order. */
 export function mergeItems(a: readonly TimelineItem[], b: readonly TimelineItem[]): readonly TimelineItem[] {
   if (a.length === 0) return b;
-  if (b.length === 0) return a;
   const merged: TimelineItem[] = [];
-  let next = 0;
-  for (const item of a) {
-    for (let other = b[next]; other && comparePlaces(other, item) < 0; other = b[++next]) merged.push(other);
+  let taken = 0;
+  for (const item of b) {
+    const place = firstIndex(a, (other) => comparePlaces(other, item) > 0, taken);
+    for (; taken < place; taken++) merged.push(a[taken] as TimelineItem);
     merged.push(item);
   }
-  for (; next < b.length; next++) merged.push(b[next] as TimelineItem);
+  if (taken === 0 && merged.length === 0) return a;
+  for (; taken < a.length; taken++) merged.push(a[taken] as TimelineItem);
   return merged;
+}
+
+/** The index of the first item, from one on, of which something is true that is then true of all below it; the length where it is of none. */
+export function firstIndex(items: readonly TimelineItem[], isTrue: (item: TimelineItem) => boolean, from = 0): number {
+  let low = from;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (isTrue(items[middle] as TimelineItem)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 /**
@@ -55,12 +68,5 @@ export function deeper(a: Reach, b: Reach): Reach {
 export function countWithin(items: readonly TimelineItem[], reach: Reach): number {
   if (reach === 'top') return 0;
   if (reach === 'bottom') return items.length;
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (comparePlaces(items[middle] as TimelineItem, reach) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstIndex(items, (item) => comparePlaces(item, reach) > 0);
 }

@@ -221,12 +221,9 @@ function takeChanges(state: TimelineState, sourceId: string, changes: TimelineCh
     ...changes.removed.map((id) => [id, null] as const),
     ...changes.put.map((item) => [item.id, item] as const),
   ]);
-  const before = new Set<string>();
-  const rest = state.known.filter((item) => {
-    if (item.source !== sourceId || !touched.has(item.id)) return true;
-    before.add(item.id);
-    return false;
-  });
+  const isTouched = (item: TimelineItem): boolean => item.source === sourceId && touched.has(item.id);
+  const before = new Set(state.known.filter(isTouched).map(({ id }) => id));
+  const rest = before.size === 0 ? state.known : state.known.filter((item) => !isTouched(item));
   const admitted = admission(state, source.reach);
   const put = changes.put.filter((item) => touched.get(item.id) === item && admitted(item)).sort(comparePlaces);
   const kept = new Set(put.map(itemKey));
