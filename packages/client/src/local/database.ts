@@ -16,6 +16,25 @@ export interface Chunk {
   readonly tombstones: readonly Tombstone[];
 }
 
+/** What makes the figures: how much goes into one value, how much is read at once, how long the journal grows and stays. */
+export interface Sizes {
+  /** Records in one chunk. */
+  readonly chunk: number;
+  readonly chunksAtOnce: number;
+  /** The journal is folded once it holds more changes than this, and more than a quarter of the records: folding then costs less than writing did. */
+  readonly foldAfter: number;
+  /** What stays behind the fold, for the windows that have yet to read it and for cursors from before a reload: at most so many entries, and changes. */
+  readonly keptEntries: number;
+  readonly keptChanges: number;
+}
+export const defaultSizes: Sizes = {
+  chunk: 1_000,
+  chunksAtOnce: 20,
+  foldAfter: 1_000,
+  keptEntries: 1_000,
+  keptChanges: 5_000,
+};
+
 export interface LocalSchema extends DBSchema {
   state: { key: 'state'; value: State };
   chunks: { key: number; value: Chunk };

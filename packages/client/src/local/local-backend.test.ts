@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { localBackend, type LocalBackend } from './index.ts';
 import { standardModel } from '@rapport/core';
 import { LocalStore } from './local-store.ts';
-import { databaseName } from './database.ts';
+import { databaseName, type Sizes } from './database.ts';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 const at = '2026-01-01T00:00:00.000Z';
@@ -14,10 +14,18 @@ const aName = (): string => `test-${(databases += 1)}`;
 const opened: LocalBackend[] = [];
 
 /** A window of the page: each has a connection and a memory of its own. */
-function aWindow(name: string): LocalBackend {
-  const backend = localBackend({ name, clock: () => Date.parse(at), timeZone: 'UTC' });
+function aWindow(name: string, sizes?: Sizes): LocalBackend {
+  const backend = localBackend({ name, clock: () => Date.parse(at), timeZone: 'UTC' }, sizes);
   opened.push(backend);
   return backend;
+}
+const small: Sizes = { chunk: 5, chunksAtOnce: 20, foldAfter: 10, keptEntries: 8, keptChanges: 20 };
+
+/** Folds the journal of a database. */
+async function folded(name: string): Promise<void> {
+  const store = new LocalStore(name, standardModel, () => id(1), small);
+  await store.fold();
+  await store.close();
 }
 const create = (n: number, name = `Contact ${n}`): Patch => ({
   op: 'create',
@@ -83,23 +91,42 @@ describe('the local backend', () => {
     ]);
   });
 
-  it('starts from chunks and the journal behind them alike', async () => {
+  it.each([1, 7, 20, 21, 40, 41])(
+    'starts from chunks and the journal behind them alike: %i chunks of records',
+    async (chunks) => {
+      const name = aName();
+      const first = aWindow(name, small);
+      const records = chunks * small.chunk - 3;
+      await push(first, ...Array.from({ length: records }, (_, n) => create(n)));
+      await push(first, { op: 'delete', type: 'contact', id: id(0) });
+      await folded(name);
+      await push(first, update(1, { country: 'DE' }), { op: 'delete', type: 'contact', id: id(2) });
+      const second = aWindow(name, small);
+      const all = { type: 'contact', limit: 1_000, total: true } as const;
+      expect({ ...(await second.query(all)), cursor: null }).toEqual({ ...(await first.query(all)), cursor: null });
+      expect((await second.query(all)).total).toEqual({ kind: 'exact', value: records - 2 });
+      expect(await push(second, create(0))).toMatchObject({ refusal: { code: 'deleted' } });
+    },
+  );
+
+  it('folds by itself, and keeps of the journal what others have yet to read', async () => {
     const name = aName();
-    const first = aWindow(name);
-    for (let start = 0; start < 2_500; start += 500)
-      await push(first, ...Array.from({ length: 500 }, (_, n) => create(start + n)));
-    await push(first, { op: 'delete', type: 'contact', id: id(0) });
-    const store = new LocalStore(name, standardModel, () => id(1));
-    await store.fold();
-    await store.close();
-    await push(first, update(1, { country: 'DE' }), { op: 'delete', type: 'contact', id: id(2) });
-    const second = aWindow(name);
-    expect(await second.query({ type: 'contact', limit: 1_000, total: true })).toEqual({
-      ...(await first.query({ type: 'contact', limit: 1_000, total: true })),
-      cursor: expect.any(String) as string,
+    const first = aWindow(name, small);
+    for (let n = 0; n < 60; n += 1) await push(first, n === 0 ? create(1) : update(1, { country: `C${n}` }));
+    await first.close();
+    const journal = await new Promise<number>((resolve, reject) => {
+      const opening = indexedDB.open(databaseName(name));
+      opening.onerror = reject;
+      opening.onsuccess = () => {
+        const count = opening.result.transaction('entries').objectStore('entries').count();
+        count.onsuccess = () => {
+          opening.result.close();
+          resolve(count.result);
+        };
+      };
     });
-    expect((await second.query({ type: 'contact', total: true })).total).toEqual({ kind: 'exact', value: 2_498 });
-    expect(await push(second, create(0))).toMatchObject({ refusal: { code: 'deleted' } });
+    expect(journal).toBeGreaterThanOrEqual(small.keptEntries);
+    expect(journal).toBeLessThanOrEqual(small.keptEntries + small.foldAfter + 1);
   });
 
   it('two windows take turns: neither decides on records the other has changed', async () => {
@@ -141,19 +168,19 @@ describe('the local backend', () => {
         postMessage() {}
       },
     );
-    const sleeper = aWindow(name);
+    const sleeper = aWindow(name, small);
     const controller = new AbortController();
     const feed = sleeper.changes({ since: null, signal: controller.signal })[Symbol.asyncIterator]();
     await feed.next();
     const waiting = feed.next();
-    const awake = aWindow(name);
-    // One more than is kept behind the fold, which comes by itself.
-    for (let n = 0; n < 1_002; n += 1) await push(awake, n === 0 ? create(1) : update(1, { country: `C${n}` }));
+    const awake = aWindow(name, small);
+    // More than is kept behind the fold, which comes by itself.
+    for (let n = 0; n < 60; n += 1) await push(awake, n === 0 ? create(1) : update(1, { country: `C${n}` }));
     expect(await push(sleeper, update(1, { nonsense: 1 }))).toMatchObject({ status: 'refused' });
     expect((await waiting).value).toMatchObject({ kind: 'reset' });
-    expect(await contacts(sleeper)).toMatchObject([{ id: id(1), country: 'C1001', version: 1_002 }]);
+    expect(await contacts(sleeper)).toMatchObject([{ id: id(1), country: 'C59', version: 60 }]);
     expect(await push(sleeper, update(1, { country: 'mine' }))).toMatchObject({ status: 'applied' });
-    expect(await contacts(aWindow(name))).toMatchObject([{ country: 'mine', version: 1_003 }]);
+    expect(await contacts(aWindow(name))).toMatchObject([{ country: 'mine', version: 61 }]);
     controller.abort();
     vi.unstubAllGlobals();
   });
@@ -176,6 +203,21 @@ describe('the local backend', () => {
   });
 
   it.each([
+    [
+      'in the middle of the write',
+      () => {
+        const put = IDBObjectStore.prototype.put;
+        let puts = 0;
+        return vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function write(
+          this: IDBObjectStore,
+          ...values
+        ) {
+          puts += 1;
+          if (puts > 1) throw new DOMException('full', 'QuotaExceededError');
+          return put.apply(this, values);
+        });
+      },
+    ],
     [
       'at the write',
       () =>

@@ -10,6 +10,7 @@ import {
 } from '@rapport/core';
 import { checkPolicy, defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
 import { tableBackend } from '@rapport/core/memory';
+import { defaultSizes, type Sizes } from './database.ts';
 import { LocalStore } from './local-store.ts';
 
 export interface LocalBackendOptions {
@@ -42,8 +43,10 @@ export interface LocalBackend extends Backend {
  *
  * Every method rejects with `BackendError` of code `storage` where the device's storage is full, missing, deleted, or in the hands of another version;
  * nothing is then half-applied.
+ *
+ * @param sizes for tests.
  */
-export function localBackend(options: LocalBackendOptions): LocalBackend {
+export function localBackend(options: LocalBackendOptions, sizes: Sizes = defaultSizes): LocalBackend {
   const {
     name,
     clock = Date.now,
@@ -55,7 +58,7 @@ export function localBackend(options: LocalBackendOptions): LocalBackend {
   checkPolicy(model, policy);
   const newId = options.newId ?? ((): string => uuidv7(clock(), crypto.getRandomValues(new Uint8Array(10))));
   const timeZone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const store = new LocalStore(name, model, newId);
+  const store = new LocalStore(name, model, newId, sizes);
   const backend = tableBackend(
     { name: 'local', model, extension, policy, clock, timeZone, storage: store, open: () => store.open() },
     actor,

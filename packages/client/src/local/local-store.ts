@@ -5,21 +5,20 @@ import {
   type AuthorityTransaction,
   type MutationEntry,
 } from '@rapport/core/authority';
-import { tableReads } from '@rapport/core/memory';
+import { tableReads, type ChangeLog } from '@rapport/core/memory';
 import { chunksOf } from './chunks-of.ts';
 import {
   databaseName,
+  defaultSizes,
   openDatabase,
   stores,
   type LocalDatabase,
   type LocalTransaction,
+  type Sizes,
   type State,
 } from './database.ts';
 import { catchUp, readDatabase, type Loaded } from './read-database.ts';
 import { lost, storageError } from './storage-error.ts';
-
-/** So many entries stay behind the fold: for the windows that have yet to read them, and for cursors from before a reload. */
-const kept = 1_000;
 
 interface Opened extends Loaded {
   readonly database: LocalDatabase;
@@ -36,15 +35,17 @@ export class LocalStore implements AuthorityStorage {
   readonly #name: string;
   readonly #model: Model;
   readonly #newId: NewId;
+  readonly #sizes: Sizes;
   #opening: Promise<Opened> | undefined;
   #opened: Opened | undefined;
   #failure: BackendError | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(name: string, model: Model, newId: NewId) {
+  constructor(name: string, model: Model, newId: NewId, sizes: Sizes = defaultSizes) {
     this.#name = name;
     this.#model = model;
     this.#newId = newId;
+    this.#sizes = sizes;
   }
 
   async open(): Promise<Opened> {
@@ -75,7 +76,8 @@ export class LocalStore implements AuthorityStorage {
         opened.tables.apply(committed.changes);
         opened.log.append(committed.changes);
         opened.announce(opened.log.position);
-        if (opened.log.position - opened.folded > Math.max(kept, opened.tables.size / 10))
+        opened.unfolded += committed.changes.length;
+        if (opened.unfolded > Math.max(this.#sizes.foldAfter, opened.tables.size / 4))
           void this.fold().catch(() => undefined);
       }
       return answer;
@@ -89,20 +91,32 @@ export class LocalStore implements AuthorityStorage {
       const { position } = await this.#write(opened, 'relaxed', async (stored) => {
         await stored.objectStore('chunks').clear();
         let number = 0;
-        for (const chunk of chunksOf(opened.tables)) await stored.objectStore('chunks').put(chunk, (number += 1));
+        for (const chunk of chunksOf(opened.tables, this.#sizes.chunk))
+          await stored.objectStore('chunks').put(chunk, (number += 1));
         const { epoch } = opened;
         const at = opened.log.position;
         const state: State = { epoch, position: at, folded: at };
         return {
           position: at,
           puts: [
-            stored.objectStore('entries').delete(IDBKeyRange.upperBound(at - kept)),
+            stored.objectStore('entries').delete(IDBKeyRange.upperBound(this.#cut(opened.log))),
             stored.objectStore('state').put(state, 'state'),
           ],
         };
       });
-      opened.folded = position;
+      Object.assign(opened, { folded: position, unfolded: 0 });
     });
+  }
+
+  /** The last position that the journal can do without. */
+  #cut(log: ChangeLog): number {
+    const { keptEntries, keptChanges } = this.#sizes;
+    let changes = 0;
+    for (let position = log.position; position > log.position - keptEntries; position -= 1) {
+      changes += log.after(position - 1, 1)?.[0]?.changes.length ?? 0;
+      if (changes > keptChanges) return position;
+    }
+    return log.position - keptEntries;
   }
 
   async close(): Promise<void> {
@@ -133,7 +147,7 @@ export class LocalStore implements AuthorityStorage {
       stored = opened.database.transaction(stores, 'readwrite', { durability });
       // A failure shows at `done`, too, also where nobody has come to wait for it yet.
       stored.done.catch(() => undefined);
-      await catchUp(opened, stored, this.#model);
+      await catchUp(opened, stored, this.#model, this.#sizes);
       const worked = await work(stored);
       const done = Promise.all([...worked.puts, stored.done]);
       // Explicitly, so that it is on its way even if the page goes now.
@@ -155,15 +169,15 @@ export class LocalStore implements AuthorityStorage {
     const known = await stored.objectStore('state').get('state');
     const state = known ?? { epoch: this.#newId(), position: 0, folded: 0 };
     if (!known) await stored.objectStore('state').put(state, 'state');
-    const loaded = await readDatabase(stored, state, this.#model);
+    const loaded = await readDatabase(stored, state, this.#model, this.#sizes);
     await stored.done;
     const channel = new BroadcastChannel(databaseName(this.#name));
     const opened: Opened = Object.assign(loaded, { database, channel, announce: channel.postMessage.bind(channel) });
     channel.onmessage = () => {
       // Read in turn with our own writes; a window that can't read now reads with its next write.
-      void this.#inTurn(() => catchUp(opened, database.transaction(stores, 'readonly'), this.#model)).catch(
-        () => undefined,
-      );
+      void this.#inTurn(() =>
+        catchUp(opened, database.transaction(stores, 'readonly'), this.#model, this.#sizes),
+      ).catch(() => undefined);
     };
     this.#opened = opened;
     return opened;

@@ -1,4 +1,4 @@
 export { LiveQueryDriver, liveQueryHandle, type LiveQueryServices } from './live-query.ts';
 export { planQuery, type QueryPlan } from './query-plan.ts';
 export { readWindow } from './read-window.ts';
-export { SortedWindow, type Order } from './sorted-window.ts';
+export { SortedWindow } from './sorted-window.ts';

@@ -4,9 +4,10 @@ import type { LiveQuery, LiveRequest, LiveSnapshot, LiveStatus } from '../client
 import type { Environment } from '../environment.ts';
 import type { Holder, Overlay, RecordStore, ShownChange } from '../store/index.ts';
 import { isPassing, Retry, type Connection, type Emitter, type Feed, type Notifier } from '../sync/index.ts';
+import { packed, type PlaceOf } from './place-of.ts';
 import type { QueryPlan } from './query-plan.ts';
 import type { WindowAnswer } from './read-window.ts';
-import { SortedWindow, type Order } from './sorted-window.ts';
+import { SortedWindow } from './sorted-window.ts';
 
 /** What a live query needs of its client. */
 export interface LiveQueryServices {
@@ -43,7 +44,7 @@ export class LiveQueryDriver implements Holder {
   #limit: number;
   #plan: QueryPlan | undefined;
   #hasFeed = true;
-  #window: SortedWindow<unknown> | undefined;
+  #window: SortedWindow | undefined;
   /** The places the backend gave, where only it can tell the order. */
   #ranks = new Map<string, number>();
   #next: string | null = null;
@@ -153,7 +154,7 @@ export class LiveQueryDriver implements Holder {
     const index = after && belongs ? window.put(after) : window.delete(id);
     if (index === -1) {
       // Where only the backend can tell the order, it has to say where a new one stands.
-      if (!plan.order && !wasMember) this.recheck();
+      if (!plan.placeOf && !wasMember) this.recheck();
       return wasMember;
     }
     const isMember = window.has(id);
@@ -161,7 +162,7 @@ export class LiveQueryDriver implements Holder {
     this.mark();
     if (isMember && after) this.#watchFor(after);
     else if (this.#next !== null && window.records.length < this.#limit) void this.#pump();
-    if (!plan.order && !wasMember) this.recheck();
+    if (!plan.placeOf && !wasMember) this.recheck();
     return isMember;
   }
 
@@ -251,13 +252,13 @@ export class LiveQueryDriver implements Holder {
     const plan = this.#plan as QueryPlan;
     const { store, overlay, environment } = this.#services;
     const { type } = this.request;
-    const window = (this.#window ??= plan.order ? new SortedWindow<unknown>(plan.order as Order<unknown>) : new SortedWindow<unknown>(this.#byRank as Order<unknown>));
+    const window = (this.#window ??= new SortedWindow(plan.placeOf ?? this.#placeByRank));
     if (part === 'top') this.#ranks.clear();
     const answered = new Set<string>();
     const members: AnyRecord[] = [];
     for (const record of answer.records) {
       answered.add(record.id);
-      if (!plan.order) this.#ranks.set(record.id, this.#ranks.size);
+      if (!plan.placeOf) this.#ranks.set(record.id, this.#ranks.size);
       const shown = store.shown(record);
       // Where nothing newer is known, the backend's word that it belongs here is good.
       const isAsAnswered = shown?.version === record.version && !overlay.has(record);
@@ -266,7 +267,7 @@ export class LiveQueryDriver implements Holder {
     for (const record of store.newerThan(type, since)) {
       if (!answered.has(record.id) && plan.verdict(record) === true) members.push(record);
     }
-    if (answer.last && !plan.order && !answered.has(answer.last.id)) this.#ranks.set(answer.last.id, this.#ranks.size);
+    if (answer.last && !plan.placeOf && !answered.has(answer.last.id)) this.#ranks.set(answer.last.id, this.#ranks.size);
     const horizon = answer.complete ? null : (answer.last ?? null);
     const left = part === 'top' ? window.records.map(({ id }) => id) : [];
     if (part === 'top') window.reset(members, horizon);
@@ -331,10 +332,7 @@ export class LiveQueryDriver implements Holder {
     this.#watch = { at, cancel };
   }
 
-  readonly #byRank: Order<{ readonly rank: number; readonly id: string }> = {
-    placeOf: ({ id }) => ({ rank: this.#ranks.get(id) ?? Infinity, id }),
-    compare: (a, b) => (a.rank !== b.rank ? a.rank - b.rank : a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  };
+  readonly #placeByRank: PlaceOf = ({ id }) => packed(this.#ranks.get(id) ?? Infinity) + id;
 
   #build(): LiveSnapshot {
     const { overlay } = this.#services;
@@ -372,10 +370,10 @@ export class LiveQueryDriver implements Holder {
 
 /** The snapshot before where nothing in it changed, so that it stays the same object. */
 function sameOr(before: LiveSnapshot | undefined, after: LiveSnapshot): LiveSnapshot {
-  if (!before) return after;
+  if (!before || before.records !== after.records) return after;
   const isSamePending = before.pending.size === after.pending.size && [...before.pending].every((id) => after.pending.has(id));
   const isSameTotal = before.total.kind === after.total.kind && valueOf(before.total) === valueOf(after.total);
-  const isSame = (['status', 'records', 'hasMore', 'loadingMore', 'error'] as const).every((name) => before[name] === after[name]);
+  const isSame = (['status', 'hasMore', 'loadingMore', 'error'] as const).every((name) => before[name] === after[name]);
   return isSame && isSamePending && isSameTotal ? before : after;
 }
 

@@ -1,10 +1,9 @@
 import {
   BackendError, compile, dependenciesOf, fieldPath, nextChange, orderOf, plan, toInstant,
-  type AnyRecord, type BackendDescription, type Filter, type FilterContext, type Instant, type Interest, type Model, type OrderValues, type Query, type RecordRef,
+  type AnyRecord, type BackendDescription, type Filter, type FilterContext, type Instant, type Interest, type Model, type Query, type RecordRef,
 } from '@rapport/core';
 import type { LiveRequest } from '../client.ts';
-import { orderByFields } from './order-by-fields.ts';
-import type { Order } from './sorted-window.ts';
+import { placeBy, type PlaceOf } from './place-of.ts';
 import { atAnyTime, isRelativeToNow } from './time.ts';
 
 /** Whether a record satisfies a filter; undefined where that can't be told from the records at hand. */
@@ -20,7 +19,7 @@ export interface QueryPlan {
   /** The part of the filter that the backend can't answer. */
   readonly residual: { readonly filter: Filter; readonly verdict: Verdict } | undefined;
   /** Undefined where the order depends on other records: then only the backend can tell. */
-  readonly order: Order<OrderValues> | undefined;
+  readonly placeOf: PlaceOf | undefined;
   /** Types of other records that the answer depends on. */
   readonly dependencies: ReadonlySet<string>;
   /** The instant at which a record may come to satisfy the filter, or no longer, by time alone. Undefined where time does not matter. */
@@ -61,10 +60,12 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
   const verdictOf = (filter: Filter): Verdict => {
     const isTimed = isRelativeToNow(filter);
     const test = compile(filter, type, filterContext());
+    const holds = isTimed ? (record: AnyRecord) => test(record, toInstant(context.now())) : test;
+    if (dependenciesOf(model, type, filter).size === 0) return (record) => holds(record);
     return (record) => {
       isMissing = false;
-      const holds = isTimed ? test(record, toInstant(context.now())) : test(record);
-      return isMissing ? undefined : holds;
+      const answer = holds(record);
+      return isMissing ? undefined : answer;
     };
   };
 
@@ -86,7 +87,7 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
     interest: { type, ...(split.pushed ? { where: atAnyTime(split.pushed) } : {}) },
     verdict: where ? verdictOf(where) : () => true,
     residual: split.residual && { filter: split.residual, verdict: verdictOf(split.residual) },
-    order: isLocalOrder ? orderByFields(orderOf(model, type, keys)) : undefined,
+    placeOf: isLocalOrder ? placeBy(orderOf(model, type, keys)) : undefined,
     dependencies: where ? dependenciesOf(model, type, where) : new Set(),
     nextChange: isRelativeToNow(filter) ? (record) => nextChange(filter, record, filterContext()) : undefined,
   };

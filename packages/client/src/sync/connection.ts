@@ -39,6 +39,7 @@ export class Connection {
   }
 
   answered(): void {
+    if (this.#snapshot.state === 'online') return;
     const wasDown = this.isDown;
     this.#set({ state: 'online' });
     if (wasDown) this.#backOnline();
