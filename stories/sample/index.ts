@@ -1,3 +1,5 @@
 export { clock, failing, newId, refusing, sampleClient, sampleStore, silent, switchable } from './client.ts';
 export { ana, framework, layla, manyActivities, mika, newcomer, nordwind, nordwindRecords } from './nordwind.ts';
+export { frame } from './frame.ts';
+export { find } from './shadow.ts';
 export { ago, aRecord, idOf, now } from './record.ts';

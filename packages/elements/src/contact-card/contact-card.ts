@@ -80,7 +80,7 @@ export class CrmContactCard extends RapportElement {
 
   protected override get phase(): Phase {
     const name = parseRecordName(this.contact ?? '');
-    if (!this.hasUpdated && !this.isConnected) return { kind: 'loading' };
+    if (!this.isConnected || this.isHydrating) return { kind: 'loading' };
     if (!name) return this.contact ? { kind: 'problem', problem: 'bad-name' } : { kind: 'loading' };
     if (!this.connection.client)
       return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };

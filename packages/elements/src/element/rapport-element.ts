@@ -36,12 +36,14 @@ export abstract class RapportElement extends LitElement {
 
   protected abstract get phase(): Phase;
 
+  /** Whether what a server rendered is being taken over: the first render must then be the server's, whatever is known here already. */
+  isHydrating = false;
+
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const wasRendered = this.shadowRoot !== null;
-    const renderRoot = super.createRenderRoot();
-    // Without Lit's hydration what a server rendered can't be taken over: it is replaced, not doubled.
-    if (wasRendered && !('litElementHydrateSupport' in globalThis)) renderRoot.replaceChildren();
-    return renderRoot;
+    this.isHydrating = this.shadowRoot !== null && 'litElementHydrateSupport' in globalThis;
+    // Without Lit's hydration it can't be taken over: it is replaced, not doubled.
+    if (!this.isHydrating) this.shadowRoot?.replaceChildren();
+    return super.createRenderRoot();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -51,6 +53,11 @@ export abstract class RapportElement extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues<this>): void {
+    if (this.isHydrating) {
+      this.isHydrating = false;
+      this.words.follow();
+      this.requestUpdate();
+    }
     const phase = this.phase;
     this.#show(phase);
     const name = phase.kind === 'problem' ? phase.problem : phase.kind;

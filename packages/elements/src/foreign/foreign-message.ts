@@ -65,9 +65,14 @@ function fillFrame(element: HTMLIFrameElement, content: ForeignContent, hasImage
   for (const styled of inner.querySelectorAll<HTMLElement>('[data-style]'))
     styled.style.cssText = styled.dataset['style'] ?? '';
   adopt(inner, [base, ...content.styles]);
-  const fit = (): void => void (element.style.blockSize = `${Math.min(inner.documentElement.scrollHeight, 2_000)}px`);
+  const fit = (): void => {
+    const border = element.offsetHeight - element.clientHeight;
+    const wanted = `${Math.min(inner.documentElement.offsetHeight + border, 2_000)}px`;
+    if (element.style.blockSize !== wanted) element.style.blockSize = wanted;
+  };
+  // In the next frame: a change of the frame's height is a change of rows around it, which are observed, too.
   const sizes = new ResizeObserver(() => {
-    if (element.isConnected) fit();
+    if (element.isConnected) requestAnimationFrame(fit);
     else sizes.disconnect();
   });
   sizes.observe(inner.body);

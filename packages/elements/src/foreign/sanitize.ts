@@ -1,4 +1,5 @@
 import createDOMPurify, { type Config } from 'dompurify';
+import { safeUrl } from './safe-url.ts';
 
 /** Foreign HTML, cleaned: nodes, and the style sheets that were in it. */
 export interface ForeignContent {
@@ -34,13 +35,16 @@ const config = {
   ],
   FORBID_ATTR: ['style', 'srcset', 'background', 'poster', 'ping', 'autofocus', 'tabindex', 'id', 'name', 'popover'],
   ALLOW_DATA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|gif|jpe?g|webp);)/i,
+  ADD_URI_SAFE_ATTR: [styleAttribute],
+  // DOMPurify's own, with the schemes that we follow: it is asked of every attribute, so what has no scheme passes.
+  ALLOWED_URI_REGEXP:
+    /^(?:(?:https?|mailto|tel|cid):|data:image\/(?:png|gif|jpe?g|webp);|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/i,
 } satisfies Config;
 
 /** Cleans foreign HTML. DOMPurify is the library for it; the frame is the second wall. */
 export function sanitize(html: string): ForeignContent {
   const styles: string[] = [];
-  const body = createDOMPurify.sanitize(setStylesAside(html, styles), config);
+  const body = createDOMPurify.sanitize(setAside(html, styles), config);
   let hasRemoteImages = false;
   for (const image of body.querySelectorAll('img')) {
     const address = image.getAttribute('src') ?? '';
@@ -50,6 +54,10 @@ export function sanitize(html: string): ForeignContent {
     image.setAttribute('data-remote-src', address.replace(/^http:/i, 'https:'));
   }
   for (const link of body.querySelectorAll('a[href]')) {
+    // What is relative would be relative to the host's page.
+    const url = safeUrl(link.getAttribute('href'));
+    if (url) link.setAttribute('href', url);
+    else link.removeAttribute('href');
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer');
   }
@@ -57,14 +65,14 @@ export function sanitize(html: string): ForeignContent {
 }
 
 /**
- * Takes the styles out of the way of a strict `style-src`, which reports each of them as soon as it is parsed, wherever that is: sheets are collected, attributes
- * renamed. It need not be exact, for what it leaves is sanitised next: a style that it missed is not applied.
+ * Takes out of the way what a strict policy reports as soon as it is parsed, wherever that is: style sheets are collected, attributes for styles and handlers
+ * renamed. It need not be exact, for what it leaves is sanitised next: a style that it missed is not applied, a handler is gone.
  */
-function setStylesAside(html: string, sheets: string[]): string {
+function setAside(html: string, sheets: string[]): string {
   return html
     .replace(/<style\b[^>]*>([\s\S]*?)(?:<\/style\s*>|$)/gi, (_all, text: string) => {
       sheets.push(text);
       return '';
     })
-    .replace(/(<[a-z][^<>]*?[\s"'/])style(?=\s*=)/gi, `$1${styleAttribute}`);
+    .replace(/<[a-z][^<>]*/gi, (tag) => tag.replace(/([\s"'/])(style|on[a-z]+)(?=\s*=)/gi, '$1data-$2'));
 }

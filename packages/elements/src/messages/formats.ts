@@ -65,18 +65,3 @@ export function formatList(parts: readonly string[], locale: string): string {
     parts,
   );
 }
-
-/** The day an instant falls on in a zone, `YYYY-MM-DD`. */
-export function dayOf(instant: string | number, timeZone: string): string {
-  // The Canadian form of a date is ISO 8601.
-  return formatDate(instant, 'en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-}
-
-/** Whether this browser knows a time zone by this IANA name. */
-export function isTimeZone(name: string): boolean {
-  try {
-    return formatDate(0, 'en', { timeZone: name }) !== '';
-  } catch {
-    return false;
-  }
-}

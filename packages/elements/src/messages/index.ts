@@ -1,14 +1,5 @@
 export type { Catalogue, MessageKey } from './catalogue.ts';
 export { loadMessages, setMessages } from './catalogues.ts';
-export {
-  dayOf,
-  formatDate,
-  formatDuration,
-  formatList,
-  formatMoney,
-  formatNumber,
-  formatRelative,
-  isTimeZone,
-} from './formats.ts';
+export { formatDate, formatDuration, formatList, formatMoney, formatNumber, formatRelative } from './formats.ts';
 export type { Message, MessageValues } from './message.ts';
 export { MessagesController } from './messages-controller.ts';

@@ -4,7 +4,9 @@ export function languageAt(element: Element): string {
     const language = node.getAttribute('lang');
     if (language && isLocale(language)) return language;
   }
-  return globalThis.navigator?.language ?? 'en';
+  // A browser that was started without a locale calls it `C`.
+  const own = globalThis.navigator?.language;
+  return own && isLocale(own) ? own : 'en';
 }
 
 function parentOf(node: Element): Element | null {

@@ -8,17 +8,17 @@ import { fill, wording, type MessageValues } from './message.ts';
 export class MessagesController implements ReactiveController {
   /** BCP 47. English until the element is connected, so that a server and a first render agree. */
   locale = 'en';
-  readonly #host: LitElement;
+  readonly #host: LitElement & { readonly isHydrating: boolean };
   #stop: (() => void)[] = [];
 
-  constructor(host: LitElement) {
+  constructor(host: LitElement & { readonly isHydrating: boolean }) {
     this.#host = host;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#stop = [onLanguageChange(() => this.#follow()), onMessagesChange(() => this.#host.requestUpdate())];
-    this.#follow();
+    this.#stop = [onLanguageChange(() => this.follow()), onMessagesChange(() => this.#host.requestUpdate())];
+    if (!this.#host.isHydrating) this.follow();
   }
 
   hostDisconnected(): void {
@@ -35,7 +35,8 @@ export class MessagesController implements ReactiveController {
     return fill(wording(messageFor(this.locale, key), values, this.locale), values, this.locale);
   }
 
-  #follow(): void {
+  /** Takes up the language of the place. */
+  follow(): void {
     const locale = languageAt(this.#host);
     if (locale === this.locale) return;
     this.locale = locale;

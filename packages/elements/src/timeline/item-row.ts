@@ -149,10 +149,13 @@ function stayOf(item: TimelineItem, { words }: RowContext): unknown {
 
 /** From whom, to whom: `Ana → Mika, Legal`. Nobody is named twice: not the customer whose timeline it is, alone, nor whom the title names. */
 function peopleOf(item: TimelineItem, { words, subject }: RowContext): TemplateResult | undefined {
-  const [first, ...others] = item.people ?? [];
-  if (!first || (others.length === 0 && (first.ref?.id === subject || namedInTitle(item) === first))) return undefined;
-  const list = others.map(({ name }, index) => html`${index > 0 ? words.text('listComma') : nothing}${bdi(name)}`);
   const isDirected = item.direction === 'inbound' || item.direction === 'outbound';
+  const people = item.people ?? [];
+  const unsaid = people.filter((person) => person.ref?.id !== subject && person !== namedInTitle(item));
+  // From whom to whom is said whole; a mere list without those who are known.
+  const [first, ...others] = isDirected && people.length > 1 ? people : unsaid;
+  if (!first || unsaid.length === 0) return undefined;
+  const list = others.map(({ name }, index) => html`${index > 0 ? words.text('listComma') : nothing}${bdi(name)}`);
   return html`<span class="muted people">
     ${bdi(first.name)}${others.length === 0 ? nothing : isDirected ? html` <span class="arrow" aria-hidden="true"></span> ` : words.text('listComma')}${list}
   </span>`;

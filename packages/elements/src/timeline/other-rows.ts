@@ -1,7 +1,8 @@
 import type { TimelineItem } from '@rapport/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { english } from '../messages/english.ts';
-import { dayOf, formatDate, formatList, type MessageKey } from '../messages/index.ts';
+import { localDay } from '@rapport/core/filter';
+import { formatDate, formatList, type MessageKey } from '../messages/index.ts';
 import { unfoldIcon } from '../theme/icons.ts';
 import { icon } from '../theme/index.ts';
 import { iconOf, sourceWords } from './item-words.ts';
@@ -13,7 +14,7 @@ const dayLength = 86_400_000;
 
 /** `Today · Saturday, 21 November`; with the year where it is not this one. */
 export function dayWords(day: string, { words, now, timeZone }: RowContext): string {
-  const isThisYear = day.slice(0, 4) === dayOf(now, timeZone).slice(0, 4);
+  const isThisYear = day.slice(0, 4) === localDay(now, timeZone).slice(0, 4);
   // A day is a date without a time: it is formatted where it is, not where the reader is.
   const date = formatDate(`${day}T12:00:00.000Z`, words.locale, {
     timeZone: 'UTC',
@@ -28,7 +29,7 @@ export function dayWords(day: string, { words, now, timeZone }: RowContext): str
       ['yesterday', -1],
       ['tomorrow', 1],
     ] as const
-  ).find(([, offset]) => dayOf(now + offset * dayLength, timeZone) === day);
+  ).find(([, offset]) => localDay(now + offset * dayLength, timeZone) === day);
   return near ? `${words.text(near[0])} · ${date}` : date;
 }
 

@@ -38,12 +38,13 @@ const many = (count: number) =>
   Array.from({ length: count }, (_, index) =>
     anActivity({ subject: `Entry ${index}`, kind: 'meeting', occurredAt: ago(20 + index * 60) }),
   );
-const press = (key: string, control = false) =>
-  control
-    ? sendKeys({ down: 'Control' })
-        .then(() => sendKeys({ press: key }))
-        .then(() => sendKeys({ up: 'Control' }))
-    : sendKeys({ press: key });
+const press = async (key: string, control = false): Promise<void> => {
+  if (!control) return sendKeys({ press: key });
+  // Not every driver holds a key down.
+  focused()?.dispatchEvent(
+    new KeyboardEvent('keydown', { key, ctrlKey: true, bubbles: true, composed: true, cancelable: true }),
+  );
+};
 const feedOf = (timeline: CrmTimeline): HTMLElement => byRole(timeline, 'feed')!;
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 

@@ -282,8 +282,7 @@ export const styles = css`
   }
   @keyframes arrive {
     from {
-      opacity: 0;
-      translate: 0 -4px;
+      translate: 0 -8px;
     }
   }
   .foot {

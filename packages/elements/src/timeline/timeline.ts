@@ -21,7 +21,8 @@ import {
   warnOnce,
   type Phase,
 } from '../element/index.ts';
-import { dayOf, isTimeZone, type MessageKey } from '../messages/index.ts';
+import type { MessageKey } from '../messages/index.ts';
+import { isTimeZone, localDay } from '@rapport/core/filter';
 import { noteIcon, upIcon } from '../theme/icons.ts';
 import { controls, icon, theme } from '../theme/index.ts';
 import { VirtualRows } from '../virtual/index.ts';
@@ -142,7 +143,7 @@ export class CrmTimeline extends RapportElement {
   }
 
   protected override get phase(): Phase {
-    if (!this.isConnected) return { kind: 'loading' };
+    if (!this.isConnected || this.isHydrating) return { kind: 'loading' };
     const subject = this.#subjectName;
     if (subject && !subject.name) return { kind: 'problem', problem: 'bad-name' };
     if (!isTimeZone(this.#zone)) return { kind: 'problem', problem: 'error' };
@@ -271,7 +272,7 @@ export class CrmTimeline extends RapportElement {
     const snapshot = this.#timeline.snapshot;
     if (!snapshot) return;
     // What rows look like beside their own state: with any of it, all are drawn again.
-    const looks = `${this.words.locale} ${this.#zone} ${this.density} ${this.#subject.record?.id} ${dayOf(this.#context.now, this.#zone)}`;
+    const looks = `${this.words.locale} ${this.#zone} ${this.density} ${this.#subject.record?.id} ${localDay(this.#context.now, this.#zone)}`;
     const before = looks === this.#looks ? this.#rowsByKey : new Map<string, TimelineRow>();
     this.#looks = looks;
     const end = snapshot.loadingMore ? 'loading' : snapshot.hasMore ? 'more' : 'end';
@@ -320,7 +321,7 @@ export class CrmTimeline extends RapportElement {
         panel: this.#panel,
         search: this.#search,
         day: this.#timeline.snapshot?.from ?? '',
-        today: dayOf(this.#context.now, this.#zone),
+        today: localDay(this.#context.now, this.#zone),
       },
       {
         choose: (group) => {

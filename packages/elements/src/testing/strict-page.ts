@@ -1,0 +1,35 @@
+// What a page with the strictest policy loads. It counts what is objected to, from before the first element on.
+export const violations: string[] = [];
+document.addEventListener('securitypolicyviolation', (event) =>
+  violations.push(
+    `${event.violatedDirective} ${event.blockedURI} ${event.sample} (${event.sourceFile}:${event.lineNumber})`,
+  ),
+);
+
+const [{ registerAll }, { aWorld, anActivity, ago }] = await Promise.all([
+  import('../register-all.ts'),
+  import('./world.ts'),
+]);
+registerAll();
+
+const body =
+  '<style>p { color: rgb(1, 2, 3) }</style><p style="font-weight: 700">Foreign words</p><img src="https://tracker.invalid/pixel.gif"><script>top.wasRun = true</script>' +
+  '<a href="javascript:top.wasRun = true">link</a><form action="https://evil.invalid"><input name="q"></form><img src="x" onerror="top.wasRun = true">';
+const world = aWorld([
+  anActivity({
+    kind: 'email',
+    direction: 'inbound',
+    subject: 'From outside',
+    bodyFormat: 'html',
+    body,
+    occurredAt: ago(5),
+  }),
+  anActivity({ kind: 'note', body: 'Ours', occurredAt: ago(9) }),
+]);
+const provider = document.createElement('crm-provider');
+provider.client = world.client;
+export const card = document.createElement('crm-contact-card');
+export const timeline = document.createElement('crm-timeline');
+for (const element of [card, timeline]) element.setAttribute('contact', 'erp:10042');
+provider.append(card, timeline);
+document.body.append(provider);
