@@ -96,7 +96,7 @@ describe('the local backend', () => {
     async (chunks) => {
       const name = aName();
       const first = aWindow(name, small);
-      const records = chunks * small.chunk - 3;
+      const records = chunks * small.chunk - 1;
       await push(first, ...Array.from({ length: records }, (_, n) => create(n)));
       await push(first, { op: 'delete', type: 'contact', id: id(0) });
       await folded(name);

@@ -99,8 +99,8 @@ export class LocalStore implements AuthorityStorage {
         return {
           position: at,
           puts: [
-            stored.objectStore('entries').delete(IDBKeyRange.upperBound(this.#cut(opened.log))),
-            stored.objectStore('state').put(state, 'state'),
+            watched(stored.objectStore('entries').delete(IDBKeyRange.upperBound(this.#cut(opened.log)))),
+            watched(stored.objectStore('state').put(state, 'state')),
           ],
         };
       });
@@ -145,8 +145,7 @@ export class LocalStore implements AuthorityStorage {
     let stored: LocalTransaction<'readwrite'> | undefined;
     try {
       stored = opened.database.transaction(stores, 'readwrite', { durability });
-      // A failure shows at `done`, too, also where nobody has come to wait for it yet.
-      stored.done.catch(() => undefined);
+      void watched(stored.done);
       await catchUp(opened, stored, this.#model, this.#sizes);
       const worked = await work(stored);
       const done = Promise.all([...worked.puts, stored.done]);
@@ -165,7 +164,7 @@ export class LocalStore implements AuthorityStorage {
   async #load(): Promise<Opened> {
     const database = await openDatabase(this.#name, (reason) => this.#lose(reason));
     const stored = database.transaction(stores, 'readwrite');
-    stored.done.catch(() => undefined);
+    void watched(stored.done);
     const known = await stored.objectStore('state').get('state');
     const state = known ?? { epoch: this.#newId(), position: 0, folded: 0 };
     if (!known) await stored.objectStore('state').put(state, 'state');
@@ -194,14 +193,18 @@ function putEntry(
   entry: MutationEntry,
   { log, epoch, folded }: Opened,
 ): Promise<unknown>[] {
-  const memory = stored.objectStore('mutations').put(remember(entry), entry.mutation);
-  if (entry.changes.length === 0) return [memory];
+  const requests: Promise<unknown>[] = [watched(stored.objectStore('mutations').put(remember(entry), entry.mutation))];
+  if (entry.changes.length === 0) return requests;
   const position = log.position + 1;
-  return [
-    memory,
-    stored.objectStore('entries').put(entry.changes, position),
-    stored.objectStore('state').put({ epoch, position, folded }, 'state'),
-  ];
+  requests.push(watched(stored.objectStore('entries').put(entry.changes, position)));
+  requests.push(watched(stored.objectStore('state').put({ epoch, position, folded }, 'state')));
+  return requests;
+}
+
+/** A request that may fail before anybody waits for it: the one after it may be the one that throws. */
+function watched<T>(request: Promise<T>): Promise<T> {
+  request.catch(() => undefined);
+  return request;
 }
 
 function abort(stored: LocalTransaction<'readwrite'> | undefined): void {
