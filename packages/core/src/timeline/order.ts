@@ -21,7 +21,17 @@ function descending(a: string, b: string): number {
 
 /** Two lists in order made one, in order. */
 export function mergeItems(a: readonly TimelineItem[], b: readonly TimelineItem[]): readonly TimelineItem[] {
-  if (a.length === 0) return b;
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  if (b.length < 16) {
+    const merged = [...a];
+    for (const item of b)
+      merged.splice(
+        firstIndex(merged, (other) => comparePlaces(other, item) > 0),
+        0,
+        item,
+      );
+    return merged;
+  }
   const merged: TimelineItem[] = [];
   let taken = 0;
   for (const item of b) {
@@ -29,9 +39,27 @@ export function mergeItems(a: readonly TimelineItem[], b: readonly TimelineItem[
     for (; taken < place; taken++) merged.push(a[taken] as TimelineItem);
     merged.push(item);
   }
-  if (taken === 0 && merged.length === 0) return a;
   for (; taken < a.length; taken++) merged.push(a[taken] as TimelineItem);
   return merged;
+}
+
+/** The indexes, ascending, of the items of which something is true. */
+export function indexesOf(items: readonly TimelineItem[], isTrue: (item: TimelineItem) => boolean): readonly number[] {
+  const indexes: number[] = [];
+  for (let index = 0; index < items.length; index++) if (isTrue(items[index] as TimelineItem)) indexes.push(index);
+  return indexes;
+}
+
+/** A list without the items at some indexes, ascending. */
+export function withoutItems(items: readonly TimelineItem[], indexes: readonly number[]): readonly TimelineItem[] {
+  if (indexes.length === 0) return items;
+  if (indexes.length < 16) {
+    const rest = [...items];
+    for (const index of indexes.toReversed()) rest.splice(index, 1);
+    return rest;
+  }
+  const gone = new Set(indexes);
+  return items.filter((_, index) => !gone.has(index));
 }
 
 /** The index of the first item, from one on, of which something is true that is then true of all below it; the length where it is of none. */

@@ -2,7 +2,18 @@ import { unreachable } from '../failure/index.ts';
 import type { Instant } from '../model/index.ts';
 import type { TimelineChanges, TimelineCursor, TimelineFilter, TimelineItem } from './item.ts';
 import { timelineTest } from './match.ts';
-import { compareReach, comparePlaces, countWithin, deeper, itemKey, mergeItems, placeOf, type Reach } from './order.ts';
+import {
+  compareReach,
+  comparePlaces,
+  countWithin,
+  deeper,
+  itemKey,
+  indexesOf,
+  mergeItems,
+  placeOf,
+  type Reach,
+  withoutItems,
+} from './order.ts';
 import type { ReadPage } from './page.ts';
 
 /*
@@ -221,9 +232,9 @@ function takeChanges(state: TimelineState, sourceId: string, changes: TimelineCh
     ...changes.removed.map((id) => [id, null] as const),
     ...changes.put.map((item) => [item.id, item] as const),
   ]);
-  const isTouched = (item: TimelineItem): boolean => item.source === sourceId && touched.has(item.id);
-  const before = new Set(state.known.filter(isTouched).map(({ id }) => id));
-  const rest = before.size === 0 ? state.known : state.known.filter((item) => !isTouched(item));
+  const places = indexesOf(state.known, (item) => item.source === sourceId && touched.has(item.id));
+  const before = new Set(places.map((place) => (state.known[place] as TimelineItem).id));
+  const rest = withoutItems(state.known, places);
   const admitted = admission(state, source.reach);
   const put = changes.put.filter((item) => touched.get(item.id) === item && admitted(item)).sort(comparePlaces);
   const kept = new Set(put.map(itemKey));
