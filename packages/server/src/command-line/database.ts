@@ -2,7 +2,7 @@ import type { Actor, Backend } from '@rapport/core/port';
 import { Option, type Command } from 'commander';
 import sql from 'sql-template-tag';
 import type { ModelStore } from '../http/index.ts';
-import { openStore, sqlBackend, type Store } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import { CommandError } from './command-error.ts';
 import { randomId } from './random-id.ts';
 
@@ -40,7 +40,16 @@ export function databaseOptions(command: Command): Command {
 export async function openDatabase({ databaseUrl, data }: DatabaseArguments): Promise<Database> {
   // DATABASE_URL may be set for all that runs here: what is written on the command line goes before it.
   const url = data === undefined ? databaseUrl : undefined;
-  const store = await open(url, data);
+  if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) {
+    throw new CommandError('The database’s address is not of the form postgres://user:password@host/database.', 2);
+  }
+  // PostgreSQL in the process is megabytes: only what works with records loads it.
+  const { openStore, sqlBackend } = await import('../store/index.ts');
+  const store = await opened(
+    openStore({ databaseUrl: url, dataDirectory: data, clock: Date.now, newId: randomId }),
+    url,
+    data,
+  );
   return {
     name: nameOf(url, data),
     backendFor: (actor) => sqlBackend(store, actor),
@@ -53,19 +62,17 @@ export async function openDatabase({ databaseUrl, data }: DatabaseArguments): Pr
   };
 }
 
-async function open(databaseUrl: string | undefined, dataDirectory: string | undefined): Promise<Store> {
-  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    throw new CommandError('The database’s address is not of the form postgres://user:password@host/database.', 2);
-  }
+async function opened(opening: Promise<Store>, url: string | undefined, data: string | undefined): Promise<Store> {
   try {
-    return await openStore({ databaseUrl, dataDirectory, clock: Date.now, newId: randomId });
+    return await opening;
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message || cause.name : String(cause);
+    const reason =
+      cause instanceof Error ? cause.message || String('code' in cause ? cause.code : cause.name) : String(cause);
     const fix =
-      databaseUrl === undefined
+      url === undefined
         ? 'Is the directory writable, and no other process using it?'
         : 'Is the server running, and are user, password and database right?';
-    throw new CommandError(`${nameOf(databaseUrl, dataDirectory)} can't be opened: ${reason}. ${fix}`, 1, { cause });
+    throw new CommandError(`${nameOf(url, data)} can't be opened: ${reason}. ${fix}`, 1, { cause });
   }
 }
 

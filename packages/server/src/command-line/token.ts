@@ -40,10 +40,14 @@ export function tokenCommand(): Command {
           'There is no secret to sign with. Set RAPPORT_SECRET to the server’s, or give --secret.',
           2,
         );
-      process.stdout.write(
-        `${await issueToken(checked(actor), { secret, issuer, audience, now: Date.now(), lifetimeSeconds: expires })}\n`,
-      );
+      const token = issueToken(checked(actor), { secret, issuer, audience, now: Date.now(), lifetimeSeconds: expires });
+      process.stdout.write(`${await token.catch(misuse)}\n`);
     });
+}
+
+/** A role without its id, a secret too short: the call is at fault. */
+function misuse(cause: unknown): never {
+  throw new CommandError(cause instanceof Error ? cause.message : String(cause), 2, { cause });
 }
 
 function checked(actor: object): Actor {

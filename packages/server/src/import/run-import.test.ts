@@ -273,7 +273,8 @@ describe('a table of several records a row', () => {
 });
 
 describe('the mappings that come along', () => {
-  const data = '/work/shared/data/';
+  // The data sets are no part of the project; they may lie beside its checkout.
+  const data = new URL('../../../../../shared/data/', import.meta.url);
   const names = ['cdnow', 'crm-sales-accounts', 'crm-sales-products', 'crm-sales-teams', 'crm-sales-deals'] as const;
   const mappingOf = async (name: string): Promise<Mapping> =>
     parseMapping(JSON.parse(await readFile(new URL(`../../mappings/${name}.json`, import.meta.url), 'utf8')));
@@ -291,7 +292,7 @@ describe('the mappings that come along', () => {
     ): Promise<ImportReport & { faults: RowFault[] }> =>
       bringIn(
         backend,
-        (await readFile(`${data}crm-sales/${file}`, 'utf8')).split('\n').slice(0, lines).join('\n'),
+        (await readFile(new URL(`crm-sales/${file}`, data), 'utf8')).split('\n').slice(0, lines).join('\n'),
         await mappingOf(mapping),
       );
     expect(await read('accounts.csv', 'crm-sales-accounts')).toMatchObject({ imported: 85, rejected: 0 });
