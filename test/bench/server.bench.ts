@@ -26,35 +26,65 @@ const postgres = await startPostgres();
 try {
   const { url } = await freshDatabase(postgres.url);
   const contenders: Readonly<Record<string, { readonly run: Run; readonly process: ChildProcess }>> = {
-    postgres: await rapport(url), limit: await bare(url), pglite: await rapport(''), '@sap/cds': await cds(),
+    postgres: await rapport(url),
+    limit: await bare(url),
+    pglite: await rapport(''),
+    '@sap/cds': await cds(),
   };
-  const taken = new Map<string, Load[]>();
+  const taken = new Map<string, (Load & { readonly cpu: number })[]>();
   const memory = new Map<string, number>();
   // The first round warms up.
   for (let round = 0; round <= rounds; round++) {
     for (const operation of operations) {
       for (const [name, { run, process }] of Object.entries(contenders)) {
+        const before = await cpuMilliseconds(process);
         const result = await run(operation);
+        const cpu = ((await cpuMilliseconds(process)) - before) / result.count;
         if (result.errors > 0) throw new Error(`${name}: ${result.errors} errors in “${operation}”.`);
         if (round === 0) continue;
         const key = `${operation}/${name}`;
-        taken.set(key, [...(taken.get(key) ?? []), result]);
+        taken.set(key, [...(taken.get(key) ?? []), { ...result, cpu }]);
         memory.set(name, await residentMegabytes(process));
       }
     }
   }
-  const rate = (operation: Operation, name: string) => sample((taken.get(`${operation}/${name}`) ?? []).map(({ perSecond }) => perSecond));
+  const rate = (operation: Operation, name: string) =>
+    sample((taken.get(`${operation}/${name}`) ?? []).map(({ perSecond }) => perSecond));
+  const cpu = (operation: Operation, name: string) =>
+    sample((taken.get(`${operation}/${name}`) ?? []).map((one) => one.cpu));
   const metrics = operations.flatMap((operation): Metric[] => [
     compare({
-      metric: `${operation}, PostgreSQL`, unit: '/s', better: 'more', ours: rate(operation, 'postgres'), peers: { '@sap/cds': rate(operation, '@sap/cds') },
-      limit: rate(operation, 'limit'), goalOfLimit: 0.6,
+      metric: `${operation}, PostgreSQL`,
+      unit: '/s',
+      better: 'more',
+      ours: rate(operation, 'postgres'),
+      peers: { '@sap/cds': rate(operation, '@sap/cds') },
+      limit: rate(operation, 'limit'),
+      goalOfLimit: 0.6,
     }),
-    compare({ metric: `${operation}, PGlite`, unit: '/s', better: 'more', ours: rate(operation, 'pglite'), peers: { '@sap/cds': rate(operation, '@sap/cds') } }),
+    compare({
+      metric: `${operation}, PGlite`,
+      unit: '/s',
+      better: 'more',
+      ours: rate(operation, 'pglite'),
+      peers: { '@sap/cds': rate(operation, '@sap/cds') },
+    }),
+    compare({
+      metric: `${operation}, CPU of the server process`,
+      unit: 'ms',
+      better: 'less',
+      ours: cpu(operation, 'postgres'),
+      peers: { '@sap/cds': cpu(operation, '@sap/cds') },
+      limit: cpu(operation, 'limit'),
+    }),
   ]);
-  const median = (operation: Operation, name: string, of: 'p50' | 'p95' | 'p99') => sample((taken.get(`${operation}/${name}`) ?? []).map(({ latencies }) => latencies[of])).median;
+  const median = (operation: Operation, name: string, of: 'p50' | 'p95' | 'p99') =>
+    sample((taken.get(`${operation}/${name}`) ?? []).map(({ latencies }) => latencies[of])).median;
   for (const operation of operations) {
     for (const name of Object.keys(contenders)) {
-      console.error(`${operation}, ${name}: p50 ${median(operation, name, 'p50').toFixed(1)} ms, p95 ${median(operation, name, 'p95').toFixed(1)} ms, p99 ${median(operation, name, 'p99').toFixed(1)} ms`);
+      console.error(
+        `${operation}, ${name}: p50 ${median(operation, name, 'p50').toFixed(1)} ms, p95 ${median(operation, name, 'p95').toFixed(1)} ms, p99 ${median(operation, name, 'p99').toFixed(1)} ms`,
+      );
     }
   }
   console.error(`resident: ${[...memory].map(([name, megabytes]) => `${name} ${megabytes.toFixed(0)} MB`).join(', ')}`);
@@ -65,8 +95,16 @@ try {
   await rm(temporary, { recursive: true, force: true });
 }
 
-function start(file: string, args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): ChildProcess {
-  const child = fork(join(folder, file), args, { execArgv: ['--conditions=rapport-source'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], ...options });
+function start(
+  file: string,
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): ChildProcess {
+  const child = fork(join(folder, file), args, {
+    execArgv: ['--conditions=rapport-source'],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    ...options,
+  });
   children.push(child);
   return child;
 }
@@ -83,7 +121,9 @@ async function rapport(databaseUrl: string): Promise<{ run: Run; process: ChildP
   const process = start('rapport.ts', [databaseUrl]);
   const { port, token } = await message<{ port: number; token: string }>(process);
   const target = (operation: Operation): Target => ({
-    url: `http://127.0.0.1:${port}`, headers: { authorization: `Bearer ${token}` }, request: (index) => ({ method: 'POST', ...portBody(operation, index) }),
+    url: `http://127.0.0.1:${port}`,
+    headers: { authorization: `Bearer ${token}` },
+    request: (index) => ({ method: 'POST', ...portBody(operation, index) }),
   });
   return { run: (operation) => load(target(operation), { milliseconds, connections }), process };
 }
@@ -101,18 +141,46 @@ async function bare(databaseUrl: string): Promise<{ run: Run; process: ChildProc
 }
 
 async function cds(): Promise<{ run: Run; process: ChildProcess }> {
-  const config = JSON.stringify({ requires: { db: { kind: 'sqlite', credentials: { url: join(temporary, 'crm.sqlite') } } } });
-  const child = start('cds/serve.mjs', [], { cwd: join(folder, 'cds'), env: { ...process.env, NODE_ENV: 'production', CDS_CONFIG: config } });
+  const config = JSON.stringify({
+    requires: { db: { kind: 'sqlite', credentials: { url: join(temporary, 'crm.sqlite') } } },
+  });
+  const child = start('cds/serve.mjs', [], {
+    cwd: join(folder, 'cds'),
+    env: { ...process.env, NODE_ENV: 'production', CDS_CONFIG: config },
+  });
   child.send({
-    contacts: Array.from({ length: size.contacts }, (_, index) => ({ ID: contactId(index), ...contactValues(index), createdAt: '2026-03-01T12:00:00.000Z' })),
-    activities: Array.from({ length: size.activities }, (_, index) => ({ ID: activityId(index), contact_ID: contactOf(index), ...activityValues(index) })),
+    contacts: Array.from({ length: size.contacts }, (_, index) => ({
+      ID: contactId(index),
+      ...contactValues(index),
+      createdAt: '2026-03-01T12:00:00.000Z',
+    })),
+    activities: Array.from({ length: size.activities }, (_, index) => ({
+      ID: activityId(index),
+      contact_ID: contactOf(index),
+      ...activityValues(index),
+    })),
   });
   const { port } = await message<{ port: number }>(child);
-  const target = (operation: Operation): Target => ({ url: `http://127.0.0.1:${port}`, headers: {}, request: (index) => odataRequest(operation, index) });
+  const target = (operation: Operation): Target => ({
+    url: `http://127.0.0.1:${port}`,
+    headers: {},
+    request: (index) => odataRequest(operation, index),
+  });
   return { run: (operation) => load(target(operation), { milliseconds, connections }), process: child };
 }
 
 async function residentMegabytes({ pid }: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1_024;
+}
+
+// Linux counts in hundredths of a second.
+async function cpuMilliseconds({ pid }: ChildProcess): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const [user = 0, system = 0] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number);
+  return (user + system) * 10;
 }

@@ -2,16 +2,23 @@ import pg from 'pg';
 import { openStore, sqlBackend } from '@rapport/server';
 import { operations, portBody, type Operation } from './operations.ts';
 
-// The limit: the statements that our server sends for an operation, sent again by `pg` alone, as many at a time as there are connections. They are noted down
-// as our own backend sends them, each round anew, while nothing is measured.
+// The limit: the statements that our server sends for an operation, sent again by `pg` alone with its rows as it gives them to anybody, as many at a time as
+// there are connections. They are noted down as our own backend sends them, each round anew, while nothing is measured.
 
 type Noted = { readonly text: string; readonly values: readonly unknown[]; readonly name?: string };
 const [, , databaseUrl = '', connections = '10'] = process.argv;
-const store = await openStore({ databaseUrl, connections: Number(connections), clock: Date.now, newId: () => crypto.randomUUID() });
+const store = await openStore({
+  databaseUrl,
+  connections: Number(connections),
+  clock: Date.now,
+  newId: () => crypto.randomUUID(),
+});
 const backend = sqlBackend(store, { tenant: 'bench', role: 'admin' });
-const types = { getTypeParser: () => (value: string) => value };
-const pool = new pg.Pool({ connectionString: databaseUrl, max: Number(connections), options: '-c TimeZone=UTC -c DateStyle=ISO -c jit=off -c role=rapport_tenant' });
-pool.on('connect', (client) => void client.query(`select set_config('rapport.tenant', 'bench', false)`));
+const pool = new pg.Pool({
+  connectionString: databaseUrl,
+  max: Number(connections),
+  options: '-c TimeZone=UTC -c jit=off -c role=rapport_tenant -c rapport.tenant=bench',
+});
 
 process.on('message', async ({ operation, milliseconds }: { operation: Operation; milliseconds: number }) => {
   const noted = await note(operation, operation === 'log a call' ? 20 : 500);
@@ -22,12 +29,17 @@ process.on('message', async ({ operation, milliseconds }: { operation: Operation
     while (performance.now() - start < milliseconds) {
       const statements = noted[next++ % noted.length] ?? [];
       const began = performance.now();
-      for (const { text, values, name } of statements) await pool.query({ ...(name === undefined ? {} : { name }), text, values: fresh(operation, values), rowMode: 'array', types } as never);
+      for (const { text, values, name } of statements)
+        await pool.query({ ...(name === undefined ? {} : { name }), text, values: [...fresh(operation, values)] });
       latencies.push(performance.now() - began);
     }
   };
   await Promise.all(Array.from({ length: Number(connections) }, work));
-  process.send?.({ perSecond: latencies.length / ((performance.now() - start) / 1_000), latencies: quantiles(latencies) });
+  process.send?.({
+    count: latencies.length,
+    perSecond: latencies.length / ((performance.now() - start) / 1_000),
+    latencies: quantiles(latencies),
+  });
 });
 process.send?.({ ready: true, operations });
 
@@ -60,7 +72,8 @@ let fresh = (_operation: Operation, values: readonly unknown[]): readonly unknow
 {
   let ids = new Map<string, string>();
   let seen = 0;
-  const own = /0000000[2]-0000-7000-8000-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
+  const own =
+    /0000000[2]-0000-7000-8000-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
   fresh = (operation, values) => {
     if (operation !== 'log a call') return values;
     // A read and a commit belong together, but either may bring ids of its own: what is read is not there in both cases.
@@ -76,6 +89,7 @@ let fresh = (_operation: Operation, values: readonly unknown[]): readonly unknow
 
 function quantiles(latencies: number[]): { readonly p50: number; readonly p95: number; readonly p99: number } {
   latencies.sort((a, b) => a - b);
-  const at = (share: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
+  const at = (share: number): number =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }

@@ -2,6 +2,7 @@ import autocannon from 'autocannon';
 
 /** What a contender did under load. */
 export interface Load {
+  readonly count: number;
   readonly perSecond: number;
   readonly latencies: { readonly p50: number; readonly p95: number; readonly p99: number };
   readonly errors: number;
@@ -14,18 +15,27 @@ export interface Target {
 }
 
 /** Loads a server by HTTP for so long, over so many connections. */
-export async function load({ url, headers, request }: Target, { milliseconds, connections }: { readonly milliseconds: number; readonly connections: number }): Promise<Load> {
+export async function load(
+  { url, headers, request }: Target,
+  { milliseconds, connections }: { readonly milliseconds: number; readonly connections: number },
+): Promise<Load> {
   let index = 0;
   const result = await autocannon({
-    url, connections, duration: milliseconds / 1_000, headers: { ...headers, 'content-type': 'application/json' },
-    requests: [{
-      setupRequest(defaults) {
-        const { method, path, body } = request(index++);
-        return { ...defaults, method, path, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    url,
+    connections,
+    duration: milliseconds / 1_000,
+    headers: { ...headers, 'content-type': 'application/json' },
+    requests: [
+      {
+        setupRequest(defaults) {
+          const { method, path, body } = request(index++);
+          return { ...defaults, method, path, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+        },
       },
-    }],
+    ],
   });
   return {
+    count: result['2xx'],
     perSecond: result['2xx'] / result.duration,
     latencies: { p50: result.latency.p50, p95: result.latency.p97_5, p99: result.latency.p99 },
     errors: result.errors + result.timeouts + result.non2xx,

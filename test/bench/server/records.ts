@@ -4,9 +4,13 @@ export interface Size {
   readonly activities: number;
 }
 
-export const size: Size = { contacts: Number(process.env['CONTACTS'] ?? 20_000), activities: Number(process.env['ACTIVITIES'] ?? 100_000) };
+export const size: Size = {
+  contacts: Number(process.env['CONTACTS'] ?? 20_000),
+  activities: Number(process.env['ACTIVITIES'] ?? 100_000),
+};
 
-const idOf = (kind: number, index: number): string => `0000000${kind}-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
+const idOf = (kind: number, index: number): string =>
+  `0000000${kind}-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
 export const contactId = (index: number): string => idOf(1, index);
 export const activityId = (index: number): string => idOf(2, index);
 
@@ -32,7 +36,8 @@ export const contactValues = (index: number): ContactValues => ({
 export const countryOfSearch = (index: number): string => pick(countries, index);
 
 /** The contact of the n-th activity: half of all activities belong to an eighth of the contacts. */
-export const contactOf = (index: number): string => contactId(Math.floor((((index * 7919) % 100_003) / 100_003) ** 3 * size.contacts));
+export const contactOf = (index: number): string =>
+  contactId(Math.floor((((index * 7919) % 100_003) / 100_003) ** 3 * size.contacts));
 
 export interface ActivityValues {
   readonly kind: string;

@@ -1,6 +1,7 @@
 import { BackendError } from '@rapport/core';
 import type { Actor } from '@rapport/core/port';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { actorOf } from './claims.ts';
 
 /** Who asks, and until when that is known. */
@@ -29,8 +30,12 @@ export type TokenOptions = ({ readonly secret: string } | { readonly keysUrl: UR
 export function createAuthenticator(options: TokenOptions): Authenticate {
   const verify = createVerifier(options);
   const now = options.now ?? Date.now;
+  // A signature that held still holds: it is not checked again with every request of a page, but each minute, for keys may be withdrawn.
+  const known = new LRUCache<string, { readonly session: Session; readonly until: number }>({ max: 1_000 });
   return async (request) => {
     const token = bearerToken(request.headers.get('Authorization'));
+    const held = known.get(token);
+    if (held && now() < held.until) return held.session;
     const checks: JWTVerifyOptions = {
       currentDate: new Date(now()),
       clockTolerance: options.clockTolerance ?? 5,
@@ -40,9 +45,16 @@ export function createAuthenticator(options: TokenOptions): Authenticate {
     const { payload } = await verify(token, checks).catch((error: unknown) => {
       throw fault(error);
     });
-    return { actor: actorOf(payload), expiresAt: payload.exp === undefined ? null : payload.exp * 1_000 };
+    const session: Session = {
+      actor: actorOf(payload),
+      expiresAt: payload.exp === undefined ? null : payload.exp * 1_000,
+    };
+    known.set(token, { session, until: Math.min(session.expiresAt ?? Infinity, now() + verifiedMilliseconds) });
+    return session;
   };
 }
+
+const verifiedMilliseconds = 60_000;
 
 type Verify = (token: string, checks: JWTVerifyOptions) => Promise<JWTVerifyResult>;
 
