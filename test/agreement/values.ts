@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fold, type Field, type Money } from '@rapport/core';
+import { fieldSchema, fold, type Field, type Money } from '@rapport/core';
 
 // Small pools, so that clauses do match; each value is there because stores have disagreed about its like.
 
@@ -73,8 +73,8 @@ export function valuesOf(field: Field, idsOf: (type: string) => readonly string[
     case 'choice': return fc.constantFrom(...(field.choices ?? []));
     case 'choices': return fc.uniqueArray(fc.constantFrom(...(field.choices ?? [])), { maxLength: 3 });
     case 'tags': return fc.uniqueArray(texts, { maxLength: 3, selector: fold });
-    case 'reference': return ids.length === 0 ? fc.constant(null) : fc.constantFrom(...ids);
+    case 'id': case 'reference': return ids.length === 0 ? fc.constant(null) : fc.constantFrom(...ids);
     case 'references': return ids.length === 0 ? fc.constant([]) : fc.uniqueArray(fc.constantFrom(...ids), { maxLength: 3 });
-    case 'json': return fc.constantFrom(...[{}, [], { country: 'DE' }, { country: 'DE', street: 'Straße %' }].filter((value) => field.schema.safeParse(value).success));
+    case 'json': return fc.constantFrom(...[{}, [], { country: 'DE' }, { country: 'DE', street: 'Straße %' }].filter((value) => fieldSchema(field).safeParse(value).success));
   }
 }

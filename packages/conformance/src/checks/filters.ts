@@ -1,6 +1,6 @@
 import { InvalidInputError, type AnyRecord, type Filter, type Operand, type Operator, type Page, type RelatedOperator } from '@rapport/core';
 import { evaluate, type FilterContext } from '@rapport/core/filter';
-import { fieldPath, fieldsOf, toInstant, valueAt, type FieldPath } from '@rapport/core/model';
+import { fieldPath, fieldSchema, fieldsOf, toInstant, valueAt, type FieldPath } from '@rapport/core/model';
 import type { Check, CheckContext, Tally } from '../check.ts';
 import { sampleValues } from '../sample/index.ts';
 import { inParallel } from './in-parallel.ts';
@@ -42,7 +42,7 @@ function describe({ sample }: CheckContext, record: AnyRecord | undefined, claus
 /** Operands that make an operator say yes to some of the sample and no to others. */
 function operandsFor(field: FieldPath, operator: Operator, made: readonly AnyRecord[]): readonly Operand[] {
   const present = made.map((record) => valueAt(record, field.key)).filter((value) => value !== undefined && value !== null);
-  const samples = sampleValues(field.field).filter((value) => field.field.schema.safeParse(value).success);
+  const samples = sampleValues(field.field).filter((value) => fieldSchema(field.field).safeParse(value).success);
   const scalars = [...present, ...samples].flat().slice(0, 60) as (string | number | boolean)[];
   const [first, , , middle, last] = [scalars[0], scalars[1], scalars[2], scalars[Math.floor(scalars.length / 2)], scalars.at(-1)];
   if (first === undefined || middle === undefined || last === undefined) return operator === 'exists' ? [true, false] : [];

@@ -39,6 +39,7 @@ export function sampleValues(field: Field): readonly unknown[] {
         { amount: 2_000, currency: 'USD' },
         { amount: 9_007_199_254_740_991, currency: 'EUR' },
       ];
+    case 'id':
     case 'reference':
     case 'references':
     case 'json':

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../failure/index.ts';
-import { externalIdsSchema, type FieldPath, type Model } from '../model/index.ts';
+import { externalIdsSchema, fieldSchema, type FieldPath, type Model } from '../model/index.ts';
 import type { Patch } from '../port/index.ts';
 import { isSet } from './merge-field.ts';
 import { ownField, requiredFields } from './patch-fields.ts';
@@ -94,7 +94,7 @@ export function checkValue(path: FieldPath, value: unknown): Refusal | undefined
   const { field, key } = path;
   if (value === null || value === undefined) return field.required ? refuse('required', path.path) : undefined;
   const parsed =
-    key.at === 'externalIds' ? externalIdsSchema.safeParse({ [key.name]: value }) : field.schema.safeParse(value);
+    key.at === 'externalIds' ? externalIdsSchema.safeParse({ [key.name]: value }) : fieldSchema(field).safeParse(value);
   if (parsed.success) return undefined;
   const [issue] = parsed.error.issues;
   const inside = (issue?.path ?? []).slice(key.at === 'externalIds' ? 1 : 0).map(String);

@@ -1,5 +1,6 @@
 import type { Issue } from '../failure/index.ts';
-import { isDate, isInstant, moneySchema, recordIdSchema, type FieldPath } from '../model/index.ts';
+import { isRecordId } from '../identity/index.ts';
+import { isDate, isInstant, type FieldPath, type Money } from '../model/index.ts';
 import { actorAttributes, spanUnits, type Operator } from './filter.ts';
 
 type Path = Issue['path'];
@@ -16,7 +17,7 @@ export function operandKindOf(path: FieldPath): OperandKind {
   switch (comparison) {
     case 'number': case 'boolean': case 'date': case 'instant': case 'money': return comparison;
     case 'exact': case 'exactSet':
-      return field.choices ? 'choice' : field.target !== undefined || field.schema === recordIdSchema ? 'id' : 'text';
+      return field.choices ? 'choice' : field.kind === 'key' ? 'text' : 'id';
     case 'folded': case 'foldedSet': case 'opaque': return 'text';
   }
 }
@@ -59,14 +60,19 @@ function checkScalar(kind: OperandKind, choices: readonly string[] | undefined, 
 function fits(kind: OperandKind, choices: readonly string[] | undefined, operand: unknown): boolean {
   switch (kind) {
     case 'text': return false;
-    case 'id': return recordIdSchema.safeParse(operand).success;
+    case 'id': return typeof operand === 'string' && isRecordId(operand);
     case 'choice': return typeof operand === 'string' && (choices?.includes(operand) ?? false);
     case 'number': return typeof operand === 'number' && Number.isFinite(operand);
     case 'boolean': return typeof operand === 'boolean';
     case 'date': return typeof operand === 'string' && isDate(operand);
     case 'instant': return typeof operand === 'string' && isInstant(operand);
-    case 'money': return moneySchema.safeParse(operand).success;
+    case 'money': return isMoney(operand);
   }
+}
+
+/** Whether a value is an amount of some currency. */
+export function isMoney(value: unknown): value is Money {
+  return isPlain(value) && hasOnly(value, ['amount', 'currency']) && Number.isSafeInteger(value.amount) && typeof value.currency === 'string' && /^[A-Z]{3}$/.test(value.currency);
 }
 
 function misfit(path: Path, expected: string, params: Readonly<Record<string, unknown>> = {}): Issue {

@@ -6,8 +6,7 @@ import type { FilterContext } from './context.ts';
 import type { FieldClause, RelativeSpan } from './filter.ts';
 import { fold } from './fold.ts';
 import { compareFolded, endsWithFolded, foldedMatcher, startsWithFolded } from './folded-text.ts';
-import { resolveSpan } from './resolve-span.ts';
-import { spanDays } from './span-days.ts';
+import { spanWindow } from './span-window.ts';
 
 /** Tests a value that is not missing. */
 export type ValueTest = (value: unknown, now: Instant) => boolean;
@@ -16,7 +15,10 @@ export type ValueTest = (value: unknown, now: Instant) => boolean;
 export function compileValueTest(clause: FieldClause, path: FieldPath, context: FilterContext): ValueTest {
   const { op, value: operand } = clause;
   if (op === 'exists') return () => operand === true;
-  if (op === 'within') return withinTest(operand as RelativeSpan, path, context);
+  if (op === 'within') {
+    const window = spanWindow(operand as RelativeSpan, path, context);
+    return (value, now) => window.includes(value as string, now);
+  }
   switch (path.comparison) {
     case 'folded': return foldedTest(clause);
     case 'number': return numberTest(clause);
@@ -26,10 +28,7 @@ export function compileValueTest(clause: FieldClause, path: FieldPath, context: 
     case 'boolean':
       if (op === 'eq') return (value) => value === operand;
       if (op === 'ne') return (value) => value !== operand;
-      if (op === 'in') {
-        const set = new Set(operand as readonly unknown[]);
-        return (value) => set.has(value);
-      }
+      if (op === 'in') return isAmong(operand as readonly unknown[]);
       if (op === 'startsWith') return (value) => (value as string).startsWith(operand as string);
       return path.comparison === 'exact' ? orderTest(clause, (value, one) => comparePoints(value as string, one as string)) : asciiOrderTest(clause);
     case 'money': {
@@ -82,11 +81,20 @@ function isOneOf(operands: readonly string[]): ValueTest {
   };
 }
 
-function numberTest({ op, value }: FieldClause): ValueTest {
-  if (op === 'in') {
-    const set = new Set(value as readonly number[]);
-    return (one) => set.has(one as number);
+function isAmong(operands: readonly unknown[]): ValueTest {
+  if (operands.length > 16) {
+    const set = new Set(operands);
+    return (value) => set.has(value);
   }
+  return (value) => {
+    for (let index = 0; index < operands.length; index++) if (value === operands[index]) return true;
+    return false;
+  };
+}
+
+/** Compares numbers: fields, and counts of related records. */
+export function numberTest({ op, value }: Pick<FieldClause, 'op' | 'value'>): ValueTest {
+  if (op === 'in') return isAmong(value as readonly number[]);
   if (op === 'between') {
     const [low, high] = value as readonly [number, number];
     return (one) => (one as number) >= low && (one as number) <= high;
@@ -118,28 +126,3 @@ function asciiOrderTest({ op, value }: FieldClause): ValueTest {
     default: return () => false;
   }
 }
-
-/** The span is resolved anew only when `now` is another than for the record before. */
-function withinTest(span: RelativeSpan, path: FieldPath, context: FilterContext): ValueTest {
-  const { timeZone } = context;
-  let resolvedAt: Instant | undefined;
-  let first = '';
-  let last = '';
-  const resolve = (now: Instant): void => {
-    const resolved = resolveSpan(span, { ...context, now });
-    const days = path.comparison === 'date' ? spanDays(resolved, timeZone) : undefined;
-    first = days?.first ?? resolved.start;
-    last = days?.last ?? resolved.end;
-    resolvedAt = now;
-  };
-  return path.comparison === 'date'
-    ? (value, now) => {
-        if (now !== resolvedAt) resolve(now);
-        return (value as string) >= first && (value as string) <= last;
-      }
-    : (value, now) => {
-        if (now !== resolvedAt) resolve(now);
-        return (value as string) >= first && (value as string) < last;
-      };
-}
-

@@ -1,5 +1,6 @@
 import type { AnyRecord, Instant } from '../model/index.ts';
 import { compileField } from './compile-field.ts';
+import { numberTest } from './compile-value-test.ts';
 import type { FilterContext } from './context.ts';
 import { isActorValue } from './evaluate.ts';
 import type { Filter, RelatedClause } from './filter.ts';
@@ -35,14 +36,20 @@ function compileRelated(clause: RelatedClause, type: string, context: FilterCont
   const { measure } = clause;
   const related = (record: AnyRecord): Iterable<AnyRecord> => context.referring(relation.type, relation.field, record.id);
   if (measure === 'count') {
-    const holds = (count: number): boolean => figureHolds(clause, { kind: 'value', comparison: 'number', value: count });
+    const test = numberTest(clause);
+    // Above every operand, more of them change nothing.
+    const enough = Math.max(...([clause.value].flat() as number[]));
     return {
       cost: 100,
       share: 0.5,
       holds: (record, now) => {
         let count = 0;
-        for (const one of related(record)) if (!where || where(one, now)) count += 1;
-        return holds(count);
+        for (const one of related(record)) {
+          if (where && !where(one, now)) continue;
+          count += 1;
+          if (count > enough) break;
+        }
+        return test(count, now);
       },
     };
   }

@@ -1,6 +1,6 @@
 import type { AnyRecord, Money } from '../model/index.ts';
 import type { FilterContext } from './context.ts';
-import { averageAmount, averageNumber, decimalToNumber } from './decimal.ts';
+import { averageAmount, averageNumber, decimalToNumber, toDecimal } from './decimal.ts';
 import { clauseHolds, isActorValue, relatedRecords } from './evaluate.ts';
 import type { FieldClause, Filter, RelatedClause, RelativeSpan } from './filter.ts';
 import { knownPath, knownRelation, readPath } from './known-path.ts';
@@ -64,7 +64,8 @@ function explainRelated(clause: RelatedClause, record: AnyRecord, context: Filte
 
 function readable(figure: RelatedFigure): unknown {
   if (figure === undefined || figure.kind === 'value') return figure?.value;
-  const { total, count, currency } = figure;
+  const { count, currency } = figure;
+  const total = typeof figure.total === 'number' ? toDecimal(figure.total) : figure.total;
   if (currency !== undefined) return { amount: averageAmount(total.digits, count), currency } satisfies Money;
   return count === 1 ? decimalToNumber(total) : averageNumber(total, count);
 }

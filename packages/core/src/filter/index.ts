@@ -1,15 +1,17 @@
 export type { FilterContext } from './context.ts';
 export {
-  actorAttributes, filterSchema, operators, relatedOperators, spanUnits,
+  actorAttributes, operators, relatedOperators, spanUnits,
   type ActorValue, type FieldClause, type Filter, type Measure, type Operand, type Operator, type RelatedClause, type RelatedOperator, type RelativeSpan,
   type Scalar, type SpanUnit,
 } from './filter.ts';
+export { filterSchema, measureSchema } from './filter-schema.ts';
 export { fold } from './fold.ts';
 export { compareFolded, endsWithFolded, foldedMatcher, startsWithFolded } from './folded-text.ts';
 export { comparePoints } from './compare-points.ts';
 export { compareValues } from './compare-values.ts';
 export { operatorsOf } from './operators-of.ts';
 export { checkFilter, checkMeasure, checkPath, maxPathReferences } from './check-filter.ts';
+export { isMoney } from './check-operand.ts';
 export { bindActor, type FilterActor } from './bind-actor.ts';
 export { dependenciesOf } from './dependencies-of.ts';
 export { evaluate } from './evaluate.ts';

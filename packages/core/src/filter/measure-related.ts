@@ -9,7 +9,7 @@ import { knownPath, readPath } from './known-path.ts';
 /** A figure over related records, exact: `total / count` for an average, else one value; undefined where it is missing. */
 export type RelatedFigure =
   | { readonly kind: 'value'; readonly comparison: Comparison; readonly value: unknown }
-  | { readonly kind: 'quotient'; readonly total: Decimal; readonly count: number; readonly currency: string | undefined }
+  | { readonly kind: 'quotient'; readonly total: number | Decimal; readonly count: number; readonly currency: string | undefined }
   | undefined;
 
 /** A measure taken apart: what it takes of the values it finds, `count` nothing. */
@@ -29,9 +29,9 @@ export function measureRelated(clause: RelatedClause, type: string, records: rea
   const values = valuesOf(path, clause, records, context);
   switch (parts.take) {
     case 'sum':
-      return { kind: 'quotient', total: sumDecimals(values.map(amountOf)), count: 1, currency: currencyOf(path, clause) };
+      return { kind: 'quotient', total: exactSum(values), count: 1, currency: currencyOf(path, clause) };
     case 'avg':
-      return values.length === 0 ? undefined : { kind: 'quotient', total: sumDecimals(values.map(amountOf)), count: values.length, currency: currencyOf(path, clause) };
+      return values.length === 0 ? undefined : { kind: 'quotient', total: exactSum(values), count: values.length, currency: currencyOf(path, clause) };
     case 'min':
     case 'max': {
       const sign = parts.take === 'min' ? -1 : 1;
@@ -47,9 +47,23 @@ export function measureRelated(clause: RelatedClause, type: string, records: rea
 
 function valuesOf(path: FieldPath, clause: RelatedClause, records: readonly AnyRecord[], context: Pick<FilterContext, 'resolve'>): readonly unknown[] {
   const currency = currencyOf(path, clause);
-  return records
-    .map((record) => readPath(path, record, context))
-    .filter((value) => value !== undefined && (currency === undefined || (value as Money).currency === currency));
+  const values: unknown[] = [];
+  for (const record of records) {
+    const value = readPath(path, record, context);
+    if (value !== undefined && (currency === undefined || (value as Money).currency === currency)) values.push(value);
+  }
+  return values;
+}
+
+/** A number where integers and their sum are safe, as they mostly are; else a decimal. */
+function exactSum(values: readonly unknown[]): number | Decimal {
+  let sum = 0;
+  for (const value of values) {
+    const amount = amountOf(value);
+    sum += amount;
+    if (!Number.isInteger(amount) || !Number.isSafeInteger(sum)) return sumDecimals(values.map(amountOf));
+  }
+  return sum;
 }
 
 function currencyOf(path: FieldPath, { value }: RelatedClause): string | undefined {
@@ -64,6 +78,11 @@ const amountOf = (value: unknown): number => (typeof value === 'number' ? value 
 export function figureHolds({ op, value }: Pick<RelatedClause, 'op' | 'value'>, figure: RelatedFigure): boolean {
   if (figure === undefined) return op === 'ne';
   if (figure.kind === 'value') return holdsByOrder(op, value, (operand) => compareValues(figure.comparison, figure.value, operand));
-  // avg ⊙ v exactly where sum ⊙ v × count.
-  return holdsByOrder(op, value, (operand) => compareDecimals(figure.total, multiplyDecimal(toDecimal(amountOf(operand)), figure.count)));
+  return holdsByOrder(op, value, (operand) => compareQuotient(figure.total, figure.count, amountOf(operand)));
+}
+
+/** avg ⊙ v exactly where sum ⊙ v × count. */
+function compareQuotient(total: number | Decimal, count: number, operand: number): number {
+  if (typeof total === 'number' && Number.isInteger(operand) && Number.isSafeInteger(operand * count)) return total - operand * count;
+  return compareDecimals(typeof total === 'number' ? toDecimal(total) : total, multiplyDecimal(toDecimal(operand), count));
 }

@@ -1,4 +1,4 @@
-import { comparisonOf, recordIdSchema, type Comparison, type Field } from '../model/index.ts';
+import { comparisonOf, type Comparison, type Field } from '../model/index.ts';
 import type { Operator } from './filter.ts';
 
 const ordered = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'in', 'exists'] as const;
@@ -18,8 +18,8 @@ const byComparison: Readonly<Record<Exclude<Comparison, 'exact'>, readonly Opera
 const keyOperators: readonly Operator[] = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'in', 'startsWith', 'exists'];
 
 /** The operators that a field takes. */
-export function operatorsOf(field: Pick<Field, 'kind' | 'schema'>): readonly Operator[] {
+export function operatorsOf(field: Pick<Field, 'kind'>): readonly Operator[] {
   const comparison = comparisonOf(field.kind);
   if (comparison !== 'exact') return byComparison[comparison];
-  return field.kind === 'key' && field.schema !== recordIdSchema ? keyOperators : named;
+  return field.kind === 'key' ? keyOperators : named;
 }

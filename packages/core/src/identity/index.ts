@@ -1,1 +1,1 @@
-export { refKey, uuidv7, type NewId, type RecordId, type RecordRef } from './uuid.ts';
+export { isRecordId, refKey, uuidv7, type NewId, type RecordId, type RecordRef } from './uuid.ts';

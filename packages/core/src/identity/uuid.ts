@@ -1,6 +1,13 @@
 /** A record's id: a UUID in lower case, version 7 when Rapport makes it, so that ids made offline sort by creation. */
 export type RecordId = string;
 
+const idPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether a text is of a record id's form. */
+export function isRecordId(text: string): boolean {
+  return idPattern.test(text);
+}
+
 /**
  * A UUIDv7 (RFC 9562, 5.7) from an instant and ten random bytes. Pure: whoever calls it brings clock and chance.
  * @param milliseconds since 1970-01-01T00:00Z, 48 bits.

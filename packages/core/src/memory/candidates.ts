@@ -2,8 +2,12 @@ import type { FieldClause, Filter } from '../filter/index.ts';
 import { fieldPath, type AnyRecord } from '../model/index.ts';
 import type { RecordTables } from './record-tables.ts';
 
-/** The records of a type among which are all that satisfy the filter: by id or by a reference where the filter demands one, else all of them. */
-export function candidates(tables: RecordTables, type: string, where: Filter | undefined): Iterable<AnyRecord> {
+/** The records of a type among which are all that satisfy the filter: by id or by a reference; undefined where the filter demands none. */
+export function candidates(
+  tables: RecordTables,
+  type: string,
+  where: Filter | undefined,
+): Iterable<AnyRecord> | undefined {
   for (const clause of where ? demanded(where) : []) {
     const values = wantedIds(clause);
     if (!values) continue;
@@ -11,7 +15,7 @@ export function candidates(tables: RecordTables, type: string, where: Filter | u
     const path = fieldPath(tables.model, type, clause.field);
     if (path?.steps.length === 0 && path.field.target !== undefined) return among(tables, type, clause.field, values);
   }
-  return tables.all(type);
+  return undefined;
 }
 
 /** The clauses without which the filter can't hold. */

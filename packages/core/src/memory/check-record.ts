@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Issue } from '../failure/index.ts';
 import {
   externalIdsSchema,
+  fieldSchema,
   fieldsOf,
   instantSchema,
   recordIdSchema,
@@ -53,7 +54,7 @@ function faults(field: Field | undefined, path: string, value: unknown): Issue[]
   if (!field) return value === undefined ? [] : [{ path: path.split('.'), code: 'unknown-field' }];
   if (value === undefined || value === null)
     return value === null && field.required ? [{ path: path.split('.'), code: 'required' }] : [];
-  const { error } = field.schema.safeParse(value);
+  const { error } = fieldSchema(field).safeParse(value);
   return (error?.issues ?? []).map((issue) => ({
     path: [...path.split('.'), ...issue.path.map(String)],
     code: issue.code ?? 'invalid',

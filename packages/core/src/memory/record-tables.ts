@@ -17,6 +17,7 @@ export class RecordTables {
   readonly #external = new Map<string, RecordId>();
   /** By reference field, then by target. An index is made when it is first asked for, and kept from then on. */
   readonly #referring = new Map<string, ReferenceIndex>();
+  readonly #orders = new Map<string, IdOrder>();
 
   constructor(model: Model, records: Iterable<AnyRecord> = [], tombstones: Iterable<Tombstone> = []) {
     this.model = model;
@@ -61,8 +62,16 @@ export class RecordTables {
     return this.#indexOf(type, field).get(id);
   }
 
+  /** The ids of a type in their order, and some that are no longer there. Made when it is first asked for, and kept from then on. */
+  idOrder(type: string): IdOrder {
+    const order = this.#orders.get(type) ?? new IdOrder(this.#records.get(type)?.keys() ?? []);
+    this.#orders.set(type, order);
+    return order;
+  }
+
   apply(changes: readonly RecordChange[]): void {
     for (const { before, after } of changes) {
+      if (after && !before) this.#orders.get(after.type)?.add(after.id);
       if (before) this.#delete(before);
       if (after) this.#insert(after);
       else if (before)

@@ -29,6 +29,7 @@ import {
   parseRequest,
 } from './check-request.ts';
 import { followChanges } from './follow-changes.ts';
+import { recordsInIdOrder } from './id-order.ts';
 import type { RecordTables } from './record-tables.ts';
 import { Sight } from './sight.ts';
 import type { OpenTables, TableStore } from './table-store.ts';
@@ -57,12 +58,13 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
       const query = checkRequest(asked, querySchema, (value) => checkQuery(model, value));
       const { tables, log } = await begin(options);
       const sight = sightOf(tables, query.timeZone);
-      const where = query.where && bindActor(query.where, actor);
-      const page = runQuery(
-        sight.visible(query.type, candidates(tables, query.type, where)),
-        { ...query, where },
-        sight.context,
-      );
+      const bound = { ...query, where: query.where && bindActor(query.where, actor) };
+      const all = candidates(tables, query.type, bound.where);
+      const inIdOrder = all === undefined && !query.total && (query.orderBy ?? []).length === 0;
+      const records = inIdOrder
+        ? recordsInIdOrder(tables, sight, bound)
+        : sight.visible(query.type, all ?? tables.all(query.type));
+      const page = runQuery(records, bound, sight.context);
       return { ...page, records: page.records.map((record) => sight.show(record)), cursor: log.cursor() };
     },
 
@@ -72,7 +74,7 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
       const sight = sightOf(tables, query.timeZone);
       const where = query.where && bindActor(query.where, actor);
       return runAggregate(
-        sight.visible(query.type, candidates(tables, query.type, where)),
+        sight.visible(query.type, candidates(tables, query.type, where) ?? tables.all(query.type)),
         { ...query, where },
         sight.context,
       );

@@ -1,14 +1,9 @@
-import * as z from 'zod/mini';
-
 /** An amount in the currency's minor unit (cents, yen, fils): a safe integer. `{ amount: 1999, currency: 'EUR' }` is 19.99 €. */
 export interface Money {
   readonly amount: number;
   /** ISO 4217, upper case. */
   readonly currency: string;
 }
-
-export const currencySchema = z.string().check(z.regex(/^[A-Z]{3}$/, 'currency'));
-export const moneySchema = z.strictObject({ amount: z.int(), currency: currencySchema });
 
 // ISO 4217 (amendment 179): every currency whose minor unit is not 2 decimals.
 const zeroDecimals = new Set('BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' '));

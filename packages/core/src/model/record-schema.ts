@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { createdAtField, externalIdsSchema, idField, versionField } from './envelope.ts';
+import { createdAtField, idField, versionField } from './envelope.ts';
+import { externalIdsSchema, fieldSchema } from './field-schema.ts';
 import type { Field } from './field.ts';
 import { typeOf, type Model } from './model.ts';
 import type { AnyRecord } from './record-type.ts';
@@ -15,10 +16,10 @@ export function recordSchema(model: Model, typeName: string): z.ZodMiniType<AnyR
   const type = typeOf(model, typeName);
   const schema = z.strictObject({
     type: z.literal(typeName),
-    id: idField.schema,
-    version: versionField.schema,
-    createdAt: createdAtField.schema,
-    updatedAt: createdAtField.schema,
+    id: fieldSchema(idField),
+    version: fieldSchema(versionField),
+    createdAt: fieldSchema(createdAtField),
+    updatedAt: fieldSchema(createdAtField),
     externalIds: externalIdsSchema,
     ...(type.custom ? {} : valueSchemas(type.fields)),
     custom: z.strictObject(valueSchemas(type.custom ? type.fields : (model.customFields.get(typeName) ?? {}))),
@@ -30,7 +31,7 @@ export function recordSchema(model: Model, typeName: string): z.ZodMiniType<AnyR
 
 /** The schema of one field in a record: null and missing are allowed where the field is not required. */
 export function valueSchema(field: Field): z.ZodMiniType {
-  return field.required ? field.schema : z.optional(z.nullable(field.schema));
+  return field.required ? fieldSchema(field) : z.optional(z.nullable(fieldSchema(field)));
 }
 
 function valueSchemas(fields: Readonly<Record<string, Field>>): Record<string, z.ZodMiniType> {

@@ -1,5 +1,3 @@
-import * as z from 'zod/mini';
-
 /** An instant: ISO 8601 in UTC with milliseconds, years 0001 to 9999, so that text order is time order. */
 export type Instant = string;
 /** A day without a time, `YYYY-MM-DD`. */
@@ -7,9 +5,6 @@ export type DateOnly = string;
 
 const instantPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
-
-export const instantSchema = z.string().check(z.refine((text) => isInstant(text), { error: 'instant' }));
-export const dateSchema = z.string().check(z.refine((text) => isDate(text), { error: 'date' }));
 
 export function isInstant(text: string): boolean {
   if (!instantPattern.test(text) || text.startsWith('0000')) return false;

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { recordIdSchema } from '../model/index.ts';
-
-export const roles = ['admin', 'agent', 'partner', 'customer'] as const;
-export type Role = (typeof roles)[number];
+import { roles } from './role.ts';
 
 /** Whoever acts, as the token says. */
 export const actorSchema = z.strictObject({

@@ -152,6 +152,7 @@ export const decoders: Readonly<Record<FieldKind, (value: string) => unknown>> =
   url: same,
   key: same,
   choice: same,
+  id: same,
   reference: same,
   date: same,
   number: Number,

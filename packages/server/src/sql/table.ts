@@ -40,6 +40,7 @@ const columnTypes: Readonly<Record<FieldKind, string>> = {
   url: 'text',
   key: 'text collate "C"',
   choice: 'text collate "C"',
+  id: 'uuid',
   reference: 'uuid',
   number: 'numeric',
   integer: 'bigint',

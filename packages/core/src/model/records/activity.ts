@@ -1,22 +1,12 @@
-import * as z from 'zod/mini';
 import { boolean, choice, instant, integer, json, key, longText, money, reference, references, text, url } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
+import type { ShapeValue } from '../shapes.ts';
 
 export const activityKinds = [
   'call', 'email', 'meeting', 'chat', 'message', 'sms', 'note', 'visit', 'form', 'purchase', 'payment', 'delivery', 'social',
   'campaignTouch', 'surveyAnswer', 'download', 'event', 'pageView', 'other',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
-
-/** Somebody who took part: one of our records, or only an address or a name. */
-export const participantSchema = z.strictObject({
-  role: z.enum(['from', 'to', 'cc', 'bcc', 'organizer', 'attendee', 'caller', 'callee']),
-  contact: z.optional(z.string()),
-  user: z.optional(z.string()),
-  address: z.optional(z.string().check(z.maxLength(1_000))),
-  name: z.optional(z.string().check(z.maxLength(1_000))),
-});
-export type Participant = z.infer<typeof participantSchema>;
 
 /** Something that happened with a customer, on any channel. */
 export const activity = recordType('activity', {
@@ -38,7 +28,7 @@ export const activity = recordType('activity', {
     ticket: reference('ticket', { inverse: 'activities' }),
     campaign: reference('campaign', { inverse: 'activities' }),
     author: reference('user', { inverse: 'activities' }),
-    participants: json(z.array(participantSchema), { personal: true }),
+    participants: json('participants', { personal: true }),
     durationSeconds: integer(),
     outcome: text(),
     amount: money(),
@@ -51,3 +41,4 @@ export const activity = recordType('activity', {
   },
 });
 export type Activity = RecordOf<typeof activity>;
+export type Participant = ShapeValue<'participants'>[number];

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { choice, date, integer, json, money, reference, tags, text } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 
@@ -27,8 +26,8 @@ export const journey = recordType('journey', {
     name: text({ required: true, searchable: true }),
     status: choice(['draft', 'active', 'paused', 'archived'], { required: true }),
     /** What lets a contact in, in the filter language. */
-    trigger: json(z.unknown()),
-    steps: json(z.array(z.looseObject({ id: z.string(), kind: z.string() }))),
+    trigger: json('filter'),
+    steps: json('journeySteps'),
     revision: integer(),
     campaign: reference('campaign', { inverse: 'journeys' }),
   },

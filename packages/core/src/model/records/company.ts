@@ -1,6 +1,6 @@
 import { choice, choices, email, integer, json, longText, money, phone, reference, tags, text, url } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
-import { addressSchema, lifecycleStages, partyRoles } from './contact.ts';
+import { lifecycleStages, partyRoles } from './contact.ts';
 
 /** An organisation. */
 export const company = recordType('company', {
@@ -16,7 +16,7 @@ export const company = recordType('company', {
     phone: phone({ searchable: true }),
     website: url(),
     country: text(),
-    address: json(addressSchema),
+    address: json('address'),
     employees: integer(),
     annualRevenue: money(),
     foundedYear: integer(),

@@ -1,18 +1,11 @@
-import * as z from 'zod/mini';
 import { choice, choices, date, email, json, longText, phone, reference, tags, text, url } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
+import type { ShapeValue } from '../shapes.ts';
 
 /** What a person or an organisation is to us; one party is often several. */
 export const partyRoles = ['customer', 'prospect', 'partner', 'vendor', 'distributor', 'competitor', 'employee', 'other'] as const;
 /** How far a contact or company has come. */
 export const lifecycleStages = ['subscriber', 'lead', 'qualified', 'opportunity', 'customer', 'advocate', 'former'] as const;
-
-const line = z.optional(z.string().check(z.maxLength(1_000)));
-/** A postal address; the names are those of JSContact (RFC 9553), in one flat form. `country` is ISO 3166-1 alpha-2. */
-export const addressSchema = z.strictObject({
-  street: line, postcode: line, locality: line, region: line, country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/, 'country'))),
-});
-export type Address = z.infer<typeof addressSchema>;
 
 /** A person. */
 export const contact = recordType('contact', {
@@ -34,7 +27,7 @@ export const contact = recordType('contact', {
     /** IANA name, for when to call. */
     timeZone: text({ personal: true }),
     country: text(),
-    address: json(addressSchema, { personal: true }),
+    address: json('address', { personal: true }),
     website: url({ personal: true }),
     birthday: date({ personal: true }),
     source: text(),
@@ -42,3 +35,4 @@ export const contact = recordType('contact', {
   },
 });
 export type Contact = RecordOf<typeof contact>;
+export type Address = ShapeValue<'address'>;

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { choice, choices, date, instant, json, longText, money, reference, references, tags, text } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 
@@ -22,13 +21,6 @@ export const registrationStatuses = [
   'draft', 'submitted', 'inReview', 'actionRequired', 'approved', 'converted', 'won', 'lost', 'rejected', 'withdrawn', 'expired', 'revoked',
 ] as const;
 
-const optionalText = z.optional(z.string().check(z.maxLength(1_000)));
-/** The customer a partner names in a claim, as the partner wrote it. */
-export const claimedCustomerSchema = z.strictObject({
-  name: z.string().check(z.minLength(1), z.maxLength(1_000)),
-  legalName: optionalText, domain: optionalText, country: optionalText, taxId: optionalText, contactName: optionalText, contactEmail: optionalText,
-});
-
 /** A partner's claim to a deal. */
 export const dealRegistration = recordType('dealRegistration', {
   title: 'title',
@@ -38,7 +30,7 @@ export const dealRegistration = recordType('dealRegistration', {
     program: text(),
     kind: choice(['new', 'renewal', 'expansion', 'referral', 'cosell'], { required: true }),
     status: choice(registrationStatuses, { required: true, conflict: 'ask' }),
-    customer: json(claimedCustomerSchema),
+    customer: json('claimedCustomer'),
     products: references('product'),
     estimatedAmount: money(),
     expectedCloseDate: date(),

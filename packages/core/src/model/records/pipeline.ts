@@ -1,6 +1,6 @@
-import * as z from 'zod/mini';
 import { boolean, choice, integer, json, number, reference, text } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
+import type { ShapeValue } from '../shapes.ts';
 
 export const stageTypes = ['open', 'won', 'lost'] as const;
 export const forecastCategories = ['pipeline', 'bestCase', 'commit', 'closed', 'omitted'] as const;
@@ -11,15 +11,6 @@ export const pipeline = recordType('pipeline', {
   fields: { name: text({ required: true }), position: integer(), archived: boolean() },
 });
 export type Pipeline = RecordOf<typeof pipeline>;
-
-/** What a deal must have before it may enter a stage. */
-export const stageRequirementSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('field'), field: z.string() }),
-  z.strictObject({ kind: z.literal('related'), related: z.string(), atLeast: z.int().check(z.gte(1)) }),
-  z.strictObject({ kind: z.literal('checklist'), item: z.string() }),
-  z.strictObject({ kind: z.literal('approval'), by: z.string() }),
-]);
-export type StageRequirement = z.infer<typeof stageRequirementSchema>;
 
 /** A step of a sales process. `probability` is 0 to 1. */
 export const stage = recordType('stage', {
@@ -32,7 +23,7 @@ export const stage = recordType('stage', {
     probability: number(),
     forecastCategory: choice(forecastCategories),
     rottingDays: integer(),
-    requirements: json(z.array(stageRequirementSchema)),
+    requirements: json('stageRequirements'),
     /** Whether a deal may come from a stage more than one step before. */
     skippable: boolean(),
     /** Whether a deal may come back to it from a later stage. */
@@ -40,3 +31,4 @@ export const stage = recordType('stage', {
   },
 });
 export type Stage = RecordOf<typeof stage>;
+export type StageRequirement = ShapeValue<'stageRequirements'>[number];

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { choice, instant, json, longText, reference, references, text } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 
@@ -11,7 +10,7 @@ export const segment = recordType('segment', {
     segmentType: choice(['dynamic', 'static', 'snapshot'], { required: true }),
     of: choice(['contact', 'company'], { required: true }),
     /** The rule, in the filter language; checked against the model by the authority. */
-    where: json(z.unknown()),
+    where: json('filter'),
     contacts: references('contact'),
     companies: references('company'),
     takenAt: instant(),

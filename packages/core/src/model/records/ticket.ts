@@ -1,6 +1,5 @@
 import { boolean, choice, instant, integer, json, key, longText, reference, references, tags, text } from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
-import * as z from 'zod/mini';
 
 export const ticketStatusCategories = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const;
 export const ticketPriorities = ['low', 'normal', 'high', 'urgent'] as const;
@@ -50,7 +49,7 @@ export const message = recordType('message', {
     authorUser: reference('user'),
     /** An out-of-office or another machine's answer: it never meets a reply clock. */
     automatic: boolean(),
-    attachments: json(z.array(z.strictObject({ name: z.string(), link: z.string(), size: z.optional(z.int()), mediaType: z.optional(z.string()) }))),
+    attachments: json('attachments'),
     channel: key(),
     position: integer(),
   },
