@@ -34,7 +34,7 @@ describe('in a host with the strictest policy', () => {
     await findText(timeline, 'Strictly');
     (await findByRole(timeline, 'button', 'Show more')).click();
     const frame = (await findByRole(timeline, 'iframe')) as HTMLIFrameElement;
-    await waitUntil(() => frame.contentDocument?.body.textContent?.includes('Foreign words'), 'the frame is empty');
+    await waitUntil(() => frame.contentDocument?.body?.textContent?.includes('Foreign words'), 'the frame is empty');
     expect(violations).to.deep.equal([]);
     close();
   }).timeout(30_000);
@@ -43,7 +43,7 @@ describe('in a host with the strictest policy', () => {
     const { page, view, close } = await openPage();
     (await findByRole(page.timeline, 'button', 'Show more')).click();
     const frame = (await findByRole(page.timeline, 'iframe')) as HTMLIFrameElement;
-    await waitUntil(() => frame.contentDocument?.body.textContent?.includes('Foreign words'));
+    await waitUntil(() => frame.contentDocument?.body?.textContent?.includes('Foreign words'));
     const inner = frame.contentDocument!;
     const { color, fontWeight } = inner.defaultView!.getComputedStyle(inner.querySelector('p')!);
     expect([color, fontWeight]).to.deep.equal(['rgb(1, 2, 3)', '700']);

@@ -2,3 +2,6 @@ import { define } from '../element/define.ts';
 import { CrmProvider } from './provider.ts';
 
 define('provider', CrmProvider);
+
+// So that whoever imports this knows the tag's type.
+export type { CrmProvider };

@@ -5,7 +5,7 @@ import { registerAll } from '../register-all.ts';
 import { findByRole, findText, textOf } from '../testing/screen.ts';
 import { aWorld, ana } from '../testing/world.ts';
 import './define.ts';
-import { CrmProvider, setDefaultClient } from './index.ts';
+import { setDefaultClient, type CrmProvider } from './index.ts';
 
 const card = (client?: CrmContactCard['client']) =>
   html`<crm-contact-card contact="erp:10042" .client=${client}></crm-contact-card>`;

@@ -2,3 +2,6 @@ import { define } from '../element/define.ts';
 import { CrmTimeline } from './timeline.ts';
 
 define('timeline', CrmTimeline);
+
+// So that whoever imports this knows the tag's type.
+export type { CrmTimeline };

@@ -3,12 +3,12 @@ const focusable =
 
 /**
  * The keys of a feed (https://www.w3.org/WAI/ARIA/apg/patterns/feed/): Page Down and Page Up go from article to article, Control+End and Control+Home out of
- * the feed, to what comes after and before it. `step` brings the article so many further into view and returns it.
+ * the feed, to what comes after and before it. `step` goes to the article so many further.
  */
 export function handleFeedKey(
   event: KeyboardEvent,
   host: Element,
-  step: (by: 1 | -1) => boolean,
+  step: (by: 1 | -1) => void,
   leaveUp: () => void,
 ): void {
   const isOut = event.ctrlKey && !event.altKey && !event.metaKey;

@@ -1,0 +1,179 @@
+import { localDay } from '@rapport/core/filter';
+import type { TimelineSnapshot } from '@rapport/client/timeline';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { upIcon } from '../theme/icons.ts';
+import { icon } from '../theme/index.ts';
+import { VirtualRows } from '../virtual/index.ts';
+import { handleFeedKey } from './feed-keyboard.ts';
+import { itemRow } from './item-row.ts';
+import { burstRow, dayRow, dayWords, endRow, missingRow } from './other-rows.ts';
+import type { FeedPlace, RowContext } from './row-context.ts';
+import { isArticle, timelineRows, type TimelineRow } from './timeline-row.ts';
+
+/** What the feed needs of the timeline it stands in. */
+export interface FeedHost {
+  readonly element: LitElement;
+  readonly context: () => RowContext;
+  /** The reader comes near the end. */
+  readonly reachedEnd: () => void;
+  /** The reader is at the top and sees what came. */
+  readonly reachedTop: () => void;
+  /** To the newest there is. */
+  readonly toNewest: () => void;
+  /** The keyboard leaves it upwards. */
+  readonly leaveUp: () => void;
+}
+
+/** The list of a timeline: which rows there are, what the reader opened, and where the reader is. Elements exist for what is in view. */
+export class Feed {
+  readonly #host: FeedHost;
+  readonly #rows: VirtualRows<TimelineRow>;
+  readonly #open = new Set<string>();
+  readonly #images = new Set<string>();
+  #byKey: ReadonlyMap<string, TimelineRow> = new Map();
+  /** For each row, how many articles there are before it. */
+  #articlesBefore: readonly number[] = [];
+  /** How many articles there are; -1 while there may be more. */
+  #articles = 0;
+  #looks = '';
+  #scroller: HTMLElement | undefined;
+  #pinned: HTMLElement | undefined;
+
+  constructor(host: FeedHost) {
+    this.#host = host;
+    this.#rows = new VirtualRows(host.element, {
+      key: (row) => row.key,
+      estimate: 64,
+      template: (row, index) => this.#row(row, index),
+      // Asked for while there is still a screen to read; after this task, for rows are being placed.
+      onRange: (_first, last) => last >= this.#rows.rows.length - 10 && queueMicrotask(host.reachedEnd),
+    });
+  }
+
+  /** Nothing of what was done with another customer's timeline holds for this one. */
+  startOver(): void {
+    this.#open.clear();
+    this.#images.clear();
+  }
+
+  get isAtTop(): boolean {
+    return (this.#scroller?.scrollTop ?? 0) < 4;
+  }
+
+  toTop(): void {
+    this.#rows.scrollToRow(0);
+  }
+
+  toggle(key: string): void {
+    if (!this.#open.delete(key)) this.#open.add(key);
+    this.#host.element.requestUpdate();
+  }
+
+  showImages(key: string): void {
+    this.#images.add(key);
+    this.#host.element.requestUpdate();
+  }
+
+  take(snapshot: TimelineSnapshot, density: string | undefined): void {
+    const { words, timeZone, subject, now } = this.#host.context();
+    // What rows look like beside their own state: with any of it, all are drawn again.
+    const looks = [words.locale, timeZone, density, subject, localDay(now, timeZone)].join(' ');
+    const before = looks === this.#looks ? this.#byKey : new Map<string, TimelineRow>();
+    this.#looks = looks;
+    const end = snapshot.loadingMore ? 'loading' : snapshot.hasMore ? 'more' : 'end';
+    const rows = timelineRows({ entries: snapshot.entries, end, open: this.#open, images: this.#images }, before);
+    const known = this.#rows.rows;
+    if (rows.length === known.length && rows.every((row, index) => row === known[index])) return;
+    this.#byKey = new Map(rows.map((row) => [row.key, row]));
+    let articles = 0;
+    this.#articlesBefore = rows.map((row) => (isArticle(row) ? articles++ : articles));
+    this.#articles = snapshot.hasMore ? -1 : articles;
+    const { isAtTop } = this;
+    this.#rows.rows = rows;
+    // Whoever is at the top sees what comes; whoever reads further down is not moved.
+    if (isAtTop) this.toTop();
+  }
+
+  render(snapshot: TimelineSnapshot): TemplateResult {
+    return html`<div class="stand">
+      <div
+        class="day pinned"
+        aria-hidden="true"
+        hidden
+        ${ref((element) => (this.#pinned = element as HTMLElement | undefined))}
+      ></div>
+      ${this.#pill(snapshot)}
+      <div
+        class="feed"
+        part="feed"
+        role="feed"
+        aria-label=${this.#host.context().words.text('timeline')}
+        aria-busy=${snapshot.loadingMore ? 'true' : 'false'}
+        @keydown=${(event: KeyboardEvent) => handleFeedKey(event, this.#host.element, (by) => this.#step(event, by), this.#host.leaveUp)}
+        @scroll=${() => this.#scrolled()}
+        ${ref((element) => this.#attach(element as HTMLElement | undefined))}
+      ></div>
+    </div>`;
+  }
+
+  /** Keeps the day of the first row in view at the top, without drawing the element again. */
+  pin(): void {
+    const pinned = this.#pinned;
+    if (!pinned) return;
+    let index = this.#rows.visible?.first ?? 0;
+    while (index > 0 && this.#rows.rows[index]?.kind !== 'day') index--;
+    const row = this.#rows.rows[index];
+    const isNeeded = row?.kind === 'day' && !this.isAtTop;
+    pinned.hidden = !isNeeded;
+    if (isNeeded) pinned.textContent = dayWords(row.day, this.#host.context());
+  }
+
+  #pill(snapshot: TimelineSnapshot): unknown {
+    const { words } = this.#host.context();
+    const count = this.isAtTop ? 0 : snapshot.arrived.length;
+    if (count === 0 && !snapshot.from) return nothing;
+    return html`<button class="pill" part="pill" type="button" @click=${() => this.#host.toNewest()}>
+      ${icon(upIcon)}${count > 0 ? words.text('newItems', { count }) : words.text('backToNewest')}
+    </button>`;
+  }
+
+  #row(row: TimelineRow, index: number): TemplateResult {
+    const context = this.#host.context();
+    const place: FeedPlace = { position: (this.#articlesBefore[index] ?? 0) + 1, size: this.#articles };
+    switch (row.kind) {
+      case 'day':
+        return dayRow(row, context);
+      case 'item':
+        return itemRow(row, context, place);
+      case 'burst':
+        return burstRow(row, context, place);
+      case 'missing':
+        return missingRow(row, context, place);
+      case 'end':
+        return endRow(row, context);
+    }
+  }
+
+  #attach(scroller: HTMLElement | undefined): void {
+    this.#scroller = scroller;
+    this.#rows.attach(scroller);
+  }
+
+  #scrolled(): void {
+    this.pin();
+    if (this.isAtTop) this.#host.reachedTop();
+  }
+
+  /** Brings the focus to the article so many further. */
+  #step(event: KeyboardEvent, by: 1 | -1): void {
+    const key = (event.target as Element).closest<HTMLElement>('[data-key]')?.dataset['key'];
+    const { rows } = this.#rows;
+    let index = rows.findIndex((row) => row.key === key) + by;
+    for (let row = rows[index]; row && !isArticle(row); row = rows[index]) index += by;
+    const row = rows[index];
+    if (!row) return;
+    this.#rows.scrollToRow(index, 'nearest');
+    this.#rows.elementOf(row.key)?.querySelector<HTMLElement>('[role=article]')?.focus({ preventScroll: true });
+  }
+}
