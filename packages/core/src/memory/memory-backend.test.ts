@@ -125,6 +125,37 @@ describe('reading', () => {
     },
   );
 
+  it('Q3 Q4 goes through everything page by page in the order of ids, while others write', async () => {
+    const numbers = Array.from({ length: 60 }, (_, n) => (n * 37) % 101);
+    const {
+      store,
+      push,
+      admin: backend,
+    } = aStore(numbers.map((n) => contact(1_000 + n, { country: n % 3 ? 'DE' : 'AT' })));
+    const where: Filter = { field: 'country', op: 'eq', value: 'DE' };
+    const seen: string[] = [];
+    let after: string | undefined;
+    for (let n = 0; after !== undefined || n === 0; n += 1) {
+      const page = await backend.query({ type: 'contact', where, limit: 7, ...(after ? { after } : {}) });
+      seen.push(...page.records.map((record) => record.id));
+      after = page.next ?? undefined;
+      // One before, and two behind of which one is gone again.
+      if (n < 4)
+        await push(
+          backend,
+          ...[500 - n, 2_000 - n, 3_000 - n].map((one) => create('contact', one, { name: 'New', country: 'DE' })),
+        );
+      if (n < 4) await push(backend, remove('contact', 3_000 - n));
+    }
+    const old = numbers.filter((n) => n % 3).map((n) => 1_000 + n);
+    expect(seen).toEqual([...old, 1_997, 1_998, 1_999, 2_000].sort((a, b) => a - b).map(id));
+    // What was read by the order of ids is what a look at every record finds.
+    const whole = await backend.query({ type: 'contact', where, limit: 1_000 });
+    expect(whole.records).toHaveLength(seen.length + 4);
+    expect(whole.records).toEqual((await backend.query({ type: 'contact', where, limit: 1_000, total: true })).records);
+    expect(await store.backendFor(customer).query({ type: 'contact' })).toMatchObject({ records: [] });
+  });
+
   it('finds by a foreign name what has it now', async () => {
     const { admin: backend, push } = aStore([contact(1, { externalIds: { erp: 'A' } })]);
     const named = async (externalId: string) =>

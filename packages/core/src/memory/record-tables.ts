@@ -8,6 +8,7 @@ import {
   type RecordId,
   type RecordRef,
 } from '../model/index.ts';
+import { IdOrder } from './id-order.ts';
 
 /** Records in memory: by id, by foreign id, and by what they refer to. */
 export class RecordTables {
