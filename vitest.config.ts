@@ -16,11 +16,24 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...ignored, '**/*.pg.test.ts'],
+          exclude: [...ignored, '**/*.pg.test.ts', 'test/e2e/**'],
           environment: 'node',
           // PGlite takes seconds to start on a busy machine.
           testTimeout: 20_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        // A real server and a real browser, as a person would use them: left out of the quick check.
+        resolve,
+        ssr,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          exclude: ignored,
+          environment: 'node',
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
         },
       },
       {

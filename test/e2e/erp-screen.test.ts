@@ -32,16 +32,16 @@ beforeAll(async () => {
   browser = await openBrowser();
   first = await ErpWindow.open(browser, screen.url);
   second = await ErpWindow.open(browser, screen.url);
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await screen?.close();
   await server?.stop();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
-describe('an ERP’s order screen with the customer’s history beside it', { timeout: 90_000 }, () => {
+describe('an ERP’s order screen with the customer’s history beside it', () => {
   it('shows whom the ERP calls 10042, and the ERP’s own orders among what Rapport knows', async () => {
     await first.waitForText('Order SO-31348');
     await second.waitForText('Order SO-31348');
