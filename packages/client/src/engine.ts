@@ -1,5 +1,5 @@
 import {
-  applyPatch, extendModel, refKey, standardModel,
+  applyPatch, refKey, standardModel, withExtension,
   type AnyRecord, type BackendDescription, type Filter, type Model, type Mutation, type MutationResult, type NamedRef, type RecordRef,
 } from '@rapport/core';
 import type { Client, LiveQuery, LiveRequest, RecordNamed, Write } from './client.ts';
@@ -90,7 +90,7 @@ export function createEngine({ backend, timeZone }: ClientOptions, environment: 
     capabilities ??= connection.follow(backend.describe({ signal: abort.signal })).then(
       (description) => {
         clockOffset = Date.parse(description.now) - clock();
-        model = extendModel(standardModel, description.extension);
+        model = withExtension(standardModel, description.extension);
         // Writes made before this did not know of the organisation's own fields.
         for (const ref of overlay.refs) store.reshow(ref);
         return { description, model };

@@ -4,7 +4,7 @@ import ky, { isHTTPError, isTimeoutError } from 'ky';
 import { systemEnvironment, type Schedule } from '../environment.ts';
 import { errorOf, retryAfterOf } from './problem.ts';
 import { TokenSource, type GetToken } from './token.ts';
-import type * as Wire from './wire.ts';
+import { aggregateAnswer, changeMessage, description, getAnswer, page, pushAnswer, type Answer } from './wire.ts';
 
 export interface HttpBackendOptions {
   /** Where the backend is, up to and without `/v1`: `https://crm.example`. May be relative to the page. */
@@ -24,11 +24,6 @@ export interface HttpBackendOptions {
   readonly clock?: () => number;
 }
 
-/** What an answer is checked by: a schema's own `safeParse`. */
-interface Schema<T> {
-  readonly safeParse: (value: unknown) => { readonly success: true; readonly data: T } | { readonly success: false; readonly error: { readonly issues: readonly { readonly path: readonly PropertyKey[] }[] } };
-}
-
 const retriedStatuses = [408, 429, 500, 502, 503, 504];
 // Longer than this is for the caller to wait: its user is told meanwhile.
 const longestWait = 5_000;
@@ -40,9 +35,6 @@ const longestWait = 5_000;
 export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30_000, silence = 40_000, ...given }: HttpBackendOptions): Backend {
   const { clock, schedule } = { ...systemEnvironment(given.clock), ...(given.schedule ? { schedule: given.schedule } : {}) };
   const tokens = new TokenSource(getToken);
-  // Loaded beside the first call, which takes longer.
-  const wire = import('./wire.ts');
-  wire.catch(() => {});
   const base = url.replace(/\/+$/, '');
 
   async function send(path: string, json: unknown, { signal, limit, token }: { signal: AbortSignal | undefined; limit: number; token: string | null }): Promise<Response> {
@@ -65,7 +57,7 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
       });
     } catch (error) {
       signal?.throwIfAborted();
-      throw isHTTPError(error) ? await errorOf(error.response, dataOf(error.data), clock()) : unanswered(error);
+      throw isHTTPError(error) ? errorOf(error.response, dataOf(error.data), clock()) : unanswered(error);
     }
   }
 
@@ -82,7 +74,7 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
     }
   }
 
-  async function call<T>(path: string, schemaOf: (schemas: typeof Wire) => Schema<T>, json: unknown, options: CallOptions = {}): Promise<T> {
+  async function call<T>(path: string, answer: Answer<T>, json: unknown, options: CallOptions = {}): Promise<T> {
     const response = await request(path, json, options);
     let text: string;
     try {
@@ -91,17 +83,17 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
       options.signal?.throwIfAborted();
       throw unanswered(error);
     }
-    return parsed(text, schemaOf(await wire));
+    return parsed(text, answer);
   }
 
   const zoned = <T extends { readonly timeZone?: string | undefined }>(query: T): T => (timeZone === undefined || query.timeZone !== undefined ? query : { ...query, timeZone });
 
   return {
-    describe: (options) => call('describe', ({ descriptionSchema }) => descriptionSchema, undefined, options),
-    query: (query: Query, options) => call('query', ({ pageSchema }) => pageSchema, zoned(query), options),
-    aggregate: (query: AggregateQuery, options) => call('aggregate', ({ aggregateSchema }) => aggregateSchema, zoned(query), options),
-    get: (refs: readonly NamedRef[], options) => call('get', ({ getSchema }) => getSchema, { refs }, options),
-    push: async (mutations: readonly Mutation[], options) => (await call('push', ({ pushSchema }) => pushSchema, { mutations }, options)).results,
+    describe: (options) => call('describe', description, undefined, options),
+    query: (query: Query, options) => call('query', page, zoned(query), options),
+    aggregate: (query: AggregateQuery, options) => call('aggregate', aggregateAnswer, zoned(query), options),
+    get: (refs: readonly NamedRef[], options) => call('get', getAnswer, { refs }, options),
+    push: async (mutations: readonly Mutation[], options) => (await call('push', pushAnswer, { mutations }, options)).results,
     changes: async function* ({ since, interest, signal }): AsyncIterable<ChangeMessage> {
       try {
         const reading = import('./event-stream.ts');
@@ -110,8 +102,8 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
         if (!body) throw new BackendError('protocol', 'The change feed has no body.');
         const { eventStream } = await reading;
         for await (const { event, data } of eventStream(body, { silence, schedule, signal })) {
-          if (event === 'problem') throw await errorOf(new Response(null, { status: 500 }), dataOf(data), clock());
-          yield parsed(data, (await wire).messageSchema);
+          if (event === 'problem') throw errorOf(new Response(null, { status: 500 }), dataOf(data), clock());
+          yield parsed(data, changeMessage);
         }
       } catch (error) {
         if (!signal.aborted) throw error;
@@ -120,11 +112,11 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
   };
 }
 
-function parsed<T>(text: string, schema: Schema<T>): T {
-  const result = schema.safeParse(dataOf(text));
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new BackendError('protocol', `The backend's answer is not of the protocol, at ${issue?.path.join('.') || 'its root'}: is this address a Rapport backend?`, { cause: result.error });
+function parsed<T>(text: string, { outline }: Answer<T>): T {
+  const value = dataOf(text);
+  const fault = outline(value, 'answer');
+  if (fault === undefined) return value as T;
+  throw new BackendError('protocol', `The backend's answer is not of the protocol, at ${fault}: is this address a Rapport backend?`);
 }
 
 /** JSON as its value; undefined where it is none. */

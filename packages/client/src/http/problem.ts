@@ -1,13 +1,12 @@
-import { BackendError, backendErrorCodes, InvalidInputError, type BackendErrorCode, type Issue, type RapportError } from '@rapport/core/failure';
+import { BackendError, backendErrorCodes, InvalidInputError, type BackendErrorCode, type RapportError } from '@rapport/core/failure';
+import { problem as problemOutline } from './wire.ts';
 
 /** The error that a response which is none of 2xx stands for: by its problem document (RFC 9457), else by its status. */
-export async function errorOf(response: Response, body: unknown, now: number): Promise<RapportError> {
-  const { problemSchema } = await import('./wire.ts');
+export function errorOf(response: Response, body: unknown, now: number): RapportError {
   const { status } = response;
-  const parsed = problemSchema.safeParse(body);
-  const problem = parsed.success ? parsed.data : undefined;
+  const problem = problemOutline.outline(body, '') === undefined ? (body as NonNullable<typeof problemOutline.value>) : undefined;
   const detail = problem?.detail ?? `The backend answered ${status} ${response.statusText}`.trim();
-  if (problem?.code === 'invalid-input' || (!problem && (status === 400 || status === 422))) return new InvalidInputError(detail, (problem?.issues ?? []) as readonly Issue[]);
+  if (problem?.code === 'invalid-input' || (!problem && (status === 400 || status === 422))) return new InvalidInputError(detail, problem?.issues ?? []);
   const known = backendErrorCodes.find((code) => code === problem?.code);
   const retryAfter = retryAfterOf(response.headers, now);
   return new BackendError(known ?? codeOf(status), detail, { status, ...(retryAfter === undefined ? {} : { retryAfter }) });

@@ -1,79 +1,91 @@
-import type { AggregateAnswer, AnyRecord, BackendDescription, ChangeMessage, GetAnswer, MutationResult, Page } from '@rapport/core';
-import * as z from 'zod/mini';
+import type { AggregateAnswer, BackendDescription, ChangeMessage, GetAnswer, Issue, MutationResult, Page } from '@rapport/core';
 
-// What comes in is checked in its outline: enough that nothing inside meets a shape it does not expect, and cheap for a thousand records at once.
-// Values inside records are the backend's word.
+// What comes in is checked in its outline: enough that nothing inside meets a shape it does not expect, and cheap for a thousand records at once. Values
+// inside records are the backend's word. By hand, because a page that does nothing but show records would load a schema library for this alone.
 
-const text = z.string();
-const record = z.custom<AnyRecord>((value) => {
-  const one = value as Partial<AnyRecord> | null;
-  return typeof one === 'object' && one !== null && typeof one.type === 'string' && typeof one.id === 'string' && Number.isSafeInteger(one.version)
-    && isObject(one.custom) && isObject(one.externalIds);
-});
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
-const gone = { type: text, id: text, version: z.int() };
-const named = z.object({ type: text, name: z.union([z.object({ id: text }), z.object({ system: text, externalId: text })]) });
-const issue = z.object({ path: z.array(z.union([text, z.number()])), code: text, params: z.optional(z.record(text, z.unknown())) });
-const open = <T>(shape: z.core.$ZodLooseShape): z.ZodMiniType<T> => z.looseObject(shape) as unknown as z.ZodMiniType<T>;
+/** Where a value is not what it should be, as a path from the root; undefined where it is. */
+type Outline = (value: unknown, path: string) => string | undefined;
 
-export const problemSchema = z.object({ code: text, detail: z.optional(text), issues: z.optional(z.array(issue)) });
+const when = (holds: (value: unknown) => boolean): Outline => (value, path) => (holds(value) ? undefined : path);
+const text = when((value) => typeof value === 'string');
+const textOrNull = when((value) => value === null || typeof value === 'string');
+const flag = when((value) => typeof value === 'boolean');
+const integer = when(Number.isSafeInteger);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const anyObject = when(isObject);
 
-export const pageSchema = open<Page>({
-  records: z.array(record),
-  next: z.nullable(text),
-  total: z.union([z.object({ kind: z.enum(['exact', 'estimate']), value: z.number() }), z.object({ kind: z.literal('unknown') })]),
-  cursor: z.nullable(text),
-});
+/** An object with these members; others are let through. */
+const object = (members: Readonly<Record<string, Outline>>): Outline => {
+  const entries = Object.entries(members);
+  return (value, path) => {
+    if (!isObject(value)) return path;
+    for (const [name, outline] of entries) {
+      const fault = outline(value[name], `${path}.${name}`);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  };
+};
+const listOf = (member: Outline): Outline => (value, path) => {
+  if (!Array.isArray(value)) return path;
+  for (let index = 0; index < value.length; index++) {
+    const fault = member(value[index], `${path}.${index}`);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+};
+/** One of several forms, told by a member. */
+const oneOf = (tag: string, forms: Readonly<Record<string, Outline>>): Outline => (value, path) => {
+  const name = isObject(value) ? value[tag] : undefined;
+  const form = typeof name === 'string' && Object.hasOwn(forms, name) ? forms[name] : undefined;
+  return form ? form(value, path) : `${path}.${tag}`;
+};
 
-export const aggregateSchema = open<AggregateAnswer>({
-  rows: z.array(z.object({ key: z.array(z.unknown()), figures: z.record(text, z.unknown()) })),
-  partial: z.boolean(),
-});
+const record = object({ type: text, id: text, version: integer, custom: anyObject, externalIds: anyObject });
+const gone = object({ type: text, id: text, version: integer });
+const written = listOf((value, path) => (isObject(value) && 'deleted' in value ? object({ deleted: gone }) : object({ record }))(value, path));
+const conflicts = listOf(object({ type: text, id: text, field: text }));
+const takenEffect = object({ id: text, written });
 
-export const getSchema = open<GetAnswer>({
-  records: z.array(record),
-  missing: z.array(named),
-  redirects: z.array(z.object({ type: text, from: text, to: text })),
-});
+/** An answer's outline, with the type that it has where it fits. */
+export interface Answer<T> {
+  readonly outline: Outline;
+  /** Never there: what ties the outline to the type. */
+  readonly value?: T;
+}
+const answer = <T>(outline: Outline): Answer<T> => ({ outline });
 
-const written = z.array(z.union([z.object({ record }), z.object({ deleted: z.object(gone) })]));
-const conflicts = z.array(z.looseObject({ type: text, id: text, field: text }));
-export const pushSchema = open<{ readonly results: readonly MutationResult[] }>({
-  results: z.array(z.discriminatedUnion('status', [
-    z.object({ id: text, status: z.literal('applied'), written }),
-    z.object({ id: text, status: z.literal('merged'), written, overwrote: conflicts }),
-    z.object({ id: text, status: z.literal('duplicate'), written }),
-    z.object({ id: text, status: z.literal('conflict'), conflicts, current: written }),
-    z.object({ id: text, status: z.literal('refused'), refusal: z.looseObject({ ok: z.literal(false), code: text }) }),
-  ])),
-});
+export const problem = answer<{ readonly code: string; readonly detail?: string; readonly issues?: readonly Issue[] }>(object({ code: text }));
 
-export const messageSchema = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('changes'),
-    from: text,
-    to: text,
-    changes: z.array(z.discriminatedUnion('op', [
-      z.object({ op: z.literal('put'), record }),
-      z.object({ op: z.literal('delete'), ...gone }),
-      z.object({ op: z.literal('evict'), ...gone }),
-    ])),
-    recheck: z.optional(z.array(text)),
+export const page = answer<Page>(object({ records: listOf(record), next: textOrNull, total: object({ kind: text }), cursor: textOrNull }));
+
+export const aggregateAnswer = answer<AggregateAnswer>(object({ rows: listOf(object({ key: listOf(() => undefined), figures: anyObject })), partial: flag }));
+
+export const getAnswer = answer<GetAnswer>(
+  object({ records: listOf(record), missing: listOf(object({ type: text, name: anyObject })), redirects: listOf(object({ type: text, from: text, to: text })) }),
+);
+
+export const pushAnswer = answer<{ readonly results: readonly MutationResult[] }>(
+  object({
+    results: listOf(
+      oneOf('status', {
+        applied: takenEffect,
+        merged: object({ id: text, written, overwrote: conflicts }),
+        duplicate: takenEffect,
+        conflict: object({ id: text, conflicts, current: written }),
+        refused: object({ id: text, refusal: object({ code: text }) }),
+      }),
+    ),
   }),
-  z.object({ kind: z.literal('reset'), to: text }),
-]) as unknown as z.ZodMiniType<ChangeMessage>;
+);
 
-export const descriptionSchema = open<BackendDescription>({
-  protocol: z.literal(1),
-  name: text,
-  types: z.record(text, z.looseObject({ fields: z.record(text, z.looseObject({ operators: z.array(text) })), related: z.record(text, z.array(text)) })),
-  extension: z.looseObject({}),
-  pathDepth: z.int(),
-  paging: z.object({ maxLimit: z.int(), window: z.nullable(z.int()), stable: z.boolean() }),
-  aggregates: z.boolean(),
-  idempotent: z.boolean(),
-  feed: z.enum(['live', 'none']),
-  maxMutations: z.int(),
-  timeZone: text,
-  now: text,
-});
+export const changeMessage = answer<ChangeMessage>(
+  oneOf('kind', {
+    changes: object({ from: text, to: text, changes: listOf(oneOf('op', { put: object({ record }), delete: gone, evict: gone })) }),
+    reset: object({ to: text }),
+  }),
+);
+
+export const description = answer<BackendDescription>(
+  object({ protocol: when((value) => value === 1), name: text, types: anyObject, extension: anyObject, paging: anyObject, feed: text, maxMutations: integer, timeZone: text, now: text }),
+);

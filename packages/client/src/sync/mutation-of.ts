@@ -1,5 +1,6 @@
-import { InvalidInputError, mutationSchema, toInstant, type AnyRecord, type Mutation, type NewId, type Patch, type RecordRef } from '@rapport/core';
+import { InvalidInputError, toInstant, type AnyRecord, type Mutation, type NewId, type Patch, type RecordRef } from '@rapport/core';
 import type { Write } from '../client.ts';
+import { checkWrite } from './check-write.ts';
 
 export interface WriteContext {
   readonly clock: () => number;
@@ -15,15 +16,14 @@ export interface WriteContext {
  * @throws InvalidInputError where the write is malformed, with the path of each fault.
  */
 export function mutationOf(write: Write, { clock, newId, base, shown }: WriteContext): Mutation {
-  const parsed = mutationSchema.safeParse({
+  const issues = checkWrite(write);
+  if (issues.length > 0) throw new InvalidInputError(`The write ${JSON.stringify(write.command)} is malformed: see issues.`, issues);
+  return {
     id: newId(),
     command: write.command,
     at: toInstant(clock()),
     patches: write.patches.map((patch) => basedOn(patch, base(patch), shown(patch))),
-  });
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, code, message }) => ({ path: path.map((part) => (typeof part === 'symbol' ? String(part) : part)), code: code ?? message }));
-  throw new InvalidInputError(`The write ${JSON.stringify(write.command)} is malformed: see issues.`, issues);
+  };
 }
 
 function basedOn(patch: Patch, base: AnyRecord | undefined, shown: AnyRecord | undefined): Patch {

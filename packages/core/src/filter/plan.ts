@@ -1,4 +1,4 @@
-import { extendModel, standardModel, type FieldPath, type Model } from '../model/index.ts';
+import { withExtension, standardModel, type FieldPath, type Model } from '../model/index.ts';
 import type { BackendDescription, TypeDescription } from '../port/index.ts';
 import type { FieldClause, Filter, RelatedClause } from './filter.ts';
 import { knownPath, knownRelation } from './known-path.ts';
@@ -73,7 +73,7 @@ const nameOf = (key: FieldPath['key']): string => (key.at === 'root' ? key.name 
 
 const models = new WeakMap<What, Model>();
 function modelOf(description: What): Model {
-  const model = models.get(description) ?? extendModel(standardModel, description.extension);
+  const model = models.get(description) ?? withExtension(standardModel, description.extension);
   models.set(description, model);
   return model;
 }
