@@ -63,20 +63,38 @@ export class SortedWindow {
       this.#records[index] = record;
       return index;
     }
-    const from = before === undefined ? Infinity : this.delete(record.id);
-    const to = this.#lowerBound(place);
     this.#placeById.set(record.id, place);
-    this.#records.splice(to, 0, record);
-    this.#places.splice(to, 0, place);
+    const to = this.#lowerBound(place);
+    if (before === undefined) {
+      this.#records.splice(to, 0, record);
+      this.#places.splice(to, 0, place);
+      return to;
+    }
+    const from = this.#lowerBound(before);
+    // Going down, it leaves a gap above itself.
+    this.#move(from, from < to ? to - 1 : to, record, place);
     return Math.min(from, to);
+  }
+
+  // Moves what is in between, in place: taking out and putting in again by `splice` costs more than the search.
+  #move(from: number, to: number, record: AnyRecord, place: string): void {
+    const records = this.#records;
+    const places = this.#places;
+    const step = from < to ? 1 : -1;
+    for (let index = from; index !== to; index += step) {
+      records[index] = records[index + step] as AnyRecord;
+      places[index] = places[index + step] as string;
+    }
+    records[to] = record;
+    places[to] = place;
   }
 
   /** Takes a record out. Answers the index it had, or -1 where it was not there. */
   delete(id: string): number {
     const place = this.#placeById.get(id);
     if (place === undefined) return -1;
-    const index = this.#lowerBound(place);
     this.#placeById.delete(id);
+    const index = this.#lowerBound(place);
     this.#records.splice(index, 1);
     this.#places.splice(index, 1);
     return index;
