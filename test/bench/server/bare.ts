@@ -5,7 +5,7 @@ import { operations, portBody, type Operation } from './operations.ts';
 // The limit: the statements that our server sends for an operation, sent again by `pg` alone with its rows as it gives them to anybody, as many at a time as
 // there are connections. They are noted down as our own backend sends them, each round anew, while nothing is measured.
 
-type Noted = { readonly text: string; readonly values: readonly unknown[]; readonly name?: string };
+type Noted = { readonly text: string; readonly values: unknown[]; readonly name?: string };
 const [, , databaseUrl = '', connections = '10'] = process.argv;
 const store = await openStore({
   databaseUrl,
@@ -27,10 +27,9 @@ process.on('message', async ({ operation, milliseconds }: { operation: Operation
   let next = 0;
   const work = async (): Promise<void> => {
     while (performance.now() - start < milliseconds) {
-      const statements = noted[next++ % noted.length] ?? [];
+      const statements = fresh(operation, noted[next++ % noted.length] ?? []);
       const began = performance.now();
-      for (const { text, values, name } of statements)
-        await pool.query({ ...(name === undefined ? {} : { name }), text, values: [...fresh(operation, values)] });
+      for (const statement of statements) await pool.query(statement);
       latencies.push(performance.now() - began);
     }
   };
@@ -47,8 +46,13 @@ async function note(operation: Operation, count: number): Promise<readonly (read
   const query = Reflect.get(pg.Client.prototype, 'query') as (this: pg.Client, ...rest: unknown[]) => unknown;
   let statements: Noted[] = [];
   const noting = function (this: pg.Client, ...rest: unknown[]): unknown {
-    const [config] = rest as [Noted | string];
-    if (typeof config === 'object' && !config.text.includes('set_config')) statements.push({ ...config });
+    const [config] = rest as [Partial<Noted> | string];
+    if (typeof config === 'object' && config.text !== undefined && config.values && !config.text.includes('set_config'))
+      statements.push({
+        text: config.text,
+        values: [...config.values],
+        ...(config.name === undefined ? {} : { name: config.name }),
+      });
     return query.apply(this, rest);
   };
   Reflect.set(pg.Client.prototype, 'query', noting);
@@ -67,24 +71,21 @@ async function note(operation: Operation, count: number): Promise<readonly (read
   return all;
 }
 
-// What was logged once is logged again under new ids: those of the record and of the mutation.
-let fresh = (_operation: Operation, values: readonly unknown[]): readonly unknown[] => values;
-{
-  let ids = new Map<string, string>();
-  let seen = 0;
-  const own =
-    /0000000[2]-0000-7000-8000-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
-  fresh = (operation, values) => {
-    if (operation !== 'log a call') return values;
-    // A read and a commit belong together, but either may bring ids of its own: what is read is not there in both cases.
-    if (seen++ % 2 === 0) ids = new Map();
-    const change = (id: string): string => {
-      const known = ids.get(id) ?? crypto.randomUUID();
-      ids.set(id, known);
-      return known;
-    };
-    return values.map((value) => (typeof value === 'string' ? value.replaceAll(own, change) : value));
+const own = /00000002-0000-7000-8000-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/g;
+
+/** What was logged once is logged again under new ids: those of the record and of the mutation. */
+function fresh(operation: Operation, statements: readonly Noted[]): readonly Noted[] {
+  if (operation !== 'log a call') return statements;
+  const ids = new Map<string, string>();
+  const change = (id: string): string => {
+    const known = ids.get(id) ?? crypto.randomUUID();
+    ids.set(id, known);
+    return known;
   };
+  return statements.map((statement) => ({
+    ...statement,
+    values: statement.values.map((value) => (typeof value === 'string' ? value.replaceAll(own, change) : value)),
+  }));
 }
 
 function quantiles(latencies: number[]): { readonly p50: number; readonly p95: number; readonly p99: number } {

@@ -8,7 +8,7 @@ export interface Session {
 /**
  * The door to PostgreSQL, whichever there is. Tenants' work runs under a role that row-level security binds, with the tenant set on the connection:
  * a statement that forgets its tenant still sees one tenant's rows only.
- * Every method rejects with PostgreSQL's own error, which carries `code`, the SQLSTATE.
+ * Where the database fails, methods reject with a `BackendError`; `sqlState` tells what PostgreSQL said.
  */
 export interface Database {
   /** One statement by itself. */

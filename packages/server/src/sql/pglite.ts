@@ -1,4 +1,5 @@
 import { tenantRole, tenantSetting, type Database, type Session } from './database.ts';
+import { told } from './database-failure.ts';
 import { statementNames } from './statement-names.ts';
 import type { Row, Statement } from './statement.ts';
 
@@ -21,7 +22,7 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
     return turn;
   };
   const send = async (parts: readonly Uint8Array[]): Promise<readonly Row[]> => {
-    const { messages } = await pglite.execProtocol(joined([...parts, protocol.serialize.sync()]));
+    const { messages } = await told(pglite.execProtocol(joined([...parts, protocol.serialize.sync()])));
     return messages.flatMap((message): Row[] =>
       message instanceof protocol.messages.DataRowMessage ? [message.fields] : [],
     );
@@ -57,10 +58,10 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
     current = tenant;
   };
   const together = async <T>(session: Session, work: (session: Session) => Promise<T>): Promise<T> => {
-    await pglite.exec('begin');
+    await told(pglite.exec('begin'));
     try {
       const result = await work(session);
-      await pglite.exec('commit');
+      await told(pglite.exec('commit'));
       return result;
     } catch (error) {
       await pglite.exec('rollback');

@@ -1,5 +1,7 @@
+import { BackendError } from '@rapport/core';
 import pg from 'pg';
 import { tenantRole, tenantSetting, type Database, type Session } from './database.ts';
+import { sqlState, told } from './database-failure.ts';
 import { statementNames } from './statement-names.ts';
 import type { Row, Statement } from './statement.ts';
 
@@ -19,7 +21,12 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   // Plans of ours are short: compiling them costs more than running them.
   const settings = '-c TimeZone=UTC -c DateStyle=ISO -c jit=off';
   let pool: Promise<pg.Pool> | undefined;
-  const tenantsPool = (): Promise<pg.Pool> => (pool ??= openPool());
+  const tenantsPool = (): Promise<pg.Pool> =>
+    (pool ??= openPool().catch((error: unknown) => {
+      // The next one tries again.
+      pool = undefined;
+      throw error;
+    }));
   const openPool = async (): Promise<pg.Pool> => {
     const restricted = await asOwner(async (client) => {
       const answer = await client.query<[string]>({
@@ -42,7 +49,7 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   };
   const asOwner = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client({ connectionString: url, options: settings });
-    await client.connect();
+    await told(client.connect());
     try {
       return await work(client);
     } finally {
@@ -53,18 +60,18 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   const run = (client: pg.ClientBase, statement: Statement): Promise<readonly Row[]> =>
     runNamed(client, statement, nameOf(statement.text));
   const runNamed = async (client: pg.ClientBase, statement: Statement, name?: string): Promise<readonly Row[]> => {
-    const answer = await client.query<string[]>({
+    const asked = client.query<string[]>({
       ...(name === undefined ? {} : { name }),
       text: statement.text,
       values: statement.values as unknown[],
       rowMode: 'array',
       types: textTypes,
     });
-    return answer.rows;
+    return (await told(asked)).rows;
   };
   const tenants = new WeakMap<pg.ClientBase, string>();
   const withClient = async <T>(tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-    const client = await (await tenantsPool()).connect();
+    const client = await told((await tenantsPool()).connect());
     let broken = false;
     try {
       if (tenants.get(client) !== tenant) {
@@ -74,7 +81,7 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
       }
       return await work(client);
     } catch (error) {
-      broken = !isAnswer(error);
+      broken = isBroken(error);
       throw error;
     } finally {
       client.release(broken);
@@ -85,10 +92,10 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
     query: Session['query'],
     work: (session: Session) => Promise<T>,
   ): Promise<T> => {
-    await client.query('begin');
+    await told(client.query('begin'));
     try {
       const result = await work({ query });
-      await client.query('commit');
+      await told(client.query('commit'));
       return result;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -108,12 +115,10 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   };
 }
 
-/** Whether PostgreSQL said no, as against a connection that broke. */
-function isAnswer(error: unknown): boolean {
-  return (
-    !(error instanceof Error) ||
-    (error instanceof pg.DatabaseError && !['57P01', '57P02', '57P03'].includes(error.code ?? ''))
-  );
+/** Whether a connection is of no more use: the way there failed, or PostgreSQL is shutting it down. */
+function isBroken(error: unknown): boolean {
+  const state = sqlState(error);
+  return error instanceof BackendError && (state === undefined || state.startsWith('57P'));
 }
 
 async function listen(

@@ -96,6 +96,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         return known;
       },
       async extendModel(tenant, extension) {
+        // The tenant may be new.
+        await load(tenant);
         const changed = await writeExtension(database, base, tenant, extension);
         models.set(tenant, Promise.resolve(changed));
         return changed;

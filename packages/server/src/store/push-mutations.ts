@@ -3,7 +3,7 @@ import { applyMutation, readFilter, writeFilter, type AccessPolicy } from '@rapp
 import { dependenciesOf } from '@rapport/core/filter';
 import { fieldPath, refKey, type Instant, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
 import type { Actor, Mutation, MutationResult } from '@rapport/core/port';
-import type { Database, Session } from '../sql/index.ts';
+import { sqlState, type Database, type Session } from '../sql/index.ts';
 import { MutationTransaction } from './mutation-transaction.ts';
 import type { MutationTraffic } from './mutation-traffic.ts';
 import { externalKey, nothingFound, type ExternalName } from './read-sql.ts';
@@ -130,12 +130,6 @@ async function pushMutation(mutation: Mutation, options: PushOptions): Promise<M
 
 // Serialization failure, deadlock, an id taken meanwhile: what is decided next sees why.
 const again: ReadonlySet<string> = new Set(['40001', '40P01', '23505']);
-
-function sqlState(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
-    ? error.code
-    : undefined;
-}
 
 /** The records that a mutation names: those it changes, and those its values refer to. */
 function namedRefs(model: Model, mutation: Mutation): readonly RecordRef[] {

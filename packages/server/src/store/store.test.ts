@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Filter } from '@rapport/core/filter';
 import { uuidv7 } from '@rapport/core/model';
 import type { Actor, ChangeMessage, Mutation } from '@rapport/core/port';
 import { openStore, sqlBackend, type Store } from './index.ts';
@@ -97,5 +98,132 @@ describe('a store on PGlite', () => {
       { kind: 'changes', changes: [{ op: 'put', record: { id: contact, name: 'Ada' } }] },
     ]);
     expect(messages[1]?.kind === 'changes' && messages[1].from).toBe(messages[0]?.to);
+  });
+});
+
+describe('access', () => {
+  const own = ids();
+  const customer: Actor = { tenant: 'access', role: 'customer', contact: own };
+  const boss: Actor = { tenant: 'access', role: 'admin' };
+  beforeAll(async () => {
+    await sqlBackend(store, boss).push([
+      create('contact', own, { name: 'Own', tags: ['vip'], notes: 'difficult' }),
+      create('contact', ids(), { name: 'Other', tags: ['vip'] }),
+    ]);
+  });
+
+  test('A9: hidden fields are left out, named, and not to be asked about', async () => {
+    const backend = sqlBackend(store, customer);
+    const { records, total } = await backend.query({ type: 'contact', total: true });
+    expect(total).toEqual({ kind: 'exact', value: 1 });
+    expect(records).toMatchObject([
+      { id: own, name: 'Own', hidden: expect.arrayContaining(['tags', 'notes']) as unknown },
+    ]);
+    expect(records[0]).not.toHaveProperty('tags');
+    const asked = (where: Filter) => backend.query({ type: 'contact', where });
+    await expect(asked({ field: 'tags', op: 'has', value: 'vip' })).rejects.toMatchObject({
+      issues: [{ code: 'unknown-field' }],
+    });
+    await expect(
+      backend.query({ type: 'contact', orderBy: [{ field: 'notes', direction: 'asc' }] }),
+    ).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    await expect(
+      backend.aggregate({ type: 'contact', by: ['lifecycleStage'], measures: { n: 'count' } }),
+    ).rejects.toMatchObject({
+      code: 'invalid-input',
+    });
+    await expect(backend.query({ type: 'user' })).resolves.toMatchObject({ records: [] });
+  });
+
+  test('A10, A12: the feed of a customer tells of its own records alone', async () => {
+    const stop = new AbortController();
+    const feed = sqlBackend(store, customer).changes({ since: null, signal: stop.signal })[Symbol.asyncIterator]();
+    await feed.next();
+    const next = feed.next();
+    const activity = (id: string, visible: boolean) =>
+      create('activity', id, { kind: 'call', occurredAt: at, contact: own, public: visible, source: 'phone' });
+    const [secret, open] = [ids(), ids()];
+    await sqlBackend(store, boss).push([
+      create('contact', ids(), { name: 'Third' }),
+      activity(secret, false),
+      activity(open, true),
+    ]);
+    const message = (await next).value as ChangeMessage;
+    expect(
+      message.kind === 'changes'
+        ? message.changes.map((change) => (change.op === 'put' ? change.record.id : change.op))
+        : [],
+    ).toEqual([open]);
+    const hide: Mutation = {
+      id: ids(),
+      command: 'activity.update',
+      at,
+      patches: [{ op: 'update', type: 'activity', id: open, set: { public: false } }],
+    };
+    const later = feed.next();
+    await sqlBackend(store, boss).push([hide]);
+    expect((await later).value).toMatchObject({ changes: [{ op: 'evict', type: 'activity', id: open }] });
+    stop.abort();
+  });
+});
+
+describe('what an organisation added', () => {
+  const boss: Actor = { tenant: 'added', role: 'admin' };
+
+  test('is kept, filtered, sorted and measured like what is declared, and stays', async () => {
+    const extension = {
+      fields: { contact: { shoeSize: { kind: 'number' }, nickname: { kind: 'text' } } },
+      types: {
+        boat: {
+          title: 'name',
+          fields: {
+            name: { kind: 'text', required: true },
+            owner: { kind: 'reference', target: 'contact', inverse: 'boats' },
+            price: { kind: 'money' },
+          },
+        },
+      },
+    };
+    await store.extendModel('added', extension);
+    const backend = sqlBackend(store, boss);
+    const [ada, eve] = [ids(), ids()];
+    await backend.push([
+      create('contact', ada, { name: 'Ada', 'custom.shoeSize': 38.5, 'custom.nickname': 'Ädchen' }),
+      create('contact', eve, { name: 'Eve', 'custom.shoeSize': 41, 'custom.nickname': null }),
+      create('boat', ids(), {
+        'custom.name': 'Über',
+        'custom.owner': eve,
+        'custom.price': { amount: 5, currency: 'EUR' },
+      }),
+    ]);
+    const names = async (where: Filter) =>
+      (
+        await backend.query({ type: 'contact', where, orderBy: [{ field: 'custom.shoeSize', direction: 'desc' }] })
+      ).records.map(({ name }) => name);
+    expect(await names({ field: 'custom.shoeSize', op: 'gt', value: 38 })).toEqual(['Eve', 'Ada']);
+    expect(await names({ field: 'custom.nickname', op: 'startsWith', value: 'AD' })).toEqual(['Ada']);
+    expect(
+      await names({
+        related: 'boats',
+        measure: { sum: 'custom.price' },
+        op: 'gte',
+        value: { amount: 5, currency: 'EUR' },
+      }),
+    ).toEqual(['Eve']);
+    expect(
+      (await backend.query({ type: 'boat', where: { field: 'custom.owner.name', op: 'eq', value: 'EVE' } })).records,
+    ).toMatchObject([{ type: 'boat', custom: { name: 'Über', owner: eve } }]);
+    await expect(
+      store.extendModel('added', { fields: { contact: { shoeSize: { kind: 'text' }, nickname: { kind: 'text' } } } }),
+    ).rejects.toMatchObject({
+      issues: [
+        { path: ['fields', 'contact', 'shoeSize'], code: 'kind-changed' },
+        { code: 'field-removed' },
+        { code: 'field-removed' },
+        { code: 'field-removed' },
+      ],
+    });
   });
 });
