@@ -209,15 +209,13 @@ export const NewItems: Story = {
     const feed = await find(canvasElement, '[role=feed]');
     feed.scrollTop = 700;
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    await others
-      .get(timeline.client!)!
-      .create('activity', {
-        kind: 'call',
-        occurredAt: ago(1),
-        contact: ana,
-        direction: 'inbound',
-        body: 'Called back.',
-      });
+    await others.get(timeline.client!)!.create('activity', {
+      kind: 'call',
+      occurredAt: ago(1),
+      contact: ana,
+      direction: 'inbound',
+      body: 'Called back.',
+    });
     await find(canvasElement, 'button.pill', '1 new');
   },
 };

@@ -8,7 +8,7 @@ describe('autoload', () => {
     expect(customElements.get('crm-contact-card')).to.equal(undefined);
     root.append(document.createElement('section'));
     root.firstElementChild!.append(document.createElement('crm-contact-card'));
-    await waitUntil(() => customElements.get('crm-contact-card'));
+    await waitUntil(() => customElements.get('crm-contact-card'), 'it was not fetched', { timeout: 8_000 });
     expect(customElements.get('crm-timeline')).to.equal(undefined);
     stop();
   });

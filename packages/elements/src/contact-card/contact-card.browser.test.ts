@@ -163,6 +163,16 @@ describe('<crm-contact-card>', () => {
       await findText(card, 'Ana Ruiz');
     });
 
+    it('shows what it has once the connection is back, without being asked', async () => {
+      const world = aWorld();
+      world.fault = 'offline';
+      const card = await show(world);
+      await findByRole(card, 'alert', 'No connection');
+      world.fault = undefined;
+      window.dispatchEvent(new Event('online'));
+      await findText(card, 'Ana Ruiz');
+    });
+
     it('says that there is nobody of that name', async () => {
       await findByRole(await show(aWorld(), 'erp:1'), 'alert', 'There is no erp:1');
     });

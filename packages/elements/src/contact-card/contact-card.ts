@@ -18,11 +18,11 @@ import { OpenWork } from './open-work.ts';
  * @slot - Below the facts.
  * @slot loading - In place of the skeleton.
  * @slot error - In place of what says why nothing can be shown.
- * @fires crm-contact-change - Before a field is changed; cancelable.
- * @fires crm-contact-changed - The backend has taken a change.
- * @fires crm-loader-start - It begins to load.
- * @fires crm-ready - The contact is shown.
- * @fires crm-load-error - It can't be shown: `kind` says why, `retry` tries again.
+ * @fires {CrmContactChangeEvent} crm-contact-change - Before a field is changed; cancelable.
+ * @fires {CrmContactChangedEvent} crm-contact-changed - The backend has taken a change.
+ * @fires {CrmLoaderStartEvent} crm-loader-start - It begins to load.
+ * @fires {CrmReadyEvent} crm-ready - The contact is shown.
+ * @fires {CrmLoadErrorEvent} crm-load-error - It can't be shown: `kind` says why, `retry` tries again.
  * @csspart card - All of it.
  * @csspart name - The contact's name.
  * @csspart facts - The list of facts.

@@ -36,7 +36,10 @@ export abstract class RapportElement extends LitElement {
 
   protected abstract get phase(): Phase;
 
-  /** Whether what a server rendered is being taken over: the first render must then be the server's, whatever is known here already. */
+  /**
+   * Whether what a server rendered is being taken over: the first render must then be the server's, whatever is known here already.
+   * @internal
+   */
   isHydrating = false;
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
@@ -63,9 +66,7 @@ export abstract class RapportElement extends LitElement {
     const name = phase.kind === 'problem' ? phase.problem : phase.kind;
     if (name === this.#phase) return;
     this.#phase = name;
-    if (phase.kind === 'loading') this.dispatchEvent(new CrmLoaderStartEvent());
-    else if (phase.kind === 'ready') this.dispatchEvent(new CrmReadyEvent());
-    else this.dispatchEvent(new CrmLoadErrorEvent(phase.problem, phase.retry));
+    this.dispatchEvent(lifeCycleEvent(phase));
   }
 
   #show(phase: Phase): void {
@@ -80,5 +81,16 @@ export abstract class RapportElement extends LitElement {
       if (is[state]) this.#internals.states?.add(state);
       else this.#internals.states?.delete(state);
     }
+  }
+}
+
+function lifeCycleEvent(phase: Phase): Event {
+  switch (phase.kind) {
+    case 'loading':
+      return new CrmLoaderStartEvent();
+    case 'ready':
+      return new CrmReadyEvent();
+    case 'problem':
+      return new CrmLoadErrorEvent(phase.problem, phase.retry);
   }
 }

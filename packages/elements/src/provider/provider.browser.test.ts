@@ -82,7 +82,7 @@ describe('where an element finds its client', () => {
     const element = await fixture<CrmProvider>(
       html`<crm-provider url="/nowhere" .getToken=${getToken}>${card()}</crm-provider>`,
     );
-    await waitUntil(() => asked.length > 0, 'no token was asked for', { timeout: 4_000 });
+    await waitUntil(() => asked.length > 0, 'no token was asked for', { timeout: 8_000 });
     expect(asked[0]).to.equal('initial');
     // Nothing answers there, so the card says so instead of waiting for ever.
     await findByRole(element.querySelector<HTMLElement>('crm-contact-card')!, 'alert');

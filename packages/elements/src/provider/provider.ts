@@ -10,9 +10,9 @@ import { clientContext } from './client-context.ts';
  * @summary Gives the elements inside it their client. Shows nothing itself.
  * @tag crm-provider
  * @slot - The part of the page that works with this client.
- * @fires crm-loader-start - It begins to make a client from `url`.
- * @fires crm-ready - The elements inside have a client.
- * @fires crm-load-error - The address is not one, or the client could not be loaded.
+ * @fires {CrmLoaderStartEvent} crm-loader-start - It begins to make a client from `url`.
+ * @fires {CrmReadyEvent} crm-ready - The elements inside have a client.
+ * @fires {CrmLoadErrorEvent} crm-load-error - The address is not one, or the client could not be loaded.
  */
 export class CrmProvider extends LitElement {
   static override styles = css`
@@ -64,13 +64,13 @@ export class CrmProvider extends LitElement {
     const client = this.client ?? this.#made?.client;
     if (client === this.#context.value) return;
     this.#context.setValue(client);
-    if (client) this.dispatchEvent(new CrmReadyEvent());
+    if (client) this.#tell(new CrmReadyEvent());
   }
 
   async #make(url: string): Promise<void> {
     this.#letGo();
     const made: { readonly url: string; client?: Client } = (this.#made = { url });
-    this.dispatchEvent(new CrmLoaderStartEvent());
+    this.#tell(new CrmLoaderStartEvent());
     try {
       const address = new URL(url, document.baseURI).href;
       const [{ createClient }, { httpBackend }] = await Promise.all([
@@ -85,8 +85,12 @@ export class CrmProvider extends LitElement {
     } catch (cause) {
       if (this.#made !== made) return;
       warnOnce(this, `No client could be made for url=${JSON.stringify(url)}: ${String(cause)}`);
-      this.dispatchEvent(new CrmLoadErrorEvent('error', () => void this.#make(url)));
+      this.#tell(new CrmLoadErrorEvent('error', () => void this.#make(url)));
     }
+  }
+
+  #tell(event: Event): void {
+    this.dispatchEvent(event);
   }
 
   #letGo(): void {

@@ -51,7 +51,7 @@ export function byRole(host: HTMLElement, role: string, name: string | RegExp = 
 /** Waits for it. */
 export async function findByRole(host: HTMLElement, role: string, name: string | RegExp = ''): Promise<HTMLElement> {
   await waitUntil(() => byRole(host, role, name), `no ${role} “${String(name)}” in: ${textOf(host)}`, {
-    timeout: 4_000,
+    timeout: 8_000,
   });
   return byRole(host, role, name)!;
 }
@@ -62,7 +62,7 @@ export function textOf(host: HTMLElement): string {
 }
 
 export async function findText(host: HTMLElement, text: string): Promise<void> {
-  await waitUntil(() => textOf(host).includes(text), `no “${text}”`, { timeout: 4_000 });
+  await waitUntil(() => textOf(host).includes(text), `no “${text}”`, { timeout: 8_000 });
 }
 
 /** What has the focus, inside shadow roots, too. */

@@ -8,7 +8,6 @@ export const theme = css`
   :host {
     --_surface: var(--crm-surface, light-dark(#fff, #15171c));
     --_sunken: var(--crm-surface-sunken, light-dark(#f6f7f9, #1b1e24));
-    --_raised: var(--crm-surface-raised, light-dark(#fff, #20242b));
     --_text: var(--crm-text, light-dark(#191d23, #e7e9ed));
     --_muted: var(--crm-text-muted, light-dark(#5b6472, #98a2b0));
     --_line: var(--crm-line, light-dark(#e3e6eb, #2b3039));

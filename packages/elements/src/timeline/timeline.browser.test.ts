@@ -388,6 +388,16 @@ describe('<crm-timeline>', () => {
       await findByRole(timeline, 'article', 'The agreement');
     });
 
+    it('shows what it has once the connection is back, without being asked', async () => {
+      const world = aWorld(history);
+      world.fault = 'offline';
+      const timeline = await show(world);
+      await findByRole(timeline, 'alert', 'No connection');
+      world.fault = undefined;
+      window.dispatchEvent(new Event('online'));
+      await findByRole(timeline, 'article', 'The agreement');
+    });
+
     it('says that there is nobody of that name, and shows the next one it is given', async () => {
       const timeline = await show(aWorld(history), { contact: 'erp:1' });
       await findByRole(timeline, 'alert', 'There is no erp:1');

@@ -26,12 +26,12 @@ const subjectTypes = ['contact', 'company', 'deal'] as const;
  * @slot empty - In place of what says that nothing has happened yet.
  * @slot loading - In place of the skeleton.
  * @slot error - In place of what says why nothing can be shown.
- * @fires crm-activity-create - Before an activity or a task is written; cancelable.
- * @fires crm-activity-created - The backend has taken it.
- * @fires crm-item-open - A reader follows an item's link; cancelable.
- * @fires crm-loader-start - It begins to load.
- * @fires crm-ready - The timeline is shown, or that it is empty.
- * @fires crm-load-error - It can't be shown: `kind` says why, `retry` tries again.
+ * @fires {CrmActivityCreateEvent} crm-activity-create - Before an activity or a task is written; cancelable.
+ * @fires {CrmActivityCreatedEvent} crm-activity-created - The backend has taken it.
+ * @fires {CrmItemOpenEvent} crm-item-open - A reader follows an item's link; cancelable.
+ * @fires {CrmLoaderStartEvent} crm-loader-start - It begins to load.
+ * @fires {CrmReadyEvent} crm-ready - The timeline is shown, or that it is empty.
+ * @fires {CrmLoadErrorEvent} crm-load-error - It can't be shown: `kind` says why, `retry` tries again.
  * @csspart toolbar - The filter and the tools.
  * @csspart chip - A filter of kinds.
  * @csspart compose - What opens the composer.
