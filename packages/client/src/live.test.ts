@@ -175,6 +175,26 @@ describe('answers that depend on other records (L6)', () => {
   });
 });
 
+describe('answers that depend on who asks (L6)', () => {
+  const where = { and: [{ field: 'owner', op: 'eq', value: { actor: 'user' } }, { field: 'country', op: 'eq', value: 'DE' }] } as const;
+
+  it('are the backend\'s to give, except where the rest of the filter decides', async () => {
+    const { backend, client, time } = await aScene([aContact(1, { owner: idOf(90), country: 'DE' })]);
+    backend.actor = { user: idOf(90) };
+    const { shown, seen } = await watch(client, { type: 'contact', where });
+    backend.put(aContact(1, { owner: idOf(90), country: 'DE', name: 'x' }));
+    backend.put(aContact(2, { owner: idOf(90), country: 'DE', name: 'y' }));
+    backend.put(aContact(3, { owner: idOf(91), country: 'DE', name: 'z' }));
+    await time.pass(1_000);
+    expect(shown()).toEqual(['x', 'y']);
+    expect(seen.every(({ records }) => records.length > 0)).toBe(true);
+    const asked = backend.queries.length;
+    backend.put(aContact(1, { owner: idOf(90), country: 'FR' }));
+    await settle();
+    expect([shown(), backend.queries.length]).toEqual([['y'], asked]);
+  });
+});
+
 describe('answers that depend on time (L7)', () => {
   const where = { field: 'dueAt', op: 'within', value: { next: 1, unit: 'hour' } } as const;
   const task = (number: number, dueAt: string): AnyRecord => aRecord('task', number, { subject: `t${number}`, status: 'open', dueAt });

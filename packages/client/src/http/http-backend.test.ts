@@ -131,7 +131,7 @@ describe('trying again (H3)', () => {
     const { url, requests } = await aServer(problem(429, 'rate-limited', { 'retry-after': '0' }), problem(503, 'offline', { 'retry-after': '0' }), json({ results: [{ id: idOf(1), status: 'duplicate', written: [] }] }));
     const mutation = { id: idOf(1), command: 'contact.create', at: '2026-01-01T00:00:00.000Z', patches: [{ op: 'create' as const, type: 'contact', id: idOf(2), set: { name: 'x' } }] };
     expect(await backendAt(url).push([mutation])).toEqual([{ id: idOf(1), status: 'duplicate', written: [] }]);
-    expect(requests.map(({ body }) => body)).toEqual(Array(3).fill({ mutations: [mutation] }));
+    expect(requests.map(({ body }) => body)).toEqual([1, 2, 3].map(() => ({ mutations: [mutation] })));
   });
 
   it('leaves a long wait to the caller', async () => {

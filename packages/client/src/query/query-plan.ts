@@ -4,7 +4,7 @@ import {
 } from '@rapport/core';
 import type { LiveRequest } from '../client.ts';
 import { placeBy, type PlaceOf } from './place-of.ts';
-import { atAnyTime, isRelativeToNow } from './time.ts';
+import { hasClause, isRelativeToActor, isRelativeToNow, widened } from './widened.ts';
 
 /** Whether a record satisfies a filter; undefined where that can't be told from the records at hand. */
 export type Verdict = (record: AnyRecord) => boolean | undefined;
@@ -58,14 +58,15 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
     },
   });
   const verdictOf = (filter: Filter): Verdict => {
-    const isTimed = isRelativeToNow(filter);
-    const test = compile(filter, type, filterContext());
+    const isTimed = hasClause(filter, isRelativeToNow);
+    const isPersonal = hasClause(filter, isRelativeToActor);
+    const test = compile(isPersonal ? widened(filter, isRelativeToActor) : filter, type, filterContext());
     const holds = isTimed ? (record: AnyRecord) => test(record, toInstant(context.now())) : test;
-    if (dependenciesOf(model, type, filter).size === 0) return (record) => holds(record);
+    if (!isPersonal && dependenciesOf(model, type, filter).size === 0) return (record) => holds(record);
     return (record) => {
       isMissing = false;
       const answer = holds(record);
-      return isMissing ? undefined : answer;
+      return isMissing || (answer && isPersonal) ? undefined : answer;
     };
   };
 
@@ -84,11 +85,11 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
       ...(total ? { total } : {}),
       ...(timeZone === undefined ? {} : { timeZone }),
     },
-    interest: { type, ...(split.pushed ? { where: atAnyTime(split.pushed) } : {}) },
+    interest: { type, ...(split.pushed ? { where: widened(split.pushed, isRelativeToNow) } : {}) },
     verdict: where ? verdictOf(where) : () => true,
     residual: split.residual && { filter: split.residual, verdict: verdictOf(split.residual) },
     placeOf: isLocalOrder ? placeBy(orderOf(model, type, keys)) : undefined,
     dependencies: where ? dependenciesOf(model, type, where) : new Set(),
-    nextChange: isRelativeToNow(filter) ? (record) => nextChange(filter, record, filterContext()) : undefined,
+    nextChange: hasClause(filter, isRelativeToNow) ? (record) => nextChange(filter, record, filterContext()) : undefined,
   };
 }

@@ -1,5 +1,5 @@
 import {
-  applyPatch, BackendError, compile, describeModel, defaultPolicy, runAggregate, runQuery, standardModel, toInstant, valueAt,
+  applyPatch, BackendError, bindActor, compile, describeModel, defaultPolicy, runAggregate, runQuery, standardModel, toInstant, valueAt,
   type AnyRecord, type Backend, type BackendDescription, type Change, type ChangeMessage, type FilterContext, type Interest, type Mutation, type MutationResult, type Query,
   type Written,
 } from '@rapport/core';
@@ -33,6 +33,8 @@ export class ScriptedBackend implements Backend {
   description: Partial<BackendDescription> = {};
   /** Answers and messages wait to be let through. */
   isHolding = false;
+  /** Who asks. */
+  actor: { readonly user?: string } = {};
   now = Date.parse('2026-03-02T10:00:00.000Z');
   readonly #held: (() => void)[] = [];
   readonly #readers = new Set<Reader>();
@@ -117,7 +119,8 @@ export class ScriptedBackend implements Backend {
 
   async query(query: Query, options?: { signal?: AbortSignal | undefined }) {
     this.queries.push(query);
-    const page = runQuery([...this.records.values()].filter(({ type }) => type === query.type), query, this.context);
+    const bound = query.where ? { ...query, where: bindActor(query.where, this.actor) } : query;
+    const page = runQuery([...this.records.values()].filter(({ type }) => type === query.type), bound, this.context);
     const cursor = this.description.feed === 'none' ? null : String(this.log.length);
     await this.#answer('query', options?.signal);
     return { ...page, cursor };
@@ -221,7 +224,7 @@ export class ScriptedBackend implements Backend {
     for (; reader.position < this.log.length; reader.position += 1) {
       const entry = this.log[reader.position] as Logged;
       const wants = (record: AnyRecord | undefined): boolean =>
-        record !== undefined && (!reader.interest || reader.interest.some(({ type, where }) => type === record.type && (!where || compile(where, type, this.context)(record))));
+        record !== undefined && (!reader.interest || reader.interest.some(({ type, where }) => type === record.type && (!where || compile(bindActor(where, this.actor), type, this.context)(record))));
       const { type, id, version } = entry;
       const changes: Change[] = entry.after && wants(entry.after) ? [{ op: 'put', record: entry.after }]
         : wants(entry.before) ? [{ op: entry.after ? 'evict' : 'delete', type, id, version }] : [];
