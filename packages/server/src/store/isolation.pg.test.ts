@@ -52,7 +52,7 @@ describe('tenants', () => {
         'red',
         sql`insert into rapport._tombstone (tenant, type, id, version) values ('blue', 'contact', ${newId()}::uuid, 1)`,
       ),
-    ).rejects.toThrow(/row-level security/);
+    ).rejects.toThrow(/SQLSTATE 42501/);
     expect(
       await store.database.query(
         'red',
