@@ -12,6 +12,21 @@ export function timelineTest(filter: TimelineFilter): (item: TimelineItem) => bo
     (search === '' || textsOf(item).some((text) => fold(text).includes(search)));
 }
 
+/** Whether a filter surely lets through nothing that the other one does not. */
+export function isNarrower(filter: TimelineFilter, than: TimelineFilter): boolean {
+  return (
+    isWithin(filter.kinds, than.kinds) &&
+    isWithin(filter.channels, than.channels) &&
+    fold(filter.search ?? '')
+      .trim()
+      .includes(fold(than.search ?? '').trim())
+  );
+}
+
+function isWithin(list: readonly string[] | undefined, than: readonly string[] | undefined): boolean {
+  return than === undefined || (list !== undefined && list.every((one) => than.includes(one)));
+}
+
 function textsOf(item: TimelineItem): string[] {
   return [item.title ?? '', item.body ?? '', ...(item.people ?? []).map((person) => person.name)];
 }

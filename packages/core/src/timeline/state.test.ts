@@ -5,6 +5,7 @@ import {
   emptyTimeline,
   gapsOf,
   hasMore,
+  isLoading,
   nextAsks,
   readPage,
   shownItems,
@@ -118,6 +119,29 @@ describe('the timeline’s state', () => {
         }),
       ),
     ).toBe('');
+  });
+
+  it('T5: shows what a narrower filter leaves of the list until the new one is there; of a wider one nothing', () => {
+    const filter = (search?: string): TimelineEvent => ({
+      kind: 'filter',
+      filter: search === undefined ? {} : { search },
+    });
+    const all = after(start(), page('a', 'a5 a15', true), page('b', 'b5', true));
+    const narrow = after(all, filter('5'), filter('15'));
+    expect([shown(narrow), timelineStatus(narrow), isLoading(narrow)]).toEqual(['a15', 'ready', true]);
+    expect(shown(after(ask(narrow, 2), page('a', 'a15', true, 2)))).toBe('a15');
+    const both = after(ask(narrow, 2), page('a', 'a115 a15', true, 2), page('b', '', true, 2));
+    expect([shown(both), isLoading(both)]).toEqual(['a115 a15', false]);
+    const wide = after(both, filter());
+    expect([shown(wide), timelineStatus(wide)]).toEqual(['', 'loading']);
+    // Where a source is missing, so may be what the new filter is about.
+    const partial = after(start(), page('a', 'a5 a15', true), {
+      kind: 'failure',
+      source: 'b',
+      request: 1,
+      error: 'down',
+    });
+    expect(shown(after(partial, filter('5')))).toBe('');
   });
 
   it('T6: tells what arrived, but not the reader’s own writes, nor changes of what was there', () => {

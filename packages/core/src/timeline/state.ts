@@ -1,7 +1,7 @@
 import { unreachable } from '../failure/index.ts';
 import type { Instant } from '../model/index.ts';
 import type { TimelineChanges, TimelineCursor, TimelineFilter, TimelineItem } from './item.ts';
-import { timelineTest } from './match.ts';
+import { isNarrower, timelineTest } from './match.ts';
 import {
   compareReach,
   comparePlaces,
@@ -58,6 +58,8 @@ export interface TimelineState {
   readonly wanted: number;
   /** Every item told so far that the filter lets through, in order, shown or not. */
   readonly known: readonly TimelineItem[];
+  /** What is shown of the list before, while nothing of this one may be: after a filter that is narrower, and so lets through a part of it. */
+  readonly interim: readonly TimelineItem[];
   /** Down to here the list stays shown, though a source that comes back has to catch up. */
   readonly floor: Reach;
   /** Keys of items that came after what was loaded, and have not been acknowledged. */
@@ -92,11 +94,13 @@ export function emptyTimeline(
     pageSize: options.pageSize,
     wanted: options.pageSize,
     known: [],
+    interim: none,
     floor: 'top',
     arrived: new Set(),
   };
 }
 
+const none: readonly TimelineItem[] = [];
 const untold = {
   phase: 'idle',
   request: null,
@@ -140,7 +144,7 @@ export function timelineState(state: TimelineState, event: TimelineEvent): Timel
     case 'more':
       return settle({ ...state, wanted: Math.max(state.wanted, shownCount(state)) + state.pageSize });
     case 'filter':
-      return restart({ ...state, filter: event.filter });
+      return { ...restart({ ...state, filter: event.filter }), interim: interimFor(state, event.filter) };
     case 'jump':
       return restart({
         ...state,
@@ -171,6 +175,11 @@ export function shownCount(state: TimelineState): number {
   return countWithin(state.known, shownReach(state));
 }
 
+/** What may be shown: newest first, with nothing missing in between but what `gapsOf` names. */
+export function shownItems(state: TimelineState): readonly TimelineItem[] {
+  return shownReach(state) === 'top' ? state.interim : state.known.slice(0, shownCount(state));
+}
+
 /** The least that any of the sources has told that are waited for; where none is, the most that has been told. */
 function horizon({ sources }: TimelineState): Reach {
   const answering = sources.filter((source) => source.phase === 'idle' || source.phase === 'asking');
@@ -180,9 +189,18 @@ function horizon({ sources }: TimelineState): Reach {
 
 /** What the reader has been given of what was asked for stays. */
 function settle(state: TimelineState): TimelineState {
-  if (shownCount(state) < state.wanted) return state;
-  const last = state.known[state.wanted - 1];
-  return last ? { ...state, floor: deeper(state.floor, placeOf(last)) } : state;
+  const last = shownCount(state) < state.wanted ? undefined : state.known[state.wanted - 1];
+  const floor = last ? deeper(state.floor, placeOf(last)) : state.floor;
+  const interim = shownReach(state) === 'top' ? state.interim : none;
+  return floor === state.floor && interim === state.interim ? state : { ...state, floor, interim };
+}
+
+function interimFor(state: TimelineState, filter: TimelineFilter): readonly TimelineItem[] {
+  const shown = shownReach(state);
+  const isWhole = state.sources.every(
+    ({ phase, reach }) => phase !== 'failed' && phase !== 'slow' && compareReach(reach, shown) >= 0,
+  );
+  return isWhole && isNarrower(filter, state.filter) ? shownItems(state).filter(timelineTest(filter)) : [];
 }
 
 function restart(state: TimelineState): TimelineState {

@@ -1,7 +1,7 @@
 import type { TimelineGap } from './entry.ts';
-import type { TimelineCursor, TimelineItem } from './item.ts';
+import type { TimelineCursor } from './item.ts';
 import { compareReach, countWithin, deeper, placeOf, type Reach } from './order.ts';
-import { shownReach, type TimelineSourceState, type TimelineState } from './state.ts';
+import { shownItems, shownReach, type TimelineSourceState, type TimelineState } from './state.ts';
 
 /** What the driver is to ask for. */
 export interface TimelineAsk {
@@ -19,11 +19,6 @@ export function nextAsks(state: TimelineState): readonly TimelineAsk[] {
   return state.sources
     .filter((source) => source.phase === 'idle' && compareReach(source.reach, target) < 0)
     .map((source) => ({ source: source.id, below: placeOfReach(source.reach) ?? state.top }));
-}
-
-/** What may be shown: newest first, with nothing missing in between but what `gapsOf` names. */
-export function shownItems(state: TimelineState): readonly TimelineItem[] {
-  return state.known.slice(0, countWithin(state.known, shownReach(state)));
 }
 
 /** The sources that are missing from what is shown, each with the span. */
@@ -62,7 +57,7 @@ export function isLoading(state: TimelineState): boolean {
 
 export function timelineStatus(state: TimelineState): 'loading' | 'ready' | 'error' {
   const shown = shownReach(state);
-  if (countWithin(state.known, shown) > 0) return 'ready';
+  if (shownItems(state).length > 0) return 'ready';
   if (state.sources.length > 0 && state.sources.every(({ phase, reach }) => phase === 'failed' && reach === 'top'))
     return 'error';
   return shown === 'top' || isLoading(state) ? 'loading' : 'ready';
