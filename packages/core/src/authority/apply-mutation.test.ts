@@ -540,7 +540,7 @@ describe('filters that are kept in records', () => {
     create('segment', 1, { name: 'Big', segmentType: 'dynamic', of: 'company', ...rest });
   const big = { field: 'employees', op: 'gt', value: 100 };
 
-  it('are checked against the model before they are kept', async () => {
+  it('A14 are checked against the model before they are kept', async () => {
     const authority = anAuthority();
     expect(await authority.push(admin, segment({ of: 'contact', where: big }))).toMatchObject({
       ...refusal('invalid-filter', 'where'),
