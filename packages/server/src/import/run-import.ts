@@ -4,6 +4,7 @@ import type { Mapping } from './mapping.ts';
 import type { DraftedRow, WriteOptions } from './plan-rows.ts';
 import { readRows } from './read-rows.ts';
 import { RowError, type RowFault } from './row-fault.ts';
+import { columnsOf } from './template.ts';
 import { createRowWriter } from './write-rows.ts';
 
 export interface ImportReport {
@@ -28,6 +29,12 @@ export interface ImportOptions extends WriteOptions {
 const maxPatches = 1_000;
 const maxBatch = 400;
 
+/** As many rows as make no more patches than a mutation takes. A record whose foreign id names no column is the same in every row. */
+function batchSizeFor({ records }: Mapping): number {
+  const perRow = records.filter(({ externalId }) => columnsOf(externalId).length > 0).length;
+  return Math.max(1, Math.min(maxBatch, Math.floor((maxPatches - records.length) / Math.max(1, perRow))));
+}
+
 /**
  * Brings a table in, in a stream: memory does not grow with it. Rows at fault are reported and left out; the rest is imported. The same table again
  * changes nothing, and an import that broke off may be run again.
@@ -36,7 +43,7 @@ const maxBatch = 400;
 export async function runImport(input: Readable, options: ImportOptions): Promise<ImportReport> {
   const { mapping, model, onFault, onProgress, signal } = options;
   const write = createRowWriter(options);
-  const batchSize = Math.max(1, Math.min(maxBatch, Math.floor(maxPatches / mapping.records.length)));
+  const batchSize = batchSizeFor(mapping);
   let report: ImportReport = { rows: 0, imported: 0, rejected: 0, created: 0, updated: 0 };
   let draft: DraftRow = () => [];
   let batch: DraftedRow[] = [];
