@@ -1,5 +1,5 @@
 import type { Filter, FilterContext } from '@rapport/core';
-import { compareFolded, compile, fold, foldedMatcher } from '@rapport/core/filter';
+import { compareFolded, compile, fold, foldedMatcher, foldedMember } from '@rapport/core/filter';
 import jsonLogic, { type RulesLogic } from 'json-logic-js';
 import { Query } from 'mingo';
 import sift from 'sift';
@@ -43,7 +43,7 @@ export const simple: Question = {
 
 const [from, until] = ['2023-06-01T00:00:00.000Z', '2026-06-01T00:00:00.000Z'];
 const someCountries = ['DE', 'AT', 'CH', 'FR', 'GB', 'ES'];
-const foldedCountries = someCountries.map(fold);
+const isWantedCountry = foldedMember(someCountries.map(fold));
 const [hasName, hasEmail, hasTitle] = [foldedMatcher('an'), foldedMatcher('example.org'), foldedMatcher('manager')];
 
 export const twelve: Question = {
@@ -60,7 +60,7 @@ export const twelve: Question = {
     ],
   },
   handWritten: (contact) =>
-    contact.country !== null && contact.country !== undefined && foldedCountries.some((one) => compareFolded(contact.country as string, one) === 0) &&
+    contact.country !== null && contact.country !== undefined && isWantedCountry(contact.country) &&
     contact.score !== null && contact.score !== undefined && contact.score > 20 &&
     contact.createdAt >= from && contact.createdAt < until &&
     (hasName(contact.name) ||

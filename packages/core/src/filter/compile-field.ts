@@ -3,7 +3,7 @@ import { compileValueTest } from './compile-value-test.ts';
 import type { FilterContext } from './context.ts';
 import type { FieldClause, RelativeSpan } from './filter.ts';
 import { fold } from './fold.ts';
-import { compareFolded, foldedMatcher } from './folded-text.ts';
+import { compareFolded, foldedMatcher, foldedMember } from './folded-text.ts';
 import { knownPath, readPath } from './known-path.ts';
 import type { RecordTest } from './record-test.ts';
 import { spanWindow } from './span-window.ts';
@@ -13,7 +13,7 @@ type Holds = RecordTest['holds'];
 /** A field clause made ready. */
 export function compileField(clause: FieldClause, type: string, context: FilterContext): RecordTest {
   const path = knownPath(context.model, type, clause.field);
-  return { cost: costOf(clause, path), share: shareOf(clause, path), holds: ownTest(clause, path, context) ?? anyTest(clause, path, context) };
+  return { cost: costOf(clause, path), share: shareOf(clause, path), timed: clause.op === 'within', holds: ownTest(clause, path, context) ?? anyTest(clause, path, context) };
 }
 
 /** Reads the value, then tests it. */
@@ -48,10 +48,15 @@ function ownTest(clause: FieldClause, path: FieldPath, context: FilterContext): 
       default: return undefined;
     }
   }
+  if (path.comparison === 'folded' && op === 'in') {
+    const isMember = foldedMember((operand as readonly string[]).map(fold));
+    return (record) => { const value = record[name]; return typeof value === 'string' && isMember(value); };
+  }
   if (path.comparison === 'folded' && typeof operand === 'string') {
     const folded = fold(operand);
     switch (op) {
       case 'eq': return (record) => { const value = record[name]; return typeof value === 'string' && compareFolded(value, folded) === 0; };
+      case 'ne': return (record) => { const value = record[name]; return typeof value !== 'string' || compareFolded(value, folded) !== 0; };
       case 'contains': {
         const matches = foldedMatcher(folded);
         return (record) => { const value = record[name]; return typeof value === 'string' && matches(value); };

@@ -5,7 +5,7 @@ import { compareValues, holdsByOrder } from './compare-values.ts';
 import type { FilterContext } from './context.ts';
 import type { FieldClause, RelativeSpan } from './filter.ts';
 import { fold } from './fold.ts';
-import { compareFolded, endsWithFolded, foldedMatcher, startsWithFolded } from './folded-text.ts';
+import { compareFolded, endsWithFolded, foldedMatcher, foldedMember, startsWithFolded } from './folded-text.ts';
 import { spanWindow } from './span-window.ts';
 
 /** Tests a value that is not missing. */
@@ -36,7 +36,10 @@ export function compileValueTest(clause: FieldClause, path: FieldPath, context: 
     }
     case 'foldedSet': {
       const wanted = fold(operand as string);
-      return (value) => (value as readonly string[]).some((one) => compareFolded(one, wanted) === 0);
+      return (value) => {
+        for (const one of value as readonly string[]) if (compareFolded(one, wanted) === 0) return true;
+        return false;
+      };
     }
     case 'exactSet':
       return (value) => (value as readonly unknown[]).includes(operand);
@@ -55,7 +58,7 @@ function foldedTest(clause: FieldClause): ValueTest {
   const { op } = clause;
   if (op === 'between' || op === 'in') {
     const operands = (clause.value as readonly string[]).map(fold);
-    if (op === 'in') return isOneOf(operands);
+    if (op === 'in') return foldedMember(operands) as ValueTest;
     const [low = '', high = ''] = operands;
     return (value) => compareFolded(value as string, low) >= 0 && compareFolded(value as string, high) <= 0;
   }
@@ -68,17 +71,6 @@ function foldedTest(clause: FieldClause): ValueTest {
     case 'endsWith': return (value) => endsWithFolded(value as string, operand);
     default: return (value) => holdsByOrder(op, operand, (one) => compareFolded(value as string, one as string));
   }
-}
-
-function isOneOf(operands: readonly string[]): ValueTest {
-  if (operands.length > 16) {
-    const set = new Set(operands);
-    return (value) => set.has(fold(value as string));
-  }
-  return (value) => {
-    for (let index = 0; index < operands.length; index++) if (compareFolded(value as string, operands[index] as string) === 0) return true;
-    return false;
-  };
 }
 
 function isAmong(operands: readonly unknown[]): ValueTest {

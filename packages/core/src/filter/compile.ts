@@ -17,8 +17,9 @@ export type CompiledFilter = (record: AnyRecord, now?: Instant) => boolean;
  * @throws InvalidInputError where a path leads nowhere: the filter was not checked.
  */
 export function compile(filter: Filter, type: string, context: FilterContext): CompiledFilter {
-  const { holds } = compileTest(filter, type, context);
+  const { timed, holds } = compileTest(filter, type, context);
   const { now } = context;
+  if (!timed) return holds as CompiledFilter;
   return (record, at = now) => holds(record, at);
 }
 
@@ -32,7 +33,9 @@ function compileTest(filter: Filter, type: string, context: FilterContext): Reco
 
 function compileRelated(clause: RelatedClause, type: string, context: FilterContext): RecordTest {
   const relation = knownRelation(context.model, type, clause.related);
-  const where = clause.where && compileTest(clause.where, relation.type, context).holds;
+  const inner = clause.where && compileTest(clause.where, relation.type, context);
+  const where = inner?.holds;
+  const timed = inner?.timed ?? false;
   const { measure } = clause;
   const related = (record: AnyRecord): Iterable<AnyRecord> => context.referring(relation.type, relation.field, record.id);
   if (measure === 'count') {
@@ -42,6 +45,7 @@ function compileRelated(clause: RelatedClause, type: string, context: FilterCont
     return {
       cost: 100,
       share: 0.5,
+      timed,
       holds: (record, now) => {
         let count = 0;
         for (const one of related(record)) {
@@ -56,6 +60,7 @@ function compileRelated(clause: RelatedClause, type: string, context: FilterCont
   return {
     cost: 200,
     share: 0.5,
+    timed,
     holds: (record, now) => {
       const measured: AnyRecord[] = [];
       for (const one of related(record)) if (!where || where(one, now)) measured.push(one);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { comparePoints } from './compare-points.ts';
 import { fold } from './fold.ts';
-import { compareFolded, endsWithFolded, foldedMatcher, startsWithFolded } from './folded-text.ts';
+import { compareFolded, endsWithFolded, foldedMatcher, foldedMember, startsWithFolded } from './folded-text.ts';
 
 const letters = fc.oneof(
   fc.constantFrom('a', 'A', 'ä', 'Ä', 'b', 's', 'ß', 'ẞ', 'i', 'I', 'İ', 'ı', '\u0301', '\u0308', 'e\u0301', 'σ', 'ς', 'Σ', 'ﬁ', '가', '\u1100', '\u1161', '\u11a8', '𝒳', '\uffee', ' ', '½', 'ǆ', 'ŉ', '¨'),
@@ -46,6 +46,7 @@ describe('comparison with a folded text (F3, F6)', () => {
         const folded = fold(other);
         expect(compareFolded(one, folded)).toBe(comparePoints(fold(one), folded));
         expect(foldedMatcher(folded)(one)).toBe(fold(one).includes(folded));
+        expect(foldedMember([folded, fold([...one].slice(0, 2).join('')), ''])(one)).toBe([folded, fold([...one].slice(0, 2).join('')), ''].includes(fold(one)));
         expect(startsWithFolded(one, folded)).toBe(fold(one).startsWith(folded));
         expect(endsWithFolded(one, folded)).toBe(fold(one).endsWith(folded));
       }),

@@ -77,3 +77,21 @@ export function endsWithFolded(text: string, folded: string): boolean {
   }
   return true;
 }
+
+/** Makes `(text) => folded.includes(fold(text))`. Most texts are told by their first letter. */
+export function foldedMember(folded: readonly string[]): (text: string) => boolean {
+  const units = table ?? makeTable();
+  if (folded.length > longestList) {
+    const set = new Set(folded);
+    return (text) => set.has(fold(text));
+  }
+  const byFirst: (readonly string[])[] = Array.from(units, (unit) => (unit === 0 ? folded : folded.filter((one) => one.charCodeAt(0) === unit)));
+  return (text) => {
+    const first = text === '' ? 0 : text.charCodeAt(0);
+    const candidates = first < tableSize ? (byFirst[first] as readonly string[]) : folded;
+    for (let index = 0; index < candidates.length; index++) if (compareFolded(text, candidates[index] as string) === 0) return true;
+    return false;
+  };
+}
+
+const longestList = 16;

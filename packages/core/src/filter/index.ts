@@ -6,7 +6,7 @@ export {
 } from './filter.ts';
 export { filterSchema, measureSchema } from './filter-schema.ts';
 export { fold } from './fold.ts';
-export { compareFolded, endsWithFolded, foldedMatcher, startsWithFolded } from './folded-text.ts';
+export { compareFolded, endsWithFolded, foldedMatcher, foldedMember, startsWithFolded } from './folded-text.ts';
 export { comparePoints } from './compare-points.ts';
 export { compareValues } from './compare-values.ts';
 export { operatorsOf } from './operators-of.ts';

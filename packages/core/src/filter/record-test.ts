@@ -4,6 +4,8 @@ import type { AnyRecord, Instant } from '../model/index.ts';
 export interface RecordTest {
   readonly cost: number;
   readonly share: number;
+  /** Whether `now` matters. */
+  readonly timed: boolean;
   readonly holds: (record: AnyRecord, now: Instant) => boolean;
 }
 
@@ -12,16 +14,16 @@ type Holds = RecordTest['holds'];
 /** Tests have no effects: a group asks first those that end it soonest for what they cost. */
 export function allOf(tests: readonly RecordTest[]): RecordTest {
   const sorted = tests.toSorted((a, b) => a.cost / (1 - a.share) - b.cost / (1 - b.share));
-  return { ...inTurn(sorted, true), holds: every(sorted.map(({ holds }) => holds)) };
+  return { ...inTurn(sorted, true), timed: tests.some(({ timed }) => timed), holds: every(sorted.map(({ holds }) => holds)) };
 }
 
 export function anyOf(tests: readonly RecordTest[]): RecordTest {
   const sorted = tests.toSorted((a, b) => a.cost / a.share - b.cost / b.share);
-  return { ...inTurn(sorted, false), holds: some(sorted.map(({ holds }) => holds)) };
+  return { ...inTurn(sorted, false), timed: tests.some(({ timed }) => timed), holds: some(sorted.map(({ holds }) => holds)) };
 }
 
-export function negated({ cost, share, holds }: RecordTest): RecordTest {
-  return { cost, share: 1 - share, holds: (record, now) => !holds(record, now) };
+export function negated({ cost, share, timed, holds }: RecordTest): RecordTest {
+  return { cost, share: 1 - share, timed, holds: (record, now) => !holds(record, now) };
 }
 
 /** Cost and share of tests that are asked in turn, as long as each answers `goOn`. */
