@@ -126,11 +126,10 @@ export function observeMachine(): () => Machine {
   });
 }
 
-/** Prints a table, or with `--json` on the command line the report itself; a goal that is missed sets the exit code. */
+/** Prints a table, or with `--json` on the command line the metrics as an array. A goal that is missed is told, and no failure: a benchmark reports. */
 export function printReport(report: Report, json: boolean = process.argv.includes('--json')): void {
-  if (report.metrics.some(({ met }) => met === false)) process.exitCode = 1;
   if (json) {
-    console.log(JSON.stringify(report, null, 2));
+    console.log(JSON.stringify(report.metrics, null, 2));
     return;
   }
   const { machine } = report;
