@@ -91,6 +91,15 @@ describe('VirtualRows', () => {
     expect(Math.abs(placeOf(element, id) - before)).to.be.at.most(1);
   });
 
+  it('does not take a reader back who scrolled in the same moment in which rows come in', async () => {
+    const rows = lines(2_000);
+    const element = await show(rows);
+    element.scroller.scrollTop = 20_000;
+    element.lines.rows = [...lines(37, 'new'), ...rows];
+    await frame();
+    expect(element.scroller.scrollTop).to.be.greaterThan(20_000);
+  });
+
   it('does not move the reader when rows above are filtered out or come back', async () => {
     const rows = lines(2_000);
     const element = await show(rows);

@@ -104,6 +104,8 @@ export class VirtualRows<Row> implements ReactiveController {
   /** Sets the list. Rows that are the same objects as before are not rendered again. */
   set rows(rows: readonly Row[]) {
     if (rows === this.#rows) return;
+    // A reader who has scrolled since the last frame is where the scroller is, not where the last event said.
+    this.#scrolled();
     const before = this.#rows;
     const { key } = this.#options;
     const ends = commonEnds(before, rows, (a, b) => a === b || key(a) === key(b));
