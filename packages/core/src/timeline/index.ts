@@ -16,13 +16,13 @@ export { timelineTest } from './match.ts';
 export { readItems, readPage, type ReadPage } from './page.ts';
 export {
   emptyTimeline,
-  shownItems,
   timelineState,
   type TimelineEvent,
   type TimelinePhase,
   type TimelineSourceState,
   type TimelineState,
 } from './state.ts';
+export { shownItems } from './shown.ts';
 export { gapsOf, hasMore, isLoading, nextAsks, timelineStatus, type TimelineAsk } from './view.ts';
 export { entryMaker, timelineEntries, type EntryMarks, type EntryOptions } from './entries.ts';
 export { dayFinder, endOfDay, type LocalDay } from './day.ts';

@@ -2,19 +2,10 @@ import { unreachable } from '../failure/index.ts';
 import type { Instant } from '../model/index.ts';
 import type { TimelineChanges, TimelineCursor, TimelineFilter, TimelineItem } from './item.ts';
 import { isNarrower, timelineTest } from './match.ts';
-import {
-  compareReach,
-  comparePlaces,
-  countWithin,
-  deeper,
-  itemKey,
-  indexesOf,
-  mergeItems,
-  placeOf,
-  type Reach,
-  withoutItems,
-} from './order.ts';
+import { compareReach, deeper, placeOf, type Reach } from './order.ts';
 import type { ReadPage } from './page.ts';
+import { shownCount, shownItems, shownReach } from './shown.ts';
+import { takeChanges, takePage, untouched, withSource } from './take-items.ts';
 
 /*
  * Each source:
@@ -105,7 +96,7 @@ const untold = {
   phase: 'idle',
   request: null,
   reach: 'top',
-  touched: new Map<string, TimelineItem | null>(),
+  touched: untouched,
   error: undefined,
 } as const;
 
@@ -114,9 +105,7 @@ export function timelineState(state: TimelineState, event: TimelineEvent): Timel
   switch (event.kind) {
     case 'asked':
       return withSource(state, event.source, (source) =>
-        source.phase === 'idle'
-          ? { ...source, phase: 'asking', request: event.request, touched: untold.touched }
-          : source,
+        source.phase === 'idle' ? { ...source, phase: 'asking', request: event.request, touched: untouched } : source,
       );
     case 'page':
       return isUnderWay(state, event) ? settle(takePage(state, event.source, event.page)) : state;
@@ -166,27 +155,6 @@ export function timelineState(state: TimelineState, event: TimelineEvent): Timel
   }
 }
 
-/** How far down the list is shown. */
-export function shownReach(state: TimelineState): Reach {
-  return deeper(horizon(state), state.floor);
-}
-
-export function shownCount(state: TimelineState): number {
-  return countWithin(state.known, shownReach(state));
-}
-
-/** What may be shown: newest first, with nothing missing in between but what `gapsOf` names. */
-export function shownItems(state: TimelineState): readonly TimelineItem[] {
-  return shownReach(state) === 'top' ? state.interim : state.known.slice(0, shownCount(state));
-}
-
-/** The least that any of the sources has told that are waited for; where none is, the most that has been told. */
-function horizon({ sources }: TimelineState): Reach {
-  const answering = sources.filter((source) => source.phase === 'idle' || source.phase === 'asking');
-  const reaches = (answering.length > 0 ? answering : sources).map((source) => source.reach).sort(compareReach);
-  return (answering.length > 0 ? reaches[0] : reaches.at(-1)) ?? 'bottom';
-}
-
 /** What the reader has been given of what was asked for stays. */
 function settle(state: TimelineState): TimelineState {
   const last = shownCount(state) < state.wanted ? undefined : state.known[state.wanted - 1];
@@ -210,87 +178,6 @@ function restart(state: TimelineState): TimelineState {
   };
 }
 
-function takePage(state: TimelineState, sourceId: string, page: ReadPage): TimelineState {
-  const touched = state.sources.find(({ id }) => id === sourceId)?.touched ?? untold.touched;
-  const admitted = admission(state, page.reach);
-  const paged = new Set(page.items.map(({ id }) => id));
-  const known = new Set<string>();
-  const rest = state.known.filter((item) => {
-    if (item.source !== sourceId) return true;
-    // Told again, further down: it moved, and nobody said so.
-    if (paged.has(item.id) && !touched.has(item.id)) return false;
-    known.add(item.id);
-    return true;
-  });
-  const told = page.items.filter((item) => !touched.has(item.id) && admitted(item));
-  const changed = [...touched.values()].filter(
-    (item) => item !== null && !known.has(item.id) && admitted(item),
-  ) as TimelineItem[];
-  return {
-    ...withSource(state, sourceId, (source) => ({
-      ...source,
-      phase: 'idle',
-      request: null,
-      reach: page.reach,
-      touched: untold.touched,
-      error: undefined,
-    })),
-    known: mergeItems(rest, [...told, ...changed].sort(comparePlaces)),
-    arrived: withArrivals(
-      state.arrived,
-      changed.filter(({ id }) => !paged.has(id)),
-    ),
-  };
-}
-
-function takeChanges(state: TimelineState, sourceId: string, changes: TimelineChanges): TimelineState {
-  const source = state.sources.find(({ id }) => id === sourceId);
-  if (!source || (changes.put.length === 0 && changes.removed.length === 0)) return state;
-  const touched = new Map<string, TimelineItem | null>([
-    ...changes.removed.map((id) => [id, null] as const),
-    ...changes.put.map((item) => [item.id, item] as const),
-  ]);
-  const places = indexesOf(state.known, (item) => item.source === sourceId && touched.has(item.id));
-  const before = new Set(places.map((place) => (state.known[place] as TimelineItem).id));
-  const rest = withoutItems(state.known, places);
-  const admitted = admission(state, source.reach);
-  const put = changes.put.filter((item) => touched.get(item.id) === item && admitted(item)).sort(comparePlaces);
-  const kept = new Set(put.map(itemKey));
-  const gone = new Set([...before].map((id) => itemKey({ source: sourceId, id })).filter((key) => !kept.has(key)));
-  const left = gone.size === 0 ? state.arrived : new Set([...state.arrived].filter((key) => !gone.has(key)));
-  return {
-    ...(source.request === null
-      ? state
-      : withSource(state, sourceId, (asked) => ({ ...asked, touched: new Map([...asked.touched, ...touched]) }))),
-    known: mergeItems(rest, put),
-    arrived: withArrivals(
-      left,
-      put.filter(({ id }) => !before.has(id)),
-    ),
-  };
-}
-
-/** Whether an item belongs into the list: below its top, let through by the filter, and not so far down that a page will bring it. */
-function admission(state: TimelineState, reach: Reach): (item: TimelineItem) => boolean {
-  const test = timelineTest(state.filter);
-  return (item) =>
-    (state.top === null || comparePlaces(state.top, item) < 0) && compareReach(item, reach) <= 0 && test(item);
-}
-
-/** The reader's own writes are not news: they are there, pending, before they come back. */
-function withArrivals(arrived: ReadonlySet<string>, items: readonly TimelineItem[]): ReadonlySet<string> {
-  const news = items.filter((item) => !item.pending);
-  return news.length === 0 ? arrived : new Set([...arrived, ...news.map(itemKey)]);
-}
-
 function isUnderWay(state: TimelineState, event: { readonly source: string; readonly request: number }): boolean {
   return state.sources.some(({ id, request }) => id === event.source && request === event.request);
-}
-
-function withSource(
-  state: TimelineState,
-  id: string,
-  change: (source: TimelineSourceState) => TimelineSourceState,
-): TimelineState {
-  return { ...state, sources: state.sources.map((source) => (source.id === id ? change(source) : source)) };
 }

@@ -1,7 +1,8 @@
 import type { TimelineGap } from './entry.ts';
 import type { TimelineCursor } from './item.ts';
 import { compareReach, countWithin, deeper, placeOf, type Reach } from './order.ts';
-import { shownItems, shownReach, type TimelineSourceState, type TimelineState } from './state.ts';
+import { shownItems, shownReach } from './shown.ts';
+import type { TimelineSourceState, TimelineState } from './state.ts';
 
 /** What the driver is to ask for. */
 export interface TimelineAsk {
