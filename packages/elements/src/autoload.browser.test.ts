@@ -1,5 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { autoload } from './autoload.ts';
+import { until } from './testing/screen.ts';
 
 describe('autoload', () => {
   it('registers an element when its tag first appears, also in what is added later, and not before', async () => {
@@ -8,7 +9,7 @@ describe('autoload', () => {
     expect(customElements.get('crm-contact-card')).to.equal(undefined);
     root.append(document.createElement('section'));
     root.firstElementChild!.append(document.createElement('crm-contact-card'));
-    await waitUntil(() => customElements.get('crm-contact-card'), 'it was not fetched', { timeout: 8_000 });
+    await until(() => customElements.get('crm-contact-card'), 'it was not fetched');
     expect(customElements.get('crm-timeline')).to.equal(undefined);
     stop();
   });

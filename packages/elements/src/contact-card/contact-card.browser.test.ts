@@ -1,6 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { allByRole, byRole, findByRole, findText, focused, textOf, type } from '../testing/screen.ts';
+import { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from '../testing/screen.ts';
 import { aRecord, aWorld, ago, ana, silent, type World } from '../testing/world.ts';
 import './define.ts';
 import type { CrmContactCard } from './index.ts';
@@ -58,11 +58,11 @@ describe('<crm-contact-card>', () => {
     (await findByRole(card, 'button', 'Edit Phone')).focus();
     await sendKeys({ press: 'Enter' });
     const field = await findByRole(card, 'textbox', 'Phone');
-    await waitUntil(() => focused() === field);
+    await until(() => focused() === field);
     type(field, '+49 40 1');
     await sendKeys({ press: 'Enter' });
     await findText(card, '+49 40 1');
-    await waitUntil(() => focused() === byRole(card, 'button', 'Edit Phone'), 'the focus was lost');
+    await until(() => focused() === byRole(card, 'button', 'Edit Phone'), 'the focus was lost');
     expect((await world.other.get('contact', { id: ana.id }))?.phone).to.equal('+49 40 1');
   });
 
@@ -76,10 +76,10 @@ describe('<crm-contact-card>', () => {
       card.addEventListener('crm-contact-change', (event) => prevent && event.preventDefault(), { once: true });
       (await findByRole(card, 'button', 'Edit Phone')).click();
       const field = await findByRole(card, 'textbox', 'Phone');
-      await waitUntil(() => focused() === field);
+      await until(() => focused() === field);
       type(field, '000');
       await sendKeys({ press: key });
-      await waitUntil(() => !byRole(card, 'textbox', 'Phone'));
+      await until(() => !byRole(card, 'textbox', 'Phone'));
       expect(textOf(card)).to.contain('+49 40 555 0142');
     }
   });
@@ -90,7 +90,7 @@ describe('<crm-contact-card>', () => {
     world.refusal = { ok: false, code: 'not-permitted' };
     (await findByRole(card, 'button', 'Edit Email')).click();
     const field = await findByRole(card, 'textbox', 'Email');
-    await waitUntil(() => focused() === field);
+    await until(() => focused() === field);
     type(field, 'new@nordwind.example');
     await sendKeys({ press: 'Enter' });
     await findByRole(card, 'alert');
@@ -211,10 +211,10 @@ describe('<crm-contact-card>', () => {
       });
       Object.assign(card, { client: world.client, contact: 'erp:10042' });
       document.body.append(card);
-      await waitUntil(() => retry);
+      await until(() => retry);
       world.fault = undefined;
       retry?.();
-      await waitUntil(() => events.includes('ready'));
+      await until(() => events.includes('ready'));
       card.remove();
       expect(events[0]).to.equal('start');
       expect(events).to.include('error');

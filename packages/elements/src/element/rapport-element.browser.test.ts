@@ -1,6 +1,6 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { registerAll } from '../register-all.ts';
-import { findByRole, findText, textOf } from '../testing/screen.ts';
+import { findByRole, findText, textOf, until } from '../testing/screen.ts';
 import { aWorld, silent } from '../testing/world.ts';
 import { setMessages } from '../messages/index.ts';
 
@@ -62,7 +62,7 @@ describe('every element', () => {
     const card = await fixture<HTMLElementTagNameMap['crm-contact-card']>(
       html`<crm-contact-card contact="erp:10042"></crm-contact-card>`,
     );
-    await waitUntil(() => textOf(card).includes('Not connected'), 'nothing was said', { timeout: 5_000 });
+    await until(() => textOf(card).includes('Not connected'), 'nothing was said');
     card.client = aWorld().client;
     await findText(card, 'Ana Ruiz');
   });

@@ -1,5 +1,5 @@
-import { aTimeout, expect, waitUntil } from '@open-wc/testing';
-import { byRole, findByRole, findText, type } from '../testing/screen.ts';
+import { aTimeout, expect } from '@open-wc/testing';
+import { byRole, findByRole, findText, type, until } from '../testing/screen.ts';
 import type * as strictPage from '../testing/strict-page.ts';
 
 // `'self'` by its name: Firefox takes it for nobody in a page that has no address of its own, as the one here.
@@ -17,7 +17,7 @@ async function openPage(): Promise<{ page: typeof strictPage; view: Window; clos
   document.body.append(frame);
   await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   const view = frame.contentWindow as Window & { page?: Promise<typeof strictPage> };
-  await waitUntil(() => view.page, 'the page gave no handle', { timeout: 8_000 });
+  await until(() => view.page, 'the page gave no handle');
   return { page: await view.page!, view, close: () => frame.remove() };
 }
 
@@ -34,7 +34,7 @@ describe('in a host with the strictest policy', () => {
     await findText(timeline, 'Strictly');
     (await findByRole(timeline, 'button', 'Show more')).click();
     const frame = (await findByRole(timeline, 'iframe')) as HTMLIFrameElement;
-    await waitUntil(() => frame.contentDocument?.body?.textContent?.includes('Foreign words'), 'the frame is empty');
+    await until(() => frame.contentDocument?.body?.textContent?.includes('Foreign words'), 'the frame is empty');
     expect(violations).to.deep.equal([]);
     close();
   }).timeout(30_000);
@@ -43,7 +43,7 @@ describe('in a host with the strictest policy', () => {
     const { page, view, close } = await openPage();
     (await findByRole(page.timeline, 'button', 'Show more')).click();
     const frame = (await findByRole(page.timeline, 'iframe')) as HTMLIFrameElement;
-    await waitUntil(() => frame.contentDocument?.body?.textContent?.includes('Foreign words'));
+    await until(() => frame.contentDocument?.body?.textContent?.includes('Foreign words'));
     const inner = frame.contentDocument!;
     const { color, fontWeight } = inner.defaultView!.getComputedStyle(inner.querySelector('p')!);
     expect([color, fontWeight]).to.deep.equal(['rgb(1, 2, 3)', '700']);
@@ -56,7 +56,7 @@ describe('in a host with the strictest policy', () => {
     );
     // Remote images are the reader's choice: the frame is then another, whose policy allows them.
     (await findByRole(page.timeline, 'button', 'Load remote images')).click();
-    await waitUntil(() => {
+    await until(() => {
       const image = (byRole(page.timeline, 'iframe') as HTMLIFrameElement | undefined)?.contentDocument?.querySelector(
         'img',
       );

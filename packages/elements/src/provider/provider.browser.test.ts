@@ -1,8 +1,8 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import '../contact-card/define.ts';
 import type { CrmContactCard } from '../contact-card/index.ts';
 import { registerAll } from '../register-all.ts';
-import { findByRole, findText, textOf } from '../testing/screen.ts';
+import { findByRole, findText, textOf, until } from '../testing/screen.ts';
 import { aWorld, ana } from '../testing/world.ts';
 import './define.ts';
 import { setDefaultClient, type CrmProvider } from './index.ts';
@@ -82,7 +82,7 @@ describe('where an element finds its client', () => {
     const element = await fixture<CrmProvider>(
       html`<crm-provider url="/nowhere" .getToken=${getToken}>${card()}</crm-provider>`,
     );
-    await waitUntil(() => asked.length > 0, 'no token was asked for', { timeout: 8_000 });
+    await until(() => asked.length > 0, 'no token was asked for');
     expect(asked[0]).to.equal('initial');
     // Nothing answers there, so the card says so instead of waiting for ever.
     await findByRole(element.querySelector<HTMLElement>('crm-contact-card')!, 'alert');

@@ -77,3 +77,8 @@ export function type(field: HTMLElement, text: string): void {
   (field as HTMLInputElement).value = text;
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }
+
+/** Waits until it holds; long enough for a machine that is busy with other things. */
+export function until(holds: () => unknown, message = 'it did not come about'): Promise<void> {
+  return waitUntil(holds, message, { timeout: 8_000 });
+}

@@ -1,7 +1,7 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { TimelineItem, TimelineSource } from '@rapport/core';
-import { allByRole, byRole, findByRole, findText, focused, textOf, type } from '../testing/screen.ts';
+import { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from '../testing/screen.ts';
 import { aRecord, aWorld, ago, ana, anActivity, now, silent, type World } from '../testing/world.ts';
 import './define.ts';
 import type { CrmTimeline } from './index.ts';
@@ -70,9 +70,9 @@ describe('<crm-timeline>', () => {
     const burst = await findByRole(timeline, 'article', '3 page visits: Pricing, Security, Terms');
     expect(allByRole(timeline, 'article')).to.have.length(1);
     burst.querySelector('button')!.click();
-    await waitUntil(() => allByRole(timeline, 'article').length === 4);
+    await until(() => allByRole(timeline, 'article').length === 4);
     byRole(timeline, 'button', 'Fold')!.click();
-    await waitUntil(() => allByRole(timeline, 'article').length === 1);
+    await until(() => allByRole(timeline, 'article').length === 1);
   });
 
   it('shows long text when it is asked for', async () => {
@@ -89,23 +89,23 @@ describe('<crm-timeline>', () => {
     const timeline = await show(aWorld(history));
     await findByRole(timeline, 'article', 'The agreement');
     byRole(timeline, 'button', 'Calls')!.click();
-    await waitUntil(() => allByRole(timeline, 'article').length === 1);
+    await until(() => allByRole(timeline, 'article').length === 1);
     expect(byRole(timeline, 'button', 'Calls')!.getAttribute('aria-pressed')).to.equal('true');
     expect(textOf(timeline)).to.contain('Call from Ana Ruiz');
     byRole(timeline, 'button', 'All')!.click();
-    await waitUntil(() => allByRole(timeline, 'article').length === 3);
+    await until(() => allByRole(timeline, 'article').length === 3);
   });
 
   it('searches within, says where nothing fits, and clears', async () => {
     const timeline = await show(aWorld(history));
     (await findByRole(timeline, 'button', 'Search')).click();
     const field = await findByRole(timeline, 'searchbox');
-    await waitUntil(() => focused() === field, 'the field has not the focus');
+    await until(() => focused() === field, 'the field has not the focus');
     type(field, 'mornings');
-    await waitUntil(() => allByRole(timeline, 'article').length === 1);
+    await until(() => allByRole(timeline, 'article').length === 1);
     type(field, 'zebra');
     (await findByRole(timeline, 'button', 'Show everything')).click();
-    await waitUntil(() => allByRole(timeline, 'article').length === 3);
+    await until(() => allByRole(timeline, 'article').length === 3);
   });
 
   it('jumps to a date, and back to the newest', async () => {
@@ -114,7 +114,7 @@ describe('<crm-timeline>', () => {
     const field = await findByRole(timeline, 'input[type=date]');
     (field as HTMLInputElement).value = '2026-11-20';
     field.dispatchEvent(new Event('change'));
-    await waitUntil(() => !textOf(timeline).includes('The agreement'));
+    await until(() => !textOf(timeline).includes('The agreement'));
     (await findByRole(timeline, 'button', 'Back to the newest')).click();
     await findByRole(timeline, 'article', 'The agreement');
   });
@@ -124,7 +124,7 @@ describe('<crm-timeline>', () => {
       const timeline = await show(aWorld(history));
       const first = await findByRole(timeline, 'article', 'The agreement');
       expect(first.getAttribute('aria-posinset')).to.equal('1');
-      await waitUntil(() => byRole(timeline, 'article', 'The agreement')!.getAttribute('aria-setsize') === '3');
+      await until(() => byRole(timeline, 'article', 'The agreement')!.getAttribute('aria-setsize') === '3');
       first.focus();
       await press('PageDown');
       expect(focused()).to.equal(byRole(timeline, 'article', 'Call from'));
@@ -164,7 +164,7 @@ describe('<crm-timeline>', () => {
       await findByRole(timeline, 'article', 'The agreement');
       await world.other.create('activity', { kind: 'call', occurredAt: ago(1), contact: ana.id, subject: 'Just now' });
       await findByRole(timeline, 'article', 'Just now');
-      await waitUntil(() =>
+      await until(() =>
         allByRole(timeline, 'status').some((status) => status.textContent?.includes('1 new entry above')),
       );
     });
@@ -190,8 +190,8 @@ describe('<crm-timeline>', () => {
         .getBoundingClientRect().top;
       expect(Math.abs(after - before)).to.be.at.most(1);
       pill.click();
-      await waitUntil(() => feed.scrollTop < 4 && byRole(timeline, 'article', 'Just now'));
-      await waitUntil(() => !byRole(timeline, 'button', '1 new'));
+      await until(() => feed.scrollTop < 4 && byRole(timeline, 'article', 'Just now'));
+      await until(() => !byRole(timeline, 'button', '1 new'));
       expect(focused()?.getAttribute('role')).to.equal('article');
     });
   });
@@ -201,7 +201,7 @@ describe('<crm-timeline>', () => {
       (await findByRole(timeline, 'article')).focus();
       await press('n');
       const field = await findByRole(timeline, 'textbox', 'What should others know?');
-      await waitUntil(() => focused() === field, 'the field has not the focus');
+      await until(() => focused() === field, 'the field has not the focus');
       return field;
     };
 
@@ -214,13 +214,13 @@ describe('<crm-timeline>', () => {
       await press('Enter', true);
       await findText(timeline, 'Wants blue ones.');
       expect(focused()).to.equal(byRole(timeline, 'button', 'Write a note'));
-      await waitUntil(() => created.length === 1);
+      await until(() => created.length === 1);
       const seen = await world.other.live({
         type: 'activity',
         where: { field: 'body', op: 'eq', value: 'Wants blue ones.' },
       });
       const stop = seen.subscribe(() => undefined);
-      await waitUntil(() => seen.getSnapshot().records.length === 1);
+      await until(() => seen.getSnapshot().records.length === 1);
       expect(seen.getSnapshot().records[0]).to.include({
         kind: 'note',
         contact: ana.id,
@@ -234,7 +234,7 @@ describe('<crm-timeline>', () => {
       const timeline = await show(aWorld(history));
       (await findByRole(timeline, 'button', 'Search')).click();
       const field = await findByRole(timeline, 'searchbox');
-      await waitUntil(() => focused() === field);
+      await until(() => focused() === field);
       await press('n');
       await frame();
       expect(byRole(timeline, 'textbox', 'What should others know?')).to.equal(undefined);
