@@ -64,17 +64,12 @@ export function decimalToNumber({ digits, scale }: Decimal): number {
   return Number(`${digits}e-${scale}`) + 0;
 }
 
-// No point half-way between two doubles has more significant digits than this: with them, and one that says whether more follow, rounding is right.
-const significantDigits = 800;
+// A quotient that is not half-way between two doubles is farther from there than what is cut off behind so many digits.
+const quotientDigits = 800;
 
 /** The double nearest to `sum / count`, rounded once. */
 export function averageNumber(sum: Decimal, count: number): number {
-  const divisor = BigInt(count);
-  if (sum.digits % divisor === 0n) return decimalToNumber({ digits: sum.digits / divisor, scale: sum.scale });
-  const shifted = sum.digits * 10n ** BigInt(significantDigits);
-  const quotient = shifted / divisor;
-  const more = quotient * divisor === shifted ? 0n : sum.digits < 0n ? -1n : 1n;
-  return decimalToNumber({ digits: quotient * 10n + more, scale: sum.scale + significantDigits + 1 });
+  return decimalToNumber({ digits: (sum.digits * 10n ** BigInt(quotientDigits)) / BigInt(count), scale: sum.scale + quotientDigits });
 }
 
 /** `sum / count` in whole minor units, halves rounded away from zero. */

@@ -48,6 +48,16 @@ describe('pages (Q3)', () => {
     expect(all.length).toBe(500);
     expect(runQuery(records, query, context).records).toEqual(all.slice(0, 7));
   });
+  it('goes on behind the last record of the page before', () => {
+    const all = runQuery(records, { ...query, limit: 1000 }, context).records;
+    const paged: AnyRecord[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = runQuery(records, { ...query, after }, context);
+      paged.push(...page.records);
+      after = page.next;
+    }
+    expect(paged).toEqual(all);
+  });
   it('ends without a next', () => {
     expect(runQuery(records.slice(0, 7), query, context).next).toBe(null);
     expect(runQuery(records.slice(0, 8), query, context).next).not.toBe(null);
