@@ -1,0 +1,63 @@
+import { createClient } from '@rapport/client';
+import { defaultPolicy, describeModel, runQuery, standardModel, type Backend, type ChangeMessage } from '@rapport/core';
+import type { Contender } from './contender.ts';
+import type { Row } from './rows.ts';
+
+/** Through the public entry: a change comes by the feed, and a subscriber reads its snapshot. */
+export const ours: Contender = {
+  name: 'ours',
+  updates: 3_000,
+  async open(all, countries, told) {
+    const byId = new Map(all.map((row) => [row.id, row]));
+    const context = { model: standardModel, now: '2026-03-01T00:00:00.000Z', timeZone: 'Etc/UTC', resolve: () => undefined, referring: () => [] };
+    let position = 0;
+    let send: (message: ChangeMessage) => void = () => {};
+    const backend: Backend = {
+      describe: async () => ({
+        protocol: 1, name: 'bench', types: describeModel(standardModel, defaultPolicy, 'admin'), extension: {}, pathDepth: 4, paging: { maxLimit: 1_000, window: null, stable: true },
+        total: 'exact', aggregates: false, concurrency: 'field', idempotent: true, atomic: true, feed: 'live', maxMutations: 100, rateLimit: null, timeZone: 'Etc/UTC', now: context.now,
+      }),
+      query: async (query) => ({ ...runQuery(byId.values(), query, context), cursor: '0' }),
+      aggregate: async () => ({ rows: [], partial: false }),
+      get: async () => ({ records: [], missing: [], redirects: [] }),
+      push: async () => [],
+      async *changes({ signal }) {
+        const queue: ChangeMessage[] = [];
+        let wake = (): void => {};
+        send = (message) => {
+          queue.push(message);
+          wake();
+        };
+        signal.addEventListener('abort', () => wake());
+        while (!signal.aborted) {
+          const message = queue.shift();
+          if (message) yield message;
+          else await new Promise<void>((resolve) => (wake = resolve));
+        }
+      },
+    };
+    const client = createClient({ backend });
+    const queries = new Map(countries.map((country) => [country, client.live({ type: 'contact', where: { field: 'country', op: 'eq', value: country }, orderBy: [{ field: 'name', direction: 'asc' }], limit: 1_000 })]));
+    let isOpen = false;
+    await new Promise<void>((resolve) => {
+      for (const query of queries.values()) {
+        query.subscribe(() => {
+          const { records } = query.getSnapshot();
+          if (isOpen && records.length > 0) told();
+          if (!isOpen && [...queries.values()].every((one) => one.getSnapshot().status === 'ready')) {
+            isOpen = true;
+            resolve();
+          }
+        });
+      }
+    });
+    return {
+      put(row: Row) {
+        byId.set(row.id, row);
+        send({ kind: 'changes', from: String(position), to: String((position += 1)), changes: [{ op: 'put', record: row }] });
+      },
+      ids: (country) => queries.get(country)?.getSnapshot().records.map(({ id }) => id) ?? [],
+      close: () => client.close(),
+    };
+  },
+};
