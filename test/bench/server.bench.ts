@@ -15,9 +15,11 @@ import { activityId, activityValues, contactId, contactOf, contactValues, size }
 
 const rounds = Number(process.env['ROUNDS'] ?? 5);
 const milliseconds = Number(process.env['SECONDS'] ?? 4) * 1_000;
-const connections = 10;
+// More questions at a time than connections to the database: nobody waits for a turn on the CPU with nothing to do.
+const connections = 32;
+const databaseConnections = 10;
 
-type Run = (operation: Operation) => Promise<Load>;
+type Run = (operation: Operation, milliseconds: number) => Promise<Load>;
 const folder = join(import.meta.dirname, 'server');
 const machine = observeMachine();
 const temporary = await mkdtemp(join(tmpdir(), 'rapport-bench-'));
@@ -38,9 +40,10 @@ try {
     for (const operation of operations) {
       for (const [name, { run, process }] of Object.entries(contenders)) {
         const before = await cpuMilliseconds(process);
-        const result = await run(operation);
+        const result = await run(operation, round === 0 ? milliseconds * 2 : milliseconds);
         const cpu = ((await cpuMilliseconds(process)) - before) / result.count;
-        if (result.errors > 0) throw new Error(`${name}: ${result.errors} errors in “${operation}”.`);
+        if (result.errors > 0)
+          throw new Error(`${name}: ${result.errors} errors in “${operation}”: ${result.statuses}.`);
         if (round === 0) continue;
         const key = `${operation}/${name}`;
         taken.set(key, [...(taken.get(key) ?? []), { ...result, cpu }]);
@@ -110,10 +113,13 @@ function start(
 }
 
 async function message<T>(child: ChildProcess): Promise<T> {
-  const failed = once(child, 'exit').then(([code]) => {
+  const over = new AbortController();
+  const ended = once(child, 'exit', { signal: over.signal }).then(([code]) => {
     throw new Error(`A contender ended early (${code}).`);
   });
-  const [answer] = (await Promise.race([once(child, 'message'), failed])) as [T];
+  ended.catch(() => undefined);
+  const [answer] = (await Promise.race([once(child, 'message', { signal: over.signal }), ended])) as [T];
+  over.abort();
   return answer;
 }
 
@@ -125,14 +131,14 @@ async function rapport(databaseUrl: string): Promise<{ run: Run; process: ChildP
     headers: { authorization: `Bearer ${token}` },
     request: (index) => ({ method: 'POST', ...portBody(operation, index) }),
   });
-  return { run: (operation) => load(target(operation), { milliseconds, connections }), process };
+  return { run: (operation, milliseconds) => load(target(operation), { milliseconds, connections }), process };
 }
 
 async function bare(databaseUrl: string): Promise<{ run: Run; process: ChildProcess }> {
-  const process = start('bare.ts', [databaseUrl, String(connections)]);
+  const process = start('bare.ts', [databaseUrl, String(databaseConnections), String(connections)]);
   await message(process);
   return {
-    run: async (operation) => {
+    run: async (operation, milliseconds) => {
       process.send({ operation, milliseconds });
       return { errors: 0, ...(await message<Omit<Load, 'errors'>>(process)) };
     },
@@ -166,7 +172,7 @@ async function cds(): Promise<{ run: Run; process: ChildProcess }> {
     headers: {},
     request: (index) => odataRequest(operation, index),
   });
-  return { run: (operation) => load(target(operation), { milliseconds, connections }), process: child };
+  return { run: (operation, milliseconds) => load(target(operation), { milliseconds, connections }), process: child };
 }
 
 async function residentMegabytes({ pid }: ChildProcess): Promise<number> {

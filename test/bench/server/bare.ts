@@ -2,11 +2,11 @@ import pg from 'pg';
 import { openStore, sqlBackend } from '@rapport/server';
 import { operations, portBody, type Operation } from './operations.ts';
 
-// The limit: the statements that our server sends for an operation, sent again by `pg` alone with its rows as it gives them to anybody, as many at a time as
-// there are connections. They are noted down as our own backend sends them, each round anew, while nothing is measured.
+// The limit: the statements that our server sends for an operation, sent again by `pg` alone with its rows as it gives them to anybody, by as many loops
+// as there are connections to ours. They are noted down as our own backend sends them, each round anew, while nothing is measured.
 
 type Noted = { readonly text: string; readonly values: unknown[]; readonly name?: string };
-const [, , databaseUrl = '', connections = '10'] = process.argv;
+const [, , databaseUrl = '', connections = '10', atOnce = '10'] = process.argv;
 const store = await openStore({
   databaseUrl,
   connections: Number(connections),
@@ -33,7 +33,7 @@ process.on('message', async ({ operation, milliseconds }: { operation: Operation
       latencies.push(performance.now() - began);
     }
   };
-  await Promise.all(Array.from({ length: Number(connections) }, work));
+  await Promise.all(Array.from({ length: Number(atOnce) }, work));
   process.send?.({
     count: latencies.length,
     perSecond: latencies.length / ((performance.now() - start) / 1_000),

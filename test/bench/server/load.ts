@@ -6,6 +6,8 @@ export interface Load {
   readonly perSecond: number;
   readonly latencies: { readonly p50: number; readonly p95: number; readonly p99: number };
   readonly errors: number;
+  /** Answers by their status. */
+  readonly statuses?: string;
 }
 
 export interface Target {
@@ -39,5 +41,6 @@ export async function load(
     perSecond: result['2xx'] / result.duration,
     latencies: { p50: result.latency.p50, p95: result.latency.p97_5, p99: result.latency.p99 },
     errors: result.errors + result.timeouts + result.non2xx,
+    statuses: JSON.stringify(result.statusCodeStats),
   };
 }

@@ -169,6 +169,38 @@ describe('access', () => {
   });
 });
 
+describe('a reader of the feed', () => {
+  test('is told what a filter over other records lets through, and what to ask again', async () => {
+    const boss: Actor = { tenant: 'reach', role: 'admin' };
+    const backend = sqlBackend(store, boss);
+    const [ada, eve, call, chat] = [ids(), ids(), ids(), ids()];
+    await backend.push([create('contact', ada, { name: 'Ada' }), create('contact', eve, { name: 'Eve' })]);
+    const stop = new AbortController();
+    const interest = [
+      { id: 'hers', type: 'activity', where: { field: 'contact.name', op: 'eq', value: 'ADA' } as const },
+    ];
+    const feed = backend.changes({ since: null, interest, signal: stop.signal })[Symbol.asyncIterator]();
+    await feed.next();
+    const next = feed.next();
+    const activity = (id: string, contact: string) => create('activity', id, { kind: 'call', occurredAt: at, contact });
+    await backend.push([activity(chat, eve), activity(call, ada)]);
+    const message = (await next).value as ChangeMessage;
+    const told = message.kind === 'changes' ? message.changes : [];
+    expect(told.map((change) => (change.op === 'put' ? change.record.id : change.op))).toEqual([call]);
+    const later = feed.next();
+    await backend.push([
+      {
+        id: ids(),
+        command: 'contact.update',
+        at,
+        patches: [{ op: 'update', type: 'contact', id: eve, set: { name: 'Ada' } }],
+      },
+    ]);
+    expect((await later).value).toMatchObject({ kind: 'changes', changes: [], recheck: ['hers'] });
+    stop.abort();
+  });
+});
+
 describe('what an organisation added', () => {
   const boss: Actor = { tenant: 'added', role: 'admin' };
 
