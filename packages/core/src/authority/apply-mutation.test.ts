@@ -488,6 +488,13 @@ describe('references', () => {
     expect([2, 3, 5].map((n) => authority.has({ type: 'stage', id: id(n) }))).toEqual([false, false, true]);
   });
 
+  it('A8 cascade: in the order of ids, whatever order the storage has', async () => {
+    const authority = anAuthority({ records: [pipeline(1), stage(3, 1), stage(2, 1), stage(4, 1)] });
+    await authority.push(admin, update('stage', 2, { set: { name: 'Newest in the index' } }));
+    const { entry } = await authority.apply(authority.aMutation(remove('pipeline', 1)));
+    expect(entry?.changes.map(({ before }) => before?.id)).toEqual([1, 2, 3, 4].map(id));
+  });
+
   it('A8 clear: others let go of it, from sets as well', async () => {
     const authority = anAuthority({
       records: [

@@ -77,9 +77,11 @@ export class WorkingSet {
     this.#referring.set(key, records.map(refKey));
   }
 
+  /** In the order of their ids: whatever order a storage gives them in, the same comes of it. */
   async referringThrough(reference: ReferenceField, id: RecordId): Promise<readonly AnyRecord[]> {
     await this.loadReferring(reference.type, reference.path.path, id);
-    return this.referring(reference.type, reference.path.path, id) ?? [];
+    const records = this.referring(reference.type, reference.path.path, id) ?? [];
+    return [...records].sort((one, other) => (one.id < other.id ? -1 : 1));
   }
 
   /** Who has a foreign id, as things stand. */
