@@ -19,6 +19,8 @@ export interface Database {
   backendFor(actor: Actor): Backend;
   readonly models?: ModelStore;
   check(): Promise<void>;
+  /** Has the planner look at what there is now. After much was written: PostgreSQL in this process never does so by itself. */
+  refreshStatistics(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,8 @@ export async function openDatabase({ databaseUrl, data }: DatabaseArguments): Pr
       writeExtension: async (tenant, extension) => void (await store.extendModel(tenant, extension)),
     },
     check: async () => void (await store.database.query('health', sql`select 1`)),
+    refreshStatistics: () =>
+      store.database.administer(async (session) => void (await session.query({ text: 'analyze', values: [] }))),
     close: () => store.close(),
   };
 }

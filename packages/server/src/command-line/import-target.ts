@@ -36,7 +36,14 @@ export async function openTarget(options: TargetArguments): Promise<Target> {
   const database = await openDatabase(options);
   const backend = database.backendFor({ tenant: tenant.data, role: 'admin' });
   const { extension } = await backend.describe();
-  return { backend, model: extendModel(standardModel, extension), tenant: tenant.data, close: () => database.close() };
+  return {
+    backend,
+    model: extendModel(standardModel, extension),
+    tenant: tenant.data,
+    close: async () => {
+      await database.refreshStatistics().finally(() => database.close());
+    },
+  };
 }
 
 async function openServer(address: string, token: string | undefined): Promise<Target> {

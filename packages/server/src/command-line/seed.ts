@@ -58,6 +58,7 @@ export async function seedDatabase(database: Database, actor: Actor, options: Se
   const { outcome, records, options: found } = await writeSeed(database.backendFor(actor), options);
   if (outcome === 'present')
     return `${actor.tenant} was seeded before (seed ${found.seed}, ${found.companies} companies, until ${dayOf(found.until)}); nothing was changed.\n`;
+  await database.refreshStatistics();
   const figure = new Intl.NumberFormat('en');
   return `${figure.format(records)} records in ${actor.tenant} (seed ${found.seed}, ${found.companies} companies, until ${dayOf(found.until)}), ${((performance.now() - start) / 1_000).toFixed(1)} s.\n`;
 }
