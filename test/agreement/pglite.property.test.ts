@@ -1,0 +1,5 @@
+import { agreeOnReads } from './read-agreement.ts';
+import { agreeOnWrites } from './write-agreement.ts';
+
+agreeOnReads('SQL on PGlite', async () => ({}));
+agreeOnWrites('SQL on PGlite', async () => ({}));
