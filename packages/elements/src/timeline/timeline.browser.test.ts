@@ -285,6 +285,20 @@ describe('<crm-timeline>', () => {
       await findText(timeline, 'The host’s');
     });
 
+    it('shows an entry that waits for the connection, and says so until it has been taken', async () => {
+      const world = aWorld(history);
+      const timeline = await show(world);
+      type(await compose(timeline), 'From the train');
+      world.fault = 'offline';
+      await press('Enter', true);
+      await findText(timeline, 'Saving…');
+      await findText(timeline, 'From the train');
+      world.fault = undefined;
+      window.dispatchEvent(new Event('online'));
+      await until(() => !textOf(timeline).includes('Saving…'));
+      await findText(timeline, 'From the train');
+    });
+
     it('shows a refused entry with the reason until it is written anew or let go', async () => {
       const world = aWorld(history);
       const timeline = await show(world);
