@@ -35,6 +35,18 @@ export const shapes = {
       z.strictObject({ kind: z.literal('approval'), by: z.string() }),
     ]),
   ),
+  /** Deals in a snapshot: amounts in the minor unit of its currency, `day` the expected close date or the day it was closed. */
+  snapshotDeals: z.array(
+    z.strictObject({
+      deal: z.string(),
+      owner: z.optional(z.string()),
+      status: z.enum(['open', 'won', 'lost']),
+      category: z.enum(['pipeline', 'bestCase', 'commit', 'closed', 'omitted']),
+      amount: z.int(),
+      weighted: z.int(),
+      day: z.optional(z.string()),
+    }),
+  ),
   journeySteps: z.array(z.looseObject({ id: z.string(), kind: z.string() })),
   /** The customer a partner names in a claim, as the partner wrote it. */
   claimedCustomer: z.strictObject({

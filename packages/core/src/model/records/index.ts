@@ -4,8 +4,9 @@ import { company } from './company.ts';
 import { consent } from './consent.ts';
 import { contact } from './contact.ts';
 import { contract } from './contract.ts';
-import { contactRole, deal, stageChange } from './deal.ts';
+import { closeDateChange, contactRole, deal, dealApproval, dealSplit, stageChange } from './deal.ts';
 import { document } from './document.ts';
+import { exchangeRate, forecastAdjustment, forecastSnapshot, quota } from './forecast.ts';
 import { order } from './order.ts';
 import { dealRegistration, partner } from './partner.ts';
 import { pipeline, stage } from './pipeline.ts';
@@ -20,7 +21,8 @@ import type { RecordOf } from '../record-type.ts';
 /** Every record type Rapport declares. */
 export const standardTypes = {
   contact, company, user, team,
-  pipeline, stage, deal, stageChange, contactRole, product, lineItem,
+  pipeline, stage, deal, stageChange, contactRole, closeDateChange, dealApproval, dealSplit, product, lineItem,
+  exchangeRate, quota, forecastAdjustment, forecastSnapshot,
   activity, task, document,
   ticket, message,
   segment, campaign, journey, consent,

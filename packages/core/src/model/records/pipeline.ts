@@ -24,9 +24,9 @@ export const stage = recordType('stage', {
     forecastCategory: choice(forecastCategories),
     rottingDays: integer(),
     requirements: json('stageRequirements'),
-    /** Whether a deal may come from a stage more than one step before. */
+    /** False: a deal may not pass it over on the way to a later stage. */
     skippable: boolean(),
-    /** Whether a deal may come back to it from a later stage. */
+    /** False: a deal may not come back to it from a later stage. */
     returnable: boolean(),
   },
 });
