@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,14 +9,21 @@ const root = fileURLToPath(new URL('../../examples/erp-screen', import.meta.url)
 
 /** Builds the ERP example from the present source and serves it. Its server signs tokens with `RAPPORT_SECRET` for `RAPPORT_URL`. */
 export async function serveErpScreen(port: number): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const outDir = await mkdtemp(join(tmpdir(), 'rapport-erp-screen-'));
   const config: InlineConfig = {
     root,
     configFile: join(root, 'vite.config.ts'),
     logLevel: 'warn',
     resolve: { conditions: ['rapport-source', ...defaultClientConditions] },
-    build: { outDir: await mkdtemp(join(tmpdir(), 'rapport-erp-screen-')), emptyOutDir: true },
+    build: { outDir, emptyOutDir: true },
   };
   await build(config);
   const server = await preview({ ...config, preview: { host, port, strictPort: true } });
-  return { url: `http://${host}:${port}/`, close: () => server.close() };
+  return {
+    url: `http://${host}:${port}/`,
+    close: async () => {
+      await server.close();
+      await rm(outDir, { recursive: true, force: true });
+    },
+  };
 }
