@@ -84,7 +84,7 @@ function restore(inner: Document, from: string, to: string): void {
 }
 
 const base =
-  'html{color-scheme:light;background:#fff;color:#191d23;overflow-wrap:anywhere}body{margin:8px 12px;font:14px/20px system-ui,sans-serif}img{max-width:100%;height:auto}pre{white-space:pre-wrap}table{max-width:100%}';
+  'html{color-scheme:light;background:#fff;color:#191d23;overflow-wrap:anywhere}body{margin:8px 12px;font:14px/1.45 system-ui,sans-serif}img{max-width:100%;height:auto}pre{white-space:pre-wrap}table{max-width:100%}';
 
 function adopt(inner: Document, texts: readonly string[]): void {
   const Sheet = (inner.defaultView as (Window & typeof globalThis) | null)?.CSSStyleSheet;

@@ -158,7 +158,7 @@ export const controls = css`
     color: var(--_text);
   }
   .note > span {
-    flex: 1 1 12ch;
+    flex: 1 1 24ch;
     min-inline-size: 0;
   }
   .problem {
@@ -205,11 +205,6 @@ export const controls = css`
     }
     .primary {
       border-color: ButtonText;
-    }
-    [aria-pressed='true'] {
-      background: Highlight;
-      color: HighlightText;
-      forced-color-adjust: none;
     }
   }
 `;

@@ -318,4 +318,14 @@ export const styles = css`
       display: none;
     }
   }
+  @media (forced-colors: active) {
+    .chip[aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+    .entry::before {
+      background: CanvasText;
+    }
+  }
 `;
