@@ -1,9 +1,8 @@
 import {
   applyPatch, refKey, standardModel, withExtension,
-  type AnyRecord, type BackendDescription, type Filter, type Model, type Mutation, type MutationResult, type NamedRef, type RecordRef,
+  type AnyRecord, type Backend, type BackendDescription, type Filter, type Model, type Mutation, type MutationResult, type NamedRef, type RecordRef,
 } from '@rapport/core';
 import type { Client, LiveQuery, LiveRequest, RecordNamed, Write } from './client.ts';
-import type { ClientOptions } from './create-client.ts';
 import type { Environment } from './environment.ts';
 import { LiveQueryDriver, liveQueryHandle, planQuery, readWindow, type LiveQueryServices } from './query/index.ts';
 import { Overlay, RecordStore, refsOf } from './store/index.ts';
@@ -23,8 +22,8 @@ interface OpenQuery {
   leave: (() => void) | undefined;
 }
 
-/** The client itself, all of it there. */
-export function createEngine({ backend, timeZone }: ClientOptions, environment: Environment): Client {
+/** Ties a client's parts together: the queries, the records they show, the writes and the feed. */
+export function createEngine(backend: Backend, timeZone: string | undefined, environment: Environment): Client {
   const { clock, newId, schedule } = environment;
   const notifier = new Notifier();
   const queries = new Map<string, OpenQuery>();

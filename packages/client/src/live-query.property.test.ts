@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createClient } from './index.ts';
 import { aContact, countingIds, idOf } from './testing/records.ts';
 import { ScriptedBackend } from './testing/scripted-backend.ts';
-import { loaded, settle, VirtualTime } from './testing/virtual-time.ts';
+import { settle, VirtualTime } from './testing/virtual-time.ts';
 
 const number = fc.integer({ min: 1, max: 25 });
 const values = fc.record({
@@ -45,7 +45,6 @@ it('when quiet, every open query is the top of the backend\'s own answer, whatev
     start.forEach((one) => backend.records.set(idOf(one), aContact(one, { country: 'DE' })));
     backend.description = { maxMutations: 3 };
     const client = createClient({ backend, clock: time.clock, schedule: time.schedule, newId: countingIds(1_000), random: () => 0.5, wake: () => () => {} });
-    await loaded();
     const open = (asked: (typeof requests)[number]) => {
       const query = client.live({ type: 'contact', ...defined(asked) });
       query.subscribe(() => void query.getSnapshot());

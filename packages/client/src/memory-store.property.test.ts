@@ -3,7 +3,7 @@ import { createMemoryStore } from '@rapport/core/memory';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createClient } from './index.ts';
-import { aContact, aRecord, countingIds, idOf, loaded, settle, VirtualTime } from './testing/index.ts';
+import { aContact, aRecord, countingIds, idOf, settle, VirtualTime } from './testing/index.ts';
 
 const agent = idOf(900);
 const company = fc.integer({ min: 500, max: 502 });
@@ -35,7 +35,6 @@ it('two clients of one store agree with it, also on filters over other records, 
     const store = createMemoryStore({ clock: time.clock, newId, records });
     const backend = store.backendFor({ tenant: 'main', role: 'admin', user: agent });
     const clients = [0, 1].map(() => createClient({ backend, clock: time.clock, schedule: time.schedule, newId, random: () => 0, wake: () => () => {} }));
-    await loaded();
     const queries = clients.flatMap((client) => filters.map((where) => {
       const query = client.live({ type: 'contact', where, orderBy: [{ field: 'company.name', direction: 'desc' }] });
       query.subscribe(() => {});

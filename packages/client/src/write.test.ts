@@ -1,7 +1,7 @@
 import { BackendError, InvalidInputError, type AnyRecord, type MutationResult } from '@rapport/core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aContact, aScene, idOf, loaded, settle, watch } from './testing/index.ts';
+import { aContact, aScene, idOf, settle, watch } from './testing/index.ts';
 
 const byName = [{ field: 'name', direction: 'asc' }] as const;
 const two = (): AnyRecord[] => [aContact(1, { name: 'Ada', jobTitle: 'Clerk' }), aContact(2, { name: 'Bob' })];
@@ -31,13 +31,12 @@ describe('a write (W1)', () => {
     expect(client.connection.getSnapshot().pendingWrites).toBe(0);
   });
 
-  it('made before the client is all there waits for it, in order', async () => {
+  it('made before anything was asked of the backend is sent, in order (W3)', async () => {
     const { backend } = await aScene(two());
     const { createClient } = await import('./index.ts');
     const client = createClient({ backend });
     void client.update('contact', idOf(1), { name: 'first' });
     void client.update('contact', idOf(1), { name: 'second' });
-    await loaded();
     await settle();
     expect(backend.records.get(idOf(1))?.name).toBe('second');
     client.close();

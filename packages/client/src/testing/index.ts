@@ -2,7 +2,7 @@ import type { AnyRecord } from '@rapport/core';
 import { createClient, type Client, type LiveQuery, type LiveRequest, type LiveSnapshot } from '../index.ts';
 import { countingIds } from './records.ts';
 import { ScriptedBackend } from './scripted-backend.ts';
-import { loaded, settle, VirtualTime } from './virtual-time.ts';
+import { settle, VirtualTime } from './virtual-time.ts';
 
 export { aContact, aRecord, countingIds, idOf } from './records.ts';
 export { ScriptedBackend } from './scripted-backend.ts';
@@ -20,7 +20,6 @@ export async function aScene(records: readonly AnyRecord[] = [], options: { read
   for (const record of records) backend.records.set(record.id, record);
   const time = new VirtualTime();
   const client = createClient({ backend, clock: time.clock, schedule: time.schedule, newId: countingIds(1_000_000), random: () => 0, wake: () => () => {}, ...options });
-  await loaded();
   return { backend, time, client };
 }
 
