@@ -111,7 +111,6 @@ export class Feed {
         aria-label=${this.#host.context().words.text('timeline')}
         aria-busy=${snapshot.loadingMore ? 'true' : 'false'}
         @keydown=${(event: KeyboardEvent) => handleFeedKey(event, this.#host.element, (by) => this.#step(event, by), this.#host.leaveUp)}
-        @scroll=${() => this.#scrolled()}
         ${ref((element) => this.#attach(element as HTMLElement | undefined))}
       ></div>
     </div>`;
@@ -156,14 +155,17 @@ export class Feed {
   }
 
   #attach(scroller: HTMLElement | undefined): void {
+    this.#scroller?.removeEventListener('scroll', this.#scrolled);
     this.#scroller = scroller;
     this.#rows.attach(scroller);
+    // After the rows' own listener: which of them are in view is known by then.
+    scroller?.addEventListener('scroll', this.#scrolled, { passive: true });
   }
 
-  #scrolled(): void {
+  readonly #scrolled = (): void => {
     this.pin();
     if (this.isAtTop) this.#host.reachedTop();
-  }
+  };
 
   /** Brings the focus to the article so many further. */
   #step(event: KeyboardEvent, by: 1 | -1): void {

@@ -96,6 +96,22 @@ describe('<crm-timeline>', () => {
     await until(() => allByRole(timeline, 'article').length === 3);
   });
 
+  it('keeps the day of what is in view at the top', async () => {
+    const timeline = await show(aWorld(many(100)));
+    await findByRole(timeline, 'article', 'Entry 0');
+    const feed = feedOf(timeline);
+    for (const top of [1_500, 4_000, 600]) {
+      feed.scrollTop = top;
+      await frame();
+      const above = feed.getBoundingClientRect().top;
+      const first = allByRole(timeline, 'article').find((article) => article.getBoundingClientRect().bottom > above);
+      const day = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', month: 'long', day: 'numeric' }).format(
+        Date.parse(first?.querySelector('time')?.dateTime ?? ''),
+      );
+      expect(timeline.shadowRoot!.querySelector('.pinned')?.textContent, `at ${top}`).to.contain(day);
+    }
+  });
+
   it('searches within, says where nothing fits, and clears', async () => {
     const timeline = await show(aWorld(history));
     (await findByRole(timeline, 'button', 'Search')).click();
@@ -418,6 +434,18 @@ describe('<crm-timeline>', () => {
       timeline.contact = 'erp:10042';
       await findByRole(timeline, 'article', 'The agreement');
     });
+  });
+
+  it('knows what came while it was out of the document', async () => {
+    const world = aWorld(history);
+    const timeline = await show(world);
+    await findByRole(timeline, 'article', 'The agreement');
+    const place = timeline.parentElement!;
+    timeline.remove();
+    await world.other.create('activity', { kind: 'call', occurredAt: ago(1), contact: ana.id, subject: 'Meanwhile' });
+    place.append(timeline);
+    await findByRole(timeline, 'article', 'Meanwhile');
+    expect(allByRole(timeline, 'article')).to.have.length(4);
   });
 
   it('shows a company’s and a deal’s history too', async () => {
