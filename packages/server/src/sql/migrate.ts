@@ -93,7 +93,7 @@ function statements(model: Model): readonly string[] {
       createTable(`${schemaName}.${name}`, columns, key),
     ),
     ...records.flatMap(([name, columns, key]) => createTable(name, columns.map(columnText).join(', '), key)),
-    `create index if not exists external_id_by_id on ${schemaName}._external_id (tenant, type, id)`,
+    `create index if not exists external_id_by_id on ${schemaName}._external_id (id, tenant)`,
   ];
 }
 

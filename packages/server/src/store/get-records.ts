@@ -47,9 +47,9 @@ function named(tenant: string, type: string, alias: string, refs: readonly Named
   const foreign = refs.flatMap(({ name }) => ('id' in name ? [] : [name]));
   const byId = sql`${raw(`${alias}.id`)} = any(${arrayLiteral(ids)}::uuid[])`;
   if (foreign.length === 0) return byId;
-  const byForeign = sql`${raw(`${alias}.id`)} in (select e.id from rapport._external_id e
-    join unnest(${arrayLiteral(foreign.map(({ system }) => system))}::text[], ${arrayLiteral(foreign.map(({ externalId }) => externalId))}::text[]) n (system, external_id)
-      on n.system = e.system and n.external_id = e.external_id
-    where e.tenant = ${tenant} and e.type = ${raw(literal(type))})`;
+  // One look-up a name, and an array of what it finds: no plan, however old its figures, can turn that into a scan a name.
+  const byForeign = sql`${raw(`${alias}.id`)} = any(array(select e.id from unnest(${arrayLiteral(foreign.map(({ system }) => system))}::text[], ${arrayLiteral(foreign.map(({ externalId }) => externalId))}::text[]) n (system, external_id)
+    cross join lateral (select x.id from rapport._external_id x
+      where x.tenant = ${tenant} and x.type = ${raw(literal(type))} and x.system = n.system and x.external_id = n.external_id limit 1) e))`;
   return ids.length === 0 ? byForeign : sql`(${byId} or ${byForeign})`;
 }
