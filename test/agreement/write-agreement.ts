@@ -123,7 +123,8 @@ export function agreeOnWrites(name: string, place: () => Promise<Pick<StoreOptio
   describe(name, () => {
     let now = start;
     let organisations = 0;
-    const statuses = new Map<string, number>();
+    const outcomes = new Map<string, number>();
+    const count = (outcome: string): unknown => outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
     const clock = (): number => now;
     const newId = (): string => crypto.randomUUID();
     let store: Store;
@@ -165,8 +166,8 @@ export function agreeOnWrites(name: string, place: () => Promise<Pick<StoreOptio
           got,
         );
         const { status = 'malformed', refusal } = expected as { status?: string; refusal?: { code: string } };
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        if (refusal) statuses.set(refusal.code, (statuses.get(refusal.code) ?? 0) + 1);
+        count(status);
+        if (refusal) count(refusal.code);
         for (const record of (await of(0).memory.get(refs)).records) {
           const key = historyKey(record.type, record.id);
           const versions = history.get(key) ?? [];
@@ -180,11 +181,10 @@ export function agreeOnWrites(name: string, place: () => Promise<Pick<StoreOptio
       same('who has which foreign id', await of(0).memory.get(foreignNames), await of(0).sql.get(foreignNames));
       for (const [index, { person, interest }] of readers.entries()) {
         const follower = followers[index] as (typeof followers)[number];
-        same(
-          `the feed of ${JSON.stringify({ ...people[person], interest })}`,
-          await follower.memory(),
-          await follower.sql(),
-        );
+        const heard = await follower.memory();
+        same(`the feed of ${JSON.stringify({ ...people[person], interest })}`, heard, await follower.sql());
+        for (const { op } of heard.changes) count(`${people[person]?.role} ${op}`);
+        if (heard.recheck.length > 0) count('recheck');
       }
     };
 
@@ -192,20 +192,23 @@ export function agreeOnWrites(name: string, place: () => Promise<Pick<StoreOptio
       await holds('feeds are those of memory', fc.asyncProperty(stepLists, play), usualRuns);
       if (runs(usualRuns) < usualRuns || isReplay) return;
       // Mutations that are all refused would agree, too.
-      const seen = (status: string): number => statuses.get(status) ?? 0;
+      const seen = (outcome: string): number => outcomes.get(outcome) ?? 0;
       expect(seen('applied')).toBeGreaterThan(usualRuns * 10);
-      for (const outcome of [
+      const common = [
         'merged',
         'duplicate',
         'conflict',
         'not-found',
-        'not-permitted',
         'unknown-reference',
         'mutation-id-reused',
         'read-only',
-        'malformed-text',
-      ])
-        expect([outcome, seen(outcome) > 0]).toEqual([outcome, true]);
+        'recheck',
+        'admin delete',
+        'agent evict',
+        'partner put',
+        'customer put',
+      ];
+      for (const outcome of common) expect([outcome, seen(outcome) > 0]).toEqual([outcome, true]);
     });
   });
 }
