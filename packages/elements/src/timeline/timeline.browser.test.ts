@@ -100,15 +100,15 @@ describe('<crm-timeline>', () => {
     const timeline = await show(aWorld(many(100)));
     await findByRole(timeline, 'article', 'Entry 0');
     const feed = feedOf(timeline);
-    for (const top of [1_500, 4_000, 600]) {
-      feed.scrollTop = top;
-      await frame();
+    const format = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', month: 'long', day: 'numeric' });
+    const dayInView = (): string => {
       const above = feed.getBoundingClientRect().top;
       const first = allByRole(timeline, 'article').find((article) => article.getBoundingClientRect().bottom > above);
-      const day = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Berlin', month: 'long', day: 'numeric' }).format(
-        Date.parse(first?.querySelector('time')?.dateTime ?? ''),
-      );
-      expect(timeline.shadowRoot!.querySelector('.pinned')?.textContent, `at ${top}`).to.contain(day);
+      return format.format(Date.parse(first?.querySelector('time')?.dateTime ?? ''));
+    };
+    for (const top of [1_500, 4_000, 600]) {
+      feed.scrollTop = top;
+      await until(() => timeline.shadowRoot!.querySelector('.pinned')?.textContent?.includes(dayInView()), `at ${top}`);
     }
   });
 
