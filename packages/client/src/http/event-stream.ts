@@ -1,11 +1,6 @@
 import { BackendError } from '@rapport/core/failure';
-import { createParser } from 'eventsource-parser';
 import type { Schedule } from '../environment.ts';
-
-export interface ServerEvent {
-  readonly event: string | undefined;
-  readonly data: string;
-}
+import { eventParser, type ServerEvent } from './event-parser.ts';
 
 /**
  * Reads a body of server-sent events as they come. Ends with the body, or at once when the signal aborts.
@@ -16,8 +11,7 @@ export async function* eventStream(
   { silence, schedule, signal }: { readonly silence: number; readonly schedule: Schedule; readonly signal: AbortSignal },
 ): AsyncGenerator<ServerEvent> {
   const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
-  const events: ServerEvent[] = [];
-  const parser = createParser({ onEvent: ({ event, data }) => void events.push({ event, data }) });
+  const parse = eventParser();
   let isSilent = false;
   const stop = (): void => void reader.cancel().catch(() => {});
   signal.addEventListener('abort', stop);
@@ -29,8 +23,7 @@ export async function* eventStream(
       });
       const { done, value } = await reader.read().finally(cancel);
       if (done) break;
-      parser.feed(value);
-      yield* events.splice(0);
+      yield* parse(value);
     }
   } catch (cause) {
     if (!signal.aborted && !isSilent) throw new BackendError('offline', 'The change feed broke off.', { cause });
