@@ -134,6 +134,12 @@ describe('trying again (H3)', () => {
     expect(requests.map(({ body }) => body)).toEqual([1, 2, 3].map(() => ({ mutations: [mutation] })));
   });
 
+  it('comes after an attempt that nobody answered', async () => {
+    const { url, requests } = await aServer(({ socket }) => socket.destroy(), page);
+    expect(await backendAt(url).query({ type: 'contact' })).toMatchObject({ records: [aContact(1)] });
+    expect(requests.map(({ body }) => body)).toEqual([{ type: 'contact' }, { type: 'contact' }]);
+  });
+
   it('leaves a long wait to the caller', async () => {
     const { url, requests } = await aServer(problem(429, 'rate-limited', { 'retry-after': '60' }));
     await expect(backendAt(url).query({ type: 'contact' })).rejects.toMatchObject({ code: 'rate-limited', retryAfter: 60_000 });

@@ -1,8 +1,9 @@
 import type { AggregateQuery, Backend, CallOptions, ChangeMessage, Mutation, NamedRef, Query } from '@rapport/core';
 import { BackendError } from '@rapport/core/failure';
-import ky, { isHTTPError, isTimeoutError } from 'ky';
 import { systemEnvironment, type Schedule } from '../environment.ts';
-import { errorOf, retryAfterOf } from './problem.ts';
+import { attempt } from './attempt.ts';
+import { eventStream } from './event-stream.ts';
+import { dataOf, errorOf, unanswered } from './problem.ts';
 import { TokenSource, type GetToken } from './token.ts';
 import { aggregateAnswer, changeMessage, description, getAnswer, page, pushAnswer, type Answer } from './wire.ts';
 
@@ -24,10 +25,6 @@ export interface HttpBackendOptions {
   readonly clock?: () => number;
 }
 
-const retriedStatuses = [408, 429, 500, 502, 503, 504];
-// Longer than this is for the caller to wait: its user is told meanwhile.
-const longestWait = 5_000;
-
 /**
  * A backend behind HTTP. Every call may be sent again where nobody answered or the answer asks for it, a push too: mutations are known by their ids, so
  * one that took effect before its answer was lost does not take effect twice.
@@ -38,26 +35,17 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
   const base = url.replace(/\/+$/, '');
 
   async function send(path: string, json: unknown, { signal, limit, token }: { signal: AbortSignal | undefined; limit: number; token: string | null }): Promise<Response> {
+    const headers = {
+      accept: 'application/json, text/event-stream, application/problem+json',
+      ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+    };
+    const body = json === undefined ? {} : { method: 'post', body: JSON.stringify(json) };
     try {
-      return await ky(`${base}/v1/${path}`, {
-        method: json === undefined ? 'get' : 'post',
-        ...(json === undefined ? {} : { json }),
-        headers: { accept: 'application/json, text/event-stream, application/problem+json', ...(token === null ? {} : { authorization: `Bearer ${token}` }) },
-        ...(signal ? { signal } : {}),
-        ...(given.fetch ? { fetch: given.fetch as NonNullable<Parameters<typeof ky>[1]>['fetch'] & {} } : {}),
-        credentials: 'omit',
-        timeout,
-        retry: {
-          limit,
-          methods: ['get', 'post'],
-          statusCodes: retriedStatuses,
-          afterStatusCodes: [429, 503],
-          shouldRetry: ({ error }) => (isHTTPError(error) && (retryAfterOf(error.response.headers, clock()) ?? 0) > longestWait ? false : undefined),
-        },
-      });
+      return await attempt(`${base}/v1/${path}`, { headers, ...body, credentials: 'omit' }, { fetch: given.fetch ?? fetch, signal, timeout, limit, clock });
     } catch (error) {
       signal?.throwIfAborted();
-      throw isHTTPError(error) ? errorOf(error.response, dataOf(error.data), clock()) : unanswered(error);
+      throw unanswered(error);
     }
   }
 
@@ -96,11 +84,8 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
     push: async (mutations: readonly Mutation[], options) => (await call('push', pushAnswer, { mutations }, options)).results,
     changes: async function* ({ since, interest, signal }): AsyncIterable<ChangeMessage> {
       try {
-        const reading = import('./event-stream.ts');
-        reading.catch(() => {});
         const { body } = await request('changes', { since, ...(interest ? { interest } : {}) }, { signal }, 0);
         if (!body) throw new BackendError('protocol', 'The change feed has no body.');
-        const { eventStream } = await reading;
         for await (const { event, data } of eventStream(body, { silence, schedule, signal })) {
           if (event === 'problem') throw errorOf(new Response(null, { status: 500 }), dataOf(data), clock());
           yield parsed(data, changeMessage);
@@ -117,20 +102,4 @@ function parsed<T>(text: string, { outline }: Answer<T>): T {
   const fault = outline(value, 'answer');
   if (fault === undefined) return value as T;
   throw new BackendError('protocol', `The backend's answer is not of the protocol, at ${fault}: is this address a Rapport backend?`);
-}
-
-/** JSON as its value; undefined where it is none. */
-function dataOf(data: unknown): unknown {
-  if (typeof data !== 'string') return data;
-  try {
-    return JSON.parse(data) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function unanswered(cause: unknown): BackendError {
-  return isTimeoutError(cause)
-    ? new BackendError('timeout', 'The backend did not answer in time.', { cause })
-    : new BackendError('offline', 'The backend could not be reached.', { cause });
 }

@@ -1,5 +1,28 @@
-import { BackendError, backendErrorCodes, InvalidInputError, type BackendErrorCode, type RapportError } from '@rapport/core/failure';
+import { BackendError, backendErrorCodes, InvalidInputError, RapportError, type BackendErrorCode } from '@rapport/core/failure';
 import { problem as problemOutline } from './wire.ts';
+
+// Longer than this is for the caller to wait: its user is told meanwhile.
+const longestWait = 5_000;
+
+/** Whether the same call may be answered otherwise a moment later. */
+export function isWorthRepeating({ status, headers }: Response, now: number): boolean {
+  return [408, 429, 500, 502, 503, 504].includes(status) && (retryAfterOf(headers, now) ?? 0) <= longestWait;
+}
+
+/** The error that stands for a call that nobody answered. */
+export function unanswered(cause: unknown): RapportError {
+  return cause instanceof RapportError ? cause : new BackendError('offline', 'The backend could not be reached.', { cause });
+}
+
+/** JSON as its value; undefined where it is none. */
+export function dataOf(data: unknown): unknown {
+  if (typeof data !== 'string') return data;
+  try {
+    return JSON.parse(data) as unknown;
+  } catch {
+    return undefined;
+  }
+}
 
 /** The error that a response which is none of 2xx stands for: by its problem document (RFC 9457), else by its status. */
 export function errorOf(response: Response, body: unknown, now: number): RapportError {
@@ -13,7 +36,7 @@ export function errorOf(response: Response, body: unknown, now: number): Rapport
 }
 
 /** Milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
-export function retryAfterOf(headers: Headers, now: number): number | undefined {
+function retryAfterOf(headers: Headers, now: number): number | undefined {
   const value = headers.get('Retry-After');
   if (value === null) return undefined;
   const milliseconds = /^\d+$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now;
