@@ -44,6 +44,15 @@ describe('<crm-contact-card>', () => {
     expect(textOf(card)).not.to.contain('Email: granted');
   });
 
+  it('never says that there is nothing of what it could not read', async () => {
+    const world = aWorld([deal('EUR', 100_000)]);
+    Object.assign(world, { fault: 'not-permitted', faultyTypes: ['ticket', 'consent', 'user'] });
+    const card = await show(world);
+    await findText(card, '1 deal');
+    await until(() => textOf(card).match(/Not visible to you/g)?.length === 3);
+    expect(textOf(card)).not.to.contain('Not recorded').and.not.to.contain('0 ticket');
+  });
+
   it('follows a change that somebody else makes', async () => {
     const world = aWorld();
     const card = await show(world);

@@ -3,11 +3,11 @@ import { parseRecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
 import { mailUrl, phoneUrl, safeUrl } from '../foreign/safe-url.ts';
-import { formatDate, formatMoney, type MessageKey } from '../messages/index.ts';
+import type { MessageKey } from '../messages/index.ts';
 import { avatar, controls, theme } from '../theme/index.ts';
 import type { EditableField } from './contact-card.events.ts';
 import { styles } from './contact-card.styles.ts';
-import { consentStates, type ConsentState } from './consent-state.ts';
+import { consents, link, openWork, ownerOf, timeThere } from './facts.ts';
 import { FieldEditor } from './field-editor.ts';
 import { OpenWork } from './open-work.ts';
 
@@ -176,6 +176,7 @@ export class CrmContactCard extends RapportElement {
   #card(contact: Contact, isStale: boolean): TemplateResult {
     const { words } = this;
     const company = this.#company.record;
+    const now = this.connection.client?.now() ?? 0;
     const isPending = this.#contact.snapshot?.pending.has(contact.id) === true;
     return html`<article
       class="card"
@@ -193,10 +194,11 @@ export class CrmContactCard extends RapportElement {
       </header>
       <dl part="facts">
         ${this.#reach(contact, 'email', 'email', mailUrl)}
-        ${this.#reach(contact, 'phone', 'phone', phoneUrl, this.#timeThere(contact))}
-        ${contact.website ? this.#fact('website', this.#link(contact.website, safeUrl(contact.website), contact.website.replace(/^https?:\/\/(www\.)?|\/$/g, ''))) : nothing}
-        ${this.#fact('owner', this.#ownerOf(contact))} ${this.#fact('open', this.#openFigures())}
-        ${this.#fact('consent', this.#consentTags())}
+        ${this.#reach(contact, 'phone', 'phone', phoneUrl, timeThere(contact, now, words))}
+        ${contact.website ? this.#fact('website', link(contact.website, safeUrl(contact.website), contact.website.replace(/^https?:\/\/(www\.)?|\/$/g, ''))) : nothing}
+        ${this.#fact('owner', ownerOf(contact, this.#owner.snapshot, words))}
+        ${this.#fact('open', openWork(this.#openWork.figures, words))}
+        ${this.#fact('consent', consents(this.#consents.snapshot, now, words))}
       </dl>
       ${isStale || this.connection.connection?.state === 'offline' ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
       <slot></slot>
@@ -235,83 +237,11 @@ export class CrmContactCard extends RapportElement {
       return this.#fact(label, this.#editor.form(this.connection.client!, contact, field, label));
     const value = contact[field];
     const shown = value
-      ? this.#link(value, urlOf(value), value)
+      ? link(value, urlOf(value), value)
       : html`<span class="muted">${this.words.text(contact.hidden?.includes(field) ? 'hiddenValue' : 'notSet')}</span>`;
     const button = this.#isEditable(contact, field) ? this.#editor.button(contact, field, label) : nothing;
     return html`<dt>${this.words.text(label)}</dt>
       <dd class="reach"><span>${shown}${aside}</span>${button}</dd>`;
-  }
-
-  #link(text: string, url: string | undefined, label: string): TemplateResult {
-    const shown = html`<bdi dir=${text.startsWith('+') ? 'ltr' : 'auto'}>${label}</bdi>`;
-    return url
-      ? html`<a href=${url} rel="noopener noreferrer" target=${/^https?:/.test(url) ? '_blank' : nothing}>${shown}</a>`
-      : shown;
-  }
-
-  #timeThere(contact: Contact): unknown {
-    if (!contact.timeZone) return nothing;
-    try {
-      const time = formatDate(this.connection.client?.now() ?? 0, this.words.locale, {
-        timeZone: contact.timeZone,
-        hour: 'numeric',
-        minute: '2-digit',
-        weekday: 'short',
-      });
-      return html` <span class="muted" title=${contact.timeZone.replaceAll('_', ' ')}
-        >· ${this.words.rich('timeThere', { time: html`<bdi>${time}</bdi>` })}</span
-      >`;
-    } catch {
-      // A zone that this browser does not know.
-      return nothing;
-    }
-  }
-
-  #ownerOf(contact: Contact): unknown {
-    const owner = this.#owner.record;
-    if (!contact.owner)
-      return html`<span class="muted"
-        >${this.words.text(contact.hidden?.includes('owner') ? 'hiddenValue' : 'noOwner')}</span
-      >`;
-    if (owner) return html`${avatar(owner.name, owner.id, true)}<bdi>${owner.name}</bdi>`;
-    return this.#owner.snapshot?.status === 'ready'
-      ? html`<span class="muted">${this.words.text('hiddenValue')}</span>`
-      : html`<span class="bone"></span>`;
-  }
-
-  #openFigures(): unknown {
-    const figures = this.#openWork.figures;
-    const { words } = this;
-    if (!figures) return html`<span class="bone"></span>`;
-    if (figures.deals + figures.tickets === 0) return html`<span class="muted">${words.text('nothingOpen')}</span>`;
-    const parts = [
-      ...(figures.deals > 0 ? [words.text('openDeals', { count: figures.deals })] : []),
-      ...figures.amounts.map((amount) => formatMoney(amount, words.locale, true)),
-      ...(figures.tickets > 0 ? [words.text('openTickets', { count: figures.tickets })] : []),
-    ];
-    const text = parts.map((part, index) => html`${index > 0 ? ' · ' : ''}<bdi>${part}</bdi>`);
-    return html`<span>${figures.isLeast ? words.rich('atLeast', { count: html`${text}` }) : text}</span>`;
-  }
-
-  #consentTags(): unknown {
-    const snapshot = this.#consents.snapshot;
-    if (!snapshot || snapshot.status === 'loading') return html`<span class="bone"></span>`;
-    const states = consentStates(snapshot.records, this.connection.client?.now() ?? 0);
-    if (states.length === 0) return html`<span class="muted">${this.words.text('noConsent')}</span>`;
-    return html`<span class="tags">${states.map((state) => this.#consentTag(state))}</span>`;
-  }
-
-  #consentTag({ channel, state, consent }: ConsentState): TemplateResult {
-    const { words } = this;
-    const tone =
-      state === 'granted' ? 'good' : state === 'pending' ? 'warning' : state === 'expired' ? 'warning' : 'bad';
-    const detail = words.text('consentDetail', {
-      purpose: consent.purpose,
-      date: formatDate(consent.capturedAt, words.locale, { dateStyle: 'medium' }),
-    });
-    return html`<span class="tag ${tone}" title=${detail}
-      >${words.text(`${state}Consent`, { channel: words.text(`${channel}Channel`) })}</span
-    >`;
   }
 
   #skeleton(): TemplateResult {

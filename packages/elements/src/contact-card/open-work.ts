@@ -1,15 +1,19 @@
-import type { Client } from '@rapport/client';
+import type { Client, LiveSnapshot } from '@rapport/client';
 import type { Deal, Money, Ticket } from '@rapport/core';
 import type { ReactiveControllerHost } from 'lit';
 import { LiveController } from '../element/live-controller.ts';
 
-/** What is open with a contact. `isLeast`: there is more than was counted. */
+/** What is open with a contact. */
 export interface OpenWorkFigures {
-  readonly deals: number;
+  /** Undefined where they could not be read. */
+  readonly deals: number | undefined;
   /** One a currency, in the order of the codes. */
   readonly amounts: readonly Money[];
-  readonly tickets: number;
+  readonly tickets: number | undefined;
+  /** There is more than was counted. */
   readonly isLeast: boolean;
+  /** Why some of it could not be read. */
+  readonly error: Error | undefined;
 }
 
 const limit = 200;
@@ -40,15 +44,18 @@ export class OpenWork {
     );
   }
 
-  /** Undefined until both are known; what can't be read counts as none and is not shown. */
+  /** Undefined until both have answered. */
   get figures(): OpenWorkFigures | undefined {
     const [deals, tickets] = [this.#deals.snapshot, this.#tickets.snapshot];
     if (!deals || !tickets || deals.status === 'loading' || tickets.status === 'loading') return undefined;
+    const counted = (snapshot: LiveSnapshot): number | undefined =>
+      snapshot.status === 'error' ? undefined : snapshot.records.length;
     return {
-      deals: deals.records.length,
+      deals: counted(deals),
       amounts: sums(deals.records.flatMap((deal) => deal.amount ?? [])),
-      tickets: tickets.records.length,
+      tickets: counted(tickets),
       isLeast: deals.hasMore || tickets.hasMore,
+      error: deals.error ?? tickets.error,
     };
   }
 }

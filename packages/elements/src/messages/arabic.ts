@@ -14,6 +14,7 @@ export const arabic: Catalogue = {
   yesterday: 'أمس',
   tomorrow: 'غدًا',
   hiddenValue: 'غير ظاهر لك',
+  unknownValue: 'غير معروف الآن',
   notSet: 'غير محدد',
 
   offlineProblem: 'لا يوجد اتصال',

@@ -13,6 +13,7 @@ export const english = {
   yesterday: 'Yesterday',
   tomorrow: 'Tomorrow',
   hiddenValue: 'Not visible to you',
+  unknownValue: 'Not known just now',
   notSet: 'Not set',
 
   offlineProblem: 'No connection',

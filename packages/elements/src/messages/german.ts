@@ -14,6 +14,7 @@ export const german: Catalogue = {
   yesterday: 'Gestern',
   tomorrow: 'Morgen',
   hiddenValue: 'Für Sie nicht sichtbar',
+  unknownValue: 'Zurzeit nicht bekannt',
   notSet: 'Nicht angegeben',
 
   offlineProblem: 'Keine Verbindung',

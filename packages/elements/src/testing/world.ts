@@ -60,6 +60,8 @@ export interface World {
   readonly other: Client;
   /** Set: every call fails so. */
   fault: BackendErrorCode | undefined;
+  /** Set: so do only queries of these types. */
+  faultyTypes: readonly string[] | undefined;
   /** Set: every write is refused so. */
   refusal: Refusal | undefined;
 }
@@ -73,19 +75,21 @@ export function aWorld(records: readonly AnyRecord[] = []): World {
     client: createClient({ backend: faulty(backend, () => world), clock: () => now, newId }),
     other: createClient({ backend, clock: () => now, newId }),
     fault: undefined,
+    faultyTypes: undefined,
     refusal: undefined,
   };
   return world;
 }
 
 function faulty(backend: Backend, world: () => World): Backend {
-  const check = (): void => {
-    const { fault } = world();
-    if (fault) throw new BackendError(fault, 'As the test asked.');
+  const check = (type?: string): void => {
+    const { fault, faultyTypes } = world();
+    if (fault && (!faultyTypes || (type && faultyTypes.includes(type))))
+      throw new BackendError(fault, 'As the test asked.');
   };
   return {
     describe: async (options) => (check(), backend.describe(options)),
-    query: async (query, options) => (check(), backend.query(query, options)),
+    query: async (query, options) => (check(query.type), backend.query(query, options)),
     aggregate: async (query, options) => (check(), backend.aggregate(query, options)),
     get: async (refs, options) => (check(), backend.get(refs, options)),
     push: async (mutations, options) => {
