@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { extendModel, standardModel, type AnyRecord } from '../model/index.ts';
 import type { Actor, Patch } from '../port/index.ts';
-import { admin, anAuthority, aRecord, create, epoch, id, remove, update } from './an-authority.ts';
+import { admin, anAuthority, aRecord, create, epoch, id, remove, update } from '../testing/index.ts';
 import {
   checkPolicy,
   defaultPolicy,

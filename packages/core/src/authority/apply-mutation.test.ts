@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { reference, text } from '../model/field.ts';
-import { createModel, extendModel, recordType, standardModel } from '../model/index.ts';
-import { admin, anAuthority, aRecord, create, epoch, id, remove, update } from './an-authority.ts';
+import { createModel, extendModel, fields, recordType, standardModel } from '../model/index.ts';
+import { admin, anAuthority, aRecord, create, epoch, id, remove, update } from '../testing/index.ts';
+
+const { reference, text } = fields;
 
 const contact = (n: number, values = {}) => aRecord('contact', n, { name: `Contact ${n}`, ...values });
 const refusal = (code: string, field?: string) => ({

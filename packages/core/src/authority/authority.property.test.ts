@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardModel, type AnyRecord } from '../model/index.ts';
 import type { MutationResult, Patch } from '../port/index.ts';
-import { admin, anAuthority, aRecord, create, epoch, id, remove, update } from './an-authority.ts';
+import { admin, anAuthority, aRecord, create, epoch, id, remove, update } from '../testing/index.ts';
 import { applyPatch } from './apply-patch.ts';
 
 const start = aRecord('company', 1, {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { reference, tags, text, type Field } from '../model/field.ts';
+import { fields, type Field } from '../model/index.ts';
 import { mergeField } from './merge-field.ts';
 
+const { reference, tags, text } = fields;
 const line = text();
 const asked = reference('user', { conflict: 'ask' });
 const notes = text({ conflict: 'append' });

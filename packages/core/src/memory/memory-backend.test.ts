@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aRecord, create, epoch, id, remove, update } from '../authority/an-authority.ts';
 import { defaultPolicy, type AccessPolicy } from '../authority/index.ts';
+import { aRecord, create, epoch, id, remove, update } from '../testing/index.ts';
 import type { Filter } from '../filter/index.ts';
 import type { AnyRecord } from '../model/index.ts';
 import type { Actor, Backend, ChangeMessage, Interest, Patch } from '../port/index.ts';

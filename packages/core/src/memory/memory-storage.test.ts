@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { admin, anAuthority, aRecord, id, update } from '../authority/an-authority.ts';
-import type { MutationEntry } from '../authority/index.ts';
+import { type MutationEntry } from '../authority/index.ts';
+import { admin, anAuthority, aRecord, id, update } from '../testing/index.ts';
 
 const company = aRecord('company', 1, { name: 'Acme', employees: 0 });
 const increment = update('company', 1, { increment: { employees: 1 } });

@@ -2,6 +2,8 @@ export { parseRecordName, type RecordName } from './id.ts';
 export { isRecordId, refKey, uuidv7, type NewId, type RecordId, type RecordRef } from '../identity/index.ts';
 export { isDate, isInstant, toInstant, type DateOnly, type Instant } from './time.ts';
 export { currencyDecimals, majorUnits, parseMoney, type Money } from './money.ts';
+/** What fields are declared with: `fields.text({ required: true })`. */
+export * as fields from './field.ts';
 export { comparisonOf, conflictPolicies, fieldKinds, type Comparison, type ConflictPolicy, type Field, type FieldKind, type FieldOptions } from './field.ts';
 export { envelopeNames, recordType, type AnyRecord, type Envelope, type RecordOf, type RecordType, type ValuesOf } from './record-type.ts';
 export { createModel, standardModel, typeOf, type Model, type Relation } from './model.ts';

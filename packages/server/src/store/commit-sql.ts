@@ -1,9 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { MutationEntry, RecordChange } from '@rapport/core/authority';
 import { refKey, type AnyRecord, type Model, type RecordRef } from '@rapport/core/model';
-import { recordToColumns } from '../sql/record-row.ts';
-import { arrayLiteral, identifier, literal, type Statement } from '../sql/statement.ts';
-import { tableOf, type Table } from '../sql/table.ts';
+import { recordToColumns, arrayLiteral, identifier, literal, type Statement, tableOf, type Table } from '../sql/index.ts';
 import { byType } from './read-sql.ts';
 
 /** The channel on which a tenant's new position is told. */

@@ -1,11 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import type { AuthorityTransaction, MutationEntry, RememberedMutation, Tombstone } from '@rapport/core/authority';
 import { fieldPath, refKey, type AnyRecord, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
-import type { Session } from '../sql/index.ts';
-import { recordFromColumns } from '../sql/record-row.ts';
-import { literal } from '../sql/statement.ts';
-import { placeOf } from '../sql/place.ts';
-import { tableOf } from '../sql/table.ts';
+import { type Session, recordFromColumns, literal, placeOf, tableOf } from '../sql/index.ts';
 import { commitSql } from './commit-sql.ts';
 import type { MutationTraffic } from './mutation-traffic.ts';
 import { addFound, byType, externalKey, lockSql, readSql, type Found } from './read-sql.ts';

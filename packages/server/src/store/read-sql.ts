@@ -1,9 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { refKey, type AnyRecord, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
 import type { RememberedMutation, Tombstone } from '@rapport/core/authority';
-import { recordFromColumns } from '../sql/record-row.ts';
-import { arrayLiteral, literal, type Row, type Statement } from '../sql/statement.ts';
-import { tableOf } from '../sql/table.ts';
+import { recordFromColumns, arrayLiteral, literal, type Row, type Statement, tableOf } from '../sql/index.ts';
 
 /** What a mutation wants to know before it decides. */
 export interface Wanted {

@@ -10,11 +10,7 @@ import {
 import { compile, dependenciesOf, type CompiledFilter, type Filter, type FilterContext } from '@rapport/core/filter';
 import type { AnyRecord, Instant, Model } from '@rapport/core/model';
 import type { Actor, Interest } from '@rapport/core/port';
-import type { Database } from '../sql/index.ts';
-import { filterSql } from '../sql/filter-sql.ts';
-import { recordToColumns } from '../sql/record-row.ts';
-import { Aliases, everything, type Scope } from '../sql/scope.ts';
-import { tableOf } from '../sql/table.ts';
+import { type Database, filterSql, recordToColumns, Aliases, everything, type Scope, tableOf } from '../sql/index.ts';
 import type { FeedEntry } from './feed.ts';
 
 export interface ReaderOptions {

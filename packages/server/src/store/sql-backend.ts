@@ -27,9 +27,7 @@ import {
   type Page,
   type Query,
 } from '@rapport/core/query';
-import { aggregateSql } from '../sql/aggregate-sql.ts';
-import type { Scope } from '../sql/scope.ts';
-import { feedPosition, selectSql } from '../sql/select-sql.ts';
+import { aggregateSql, type Scope, feedPosition, selectSql } from '../sql/index.ts';
 import { getRecords } from './get-records.ts';
 import type { Store } from './open-store.ts';
 import { pushMutations } from './push-mutations.ts';

@@ -1,9 +1,7 @@
+import { applyMutation, defaultPolicy, type AccessPolicy, type AppliedMutation } from '../authority/index.ts';
 import { ChangeLog, memoryStorage, RecordTables } from '../memory/index.ts';
 import { standardModel, type AnyRecord, type Model, type RecordRef } from '../model/index.ts';
 import type { Actor, Mutation, MutationResult, Patch } from '../port/index.ts';
-import { applyMutation, type AppliedMutation } from './apply-mutation.ts';
-import { defaultPolicy } from './default-policy.ts';
-import type { AccessPolicy } from './policy.ts';
 
 // For tests: an authority over records in memory, with ids and a clock that can be told in advance.
 

@@ -1,0 +1,1 @@
+export { aRecord, admin, anAuthority, create, epoch, id, remove, update } from './an-authority.ts';
