@@ -1,0 +1,15 @@
+export type { BulkDecided, Decided, DecisionContext, Reason } from './context.ts';
+export { compareStages, passedOver, stagesOf, statusOf } from './stages.ts';
+export { missingFor, relatedNeeded, type MissingRequirement, type RelatedRecords } from './requirements.ts';
+export { missingOf, type Completion, type DealRecords } from './enter-stage.ts';
+export type { DealFields } from './fields-patch.ts';
+export { moveDeal, type MoveDeal } from './move-deal.ts';
+export { loseDeal, winDeal, type CloseDeal, type LoseDeal } from './close-deal.ts';
+export { reopenDeal, type ReopenDeal } from './reopen-deal.ts';
+export { rescheduleDeal } from './reschedule-deal.ts';
+export { loseDeals, moveDeals, reopenDeals, winDeals } from './bulk.ts';
+export { probabilityOf, resetProbability, scoreProbability, setProbability } from './probability.ts';
+export { compareInColumn, placeInColumn, rankColumn, type Column, type Place, type Placed } from './column.ts';
+export { isRank, rankBetween, ranksBetween } from './rank.ts';
+export { moneyOf, multiplyAmount, shareAmount, sumAmounts } from './amounts.ts';
+export { convertOn, type Converted, type UsedRate } from './rates.ts';
