@@ -11,7 +11,9 @@ export {
   CrmReadyEvent,
   type Density,
   type DefineOptions,
+  type Phase,
   type ProblemKind,
+  type RapportElement,
 } from './element/index.ts';
 export { setMessages, type Catalogue, type Message, type MessageKey } from './messages/index.ts';
 export { ClientController, CrmProvider, clientContext, setDefaultClient, type ClientHost } from './provider/index.ts';
