@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Actor } from '../port/index.ts';
 import { createModel, extendModel, fields, recordType, standardModel } from '../model/index.ts';
 import { admin, anAuthority, aRecord, create, epoch, id, remove, update } from '../testing/index.ts';
 
@@ -564,5 +565,30 @@ describe('filters that are kept in records', () => {
     expect(
       await authority.push(admin, create('journey', 2, { name: 'J', status: 'draft', trigger: big })),
     ).toMatchObject(refusal('invalid-filter', 'trigger'));
+  });
+});
+
+describe('A15 when a record came into being', () => {
+  const agent: Actor = { tenant: 'acme', role: 'agent', user: id(902) };
+  const born = (createdAt: unknown) => create('contact', 7, { name: 'Old friend', createdAt });
+
+  it('is an admin’s to say of a new one', async () => {
+    const authority = anAuthority();
+    expect(await authority.push(admin, born('2019-05-01T00:00:00.000Z'))).toMatchObject({ status: 'applied' });
+    expect(authority.record('contact', 7)).toMatchObject({ createdAt: '2019-05-01T00:00:00.000Z', version: 1 });
+  });
+
+  it.each([
+    ['an agent', agent, '2019-05-01T00:00:00.000Z', 'read-only'],
+    ['the future', admin, '2099-01-01T00:00:00.000Z', 'invalid-value'],
+    ['no instant', admin, '2019-05-01', 'invalid-value'],
+  ])('is refused for %s', async (_, actor, createdAt, code) => {
+    expect(await anAuthority().push(actor, born(createdAt))).toMatchObject(refusal(code, 'createdAt'));
+  });
+
+  it('is not changed afterwards', async () => {
+    const authority = anAuthority();
+    await authority.push(admin, born('2019-05-01T00:00:00.000Z'));
+    expect(await authority.push(admin, update('contact', 7, { set: { createdAt: epoch } }))).toMatchObject(refusal('read-only', 'createdAt'));
   });
 });

@@ -58,8 +58,9 @@ export function applyPatch(
 }
 
 /** A record of a create, before its fields. */
-export function emptyRecord(patch: Create, now: Instant): AnyRecord {
-  return { type: patch.type, id: patch.id, version: 1, createdAt: now, updatedAt: now, externalIds: {}, custom: {} };
+export function emptyRecord({ type, id, set }: Create, now: Instant): AnyRecord {
+  const createdAt = typeof set['createdAt'] === 'string' ? set['createdAt'] : now;
+  return { type, id, version: 1, createdAt, updatedAt: now, externalIds: {}, custom: {} };
 }
 
 /** The record as the next version of another. */

@@ -1,5 +1,5 @@
 import { refuse, type Refusal } from '../failure/index.ts';
-import { externalIdsSchema, fieldSchema, type FieldPath, type Model } from '../model/index.ts';
+import { externalIdsSchema, fieldSchema, isInstant, type FieldPath, type Instant, type Model } from '../model/index.ts';
 import type { Patch } from '../port/index.ts';
 import { isSet } from './merge-field.ts';
 import { ownField, requiredFields } from './patch-fields.ts';
@@ -11,6 +11,8 @@ export interface PatchRules {
   readonly whole: Model;
   /** Fields that the writer sees and can't set, beside those that nobody can. */
   readonly readOnly: ReadonlySet<string>;
+  /** Up to when a new record may be said to have come into being; undefined where the writer has no say in it. */
+  readonly createdUntil: Instant | undefined;
 }
 
 /** What is wrong with a patch by itself, whatever is stored; undefined where nothing is (rules M2 to M6). */
@@ -18,8 +20,17 @@ export function checkPatch(patch: Patch, rules: PatchRules): Refusal | undefined
   if (!rules.model.types.has(patch.type)) return refuse('unknown-type', undefined, { type: patch.type });
   if (patch.op === 'delete') return undefined;
   if (patch.op === 'create')
-    return checkValues(patch.type, patch.set, rules) ?? checkRequired(patch.type, patch.set, rules.whole);
+    return checkCreation(patch, rules) ?? checkRequired(patch.type, patch.set, rules.whole);
   return checkNames(patch) ?? checkValues(patch.type, patch.set ?? {}, rules) ?? checkOperations(patch, rules);
+}
+
+/** As an update's values, and when it came into being in the system it comes from (A15). */
+function checkCreation({ type, set: { createdAt, ...set } }: Extract<Patch, { op: 'create' }>, rules: PatchRules): Refusal | undefined {
+  const fault = checkValues(type, set, rules);
+  if (fault || createdAt === undefined) return fault;
+  if (rules.createdUntil === undefined) return refuse('read-only', 'createdAt');
+  const fits = typeof createdAt === 'string' && isInstant(createdAt) && createdAt <= rules.createdUntil;
+  return fits ? undefined : refuse('invalid-value', 'createdAt', { kind: 'instant', latest: rules.createdUntil });
 }
 
 function checkRequired(type: string, set: Readonly<Record<string, unknown>>, model: Model): Refusal | undefined {

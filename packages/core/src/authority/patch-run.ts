@@ -124,9 +124,10 @@ export class PatchRun {
   }
 
   #rules(type: string): PatchRules {
-    const { model, policy, actor } = this.#options;
+    const { model, policy, actor, now } = this.#options;
     const readOnly = new Set(typePolicy(policy, actor.role, type)?.readOnly);
-    return { model: readableModel(model, policy, actor.role), whole: model, readOnly };
+    const createdUntil = actor.role === 'admin' ? now : undefined;
+    return { model: readableModel(model, policy, actor.role), whole: model, readOnly, createdUntil };
   }
 
   /** The records that a patch's references lead to, so that they are loaded with the rest. */

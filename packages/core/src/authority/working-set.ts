@@ -99,7 +99,7 @@ export class WorkingSet {
       const before = held && !isTombstone(held) ? held : null;
       if (before === null && after === null) return [];
       if (before === null || after === null)
-        return [{ before, after: after && { ...after, version: 1, createdAt: now, updatedAt: now } }];
+        return [{ before, after: after && { ...after, version: 1, updatedAt: now } }];
       const same = sameJson({ ...after, version: 0, updatedAt: '' }, { ...before, version: 0, updatedAt: '' });
       return same ? [] : [{ before, after: { ...after, version: before.version + 1, updatedAt: now } }];
     });

@@ -32,7 +32,9 @@ export function createWorkshop(options: SeedOptions, scope: string): Workshop {
     record: (type, name, time, set) => ({
       type,
       id: seededId(options.seed, `${type}/${name}`, time),
-      set: Object.fromEntries(Object.entries(set).filter(([, value]) => value !== undefined)),
+      set: Object.fromEntries(
+        Object.entries({ ...set, createdAt: instantOf(Math.min(time, options.until)) }).filter(([, value]) => value !== undefined),
+      ),
     }),
   };
 }
