@@ -14,18 +14,39 @@ const contacts = makeContacts(contactCount, 1);
 const activities = makeActivities(activityCount, contactCount, 2);
 const deals = makeDeals(contactCount / 2, contactCount, 3);
 const nothing: readonly never[] = [];
-const referring = (type: string, _field: string, id: string) => (type === 'activity' ? activities.get(id) : type === 'deal' ? deals.get(id) : undefined) ?? nothing;
+const referring = (type: string, _field: string, id: string) =>
+  (type === 'activity' ? activities.get(id) : type === 'deal' ? deals.get(id) : undefined) ?? nothing;
 
 /**
  * A loop of its own for each contender: engines tune a loop to what it calls, and one that calls everybody is tuned to nobody. Ids are kept, not counted.
  * What is made from one source text shares its tuning: hence a text each, under a name each.
  */
 const loops: Readonly<Record<string, (test: Test) => string[]>> = {
-  ours: (test) => { const ids: string[] = []; for (const contact of contacts) if (test(contact)) ids.push(contact.id); return ids; },
-  handWritten: (test) => { const ids: string[] = []; for (const contact of contacts) if (test(contact)) ids.push(contact.id); return ids; },
-  sift: (test) => { const ids: string[] = []; for (const contact of contacts) if (test(contact)) ids.push(contact.id); return ids; },
-  mingo: (test) => { const ids: string[] = []; for (const contact of contacts) if (test(contact)) ids.push(contact.id); return ids; },
-  'json-logic-js': (test) => { const ids: string[] = []; for (const contact of contacts) if (test(contact)) ids.push(contact.id); return ids; },
+  ours: (test) => {
+    const ids: string[] = [];
+    for (const contact of contacts) if (test(contact)) ids.push(contact.id);
+    return ids;
+  },
+  handWritten: (test) => {
+    const ids: string[] = [];
+    for (const contact of contacts) if (test(contact)) ids.push(contact.id);
+    return ids;
+  },
+  sift: (test) => {
+    const ids: string[] = [];
+    for (const contact of contacts) if (test(contact)) ids.push(contact.id);
+    return ids;
+  },
+  mingo: (test) => {
+    const ids: string[] = [];
+    for (const contact of contacts) if (test(contact)) ids.push(contact.id);
+    return ids;
+  },
+  'json-logic-js': (test) => {
+    const ids: string[] = [];
+    for (const contact of contacts) if (test(contact)) ids.push(contact.id);
+    return ids;
+  },
 };
 
 /** CPU of this thread in milliseconds: neither other programs nor the collector's threads count. */
@@ -35,7 +56,11 @@ const cpu = (): number => {
 };
 
 function measure(question: Question): Metric[] {
-  const contenders: Record<string, Test> = { ours: compiled(question.filter, referring), handWritten: question.handWritten, ...question.peers };
+  const contenders: Record<string, Test> = {
+    ours: compiled(question.filter, referring),
+    handWritten: question.handWritten,
+    ...question.peers,
+  };
   const taken = new Map(Object.keys(contenders).map((name) => [name, [] as number[]]));
   let expected: string | undefined;
   globalThis.gc?.();
@@ -48,20 +73,34 @@ function measure(question: Question): Metric[] {
       else {
         const answer = ids.join();
         expected ??= answer;
-        if (answer !== expected) throw new Error(`${question.name}: ${name} gives ${ids.length} other records than ours.`);
+        if (answer !== expected)
+          throw new Error(`${question.name}: ${name} gives ${ids.length} other records than ours.`);
         if (name === 'ours') console.error(`${question.name}: ${ids.length} of ${contactCount}`);
       }
     }
   }
   const of = (name: string) => sample(taken.get(name) ?? []);
   const metric = (peer: string, goal: number): Metric =>
-    compare({ metric: `${question.name}, beside ${peer}`, unit: 'ms', better: 'less', ours: of('ours'), peers: { [peer]: of(peer) }, goal });
+    compare({
+      metric: `${question.name}, beside ${peer}`,
+      unit: 'ms',
+      better: 'less',
+      ours: of('ours'),
+      peers: { [peer]: of(peer) },
+      goal,
+    });
   return [
-    compare({ metric: question.name, unit: 'ms', better: 'less', ours: of('ours'), limit: of('handWritten'), goalOfLimit: 1.3 }),
+    compare({
+      metric: question.name,
+      unit: 'ms',
+      better: 'less',
+      ours: of('ours'),
+      limit: of('handWritten'),
+      goalOfLimit: 1.3,
+    }),
     ...Object.keys(question.peers).map((peer) => metric(peer, peer === 'json-logic-js' ? 0.125 : 0.067)),
   ];
 }
 
 const metrics = [simple, twelve, aggregate(activities, deals)].flatMap(measure);
 printReport({ name: 'filter', machine: machine(), metrics });
-

@@ -11,7 +11,8 @@ import { compare, observeMachine, printReport, sample } from './report.ts';
 const rounds = Number(process.env['ROUNDS'] ?? 3);
 const rowCount = 100_000;
 const openCount = 20;
-const contenders: readonly Contender[] = process.env['PEERS'] === '0' ? [handWritten, ours] : [handWritten, ours, tanstack, mobx, tinybase];
+const contenders: readonly Contender[] =
+  process.env['PEERS'] === '0' ? [handWritten, ours] : [handWritten, ours, tanstack, mobx, tinybase];
 
 const machine = observeMachine();
 const countries = Array.from({ length: openCount }, (_, group) => countryOf(group));
@@ -51,8 +52,12 @@ async function time({ name, updates, open }: Contender, seed: number): Promise<n
     times.push(1_000 * (end - start));
   }
   for (const country of countries) {
-    const expected = current.filter((row) => row.country === country).sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1)).map(({ id }) => id);
-    if (opened.ids(country).join() !== expected.join()) throw new Error(`${name} shows other contacts of ${country} than there are, or in another order.`);
+    const expected = current
+      .filter((row) => row.country === country)
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1))
+      .map(({ id }) => id);
+    if (opened.ids(country).join() !== expected.join())
+      throw new Error(`${name} shows other contacts of ${country} than there are, or in another order.`);
   }
   opened.close();
   return times;
@@ -64,11 +69,30 @@ function quantile(values: readonly number[], share: number): number {
 
 const metrics = (['p50', 'p95'] as const).map((which) => {
   const of = (name: string) => sample(taken.get(name)?.[which] ?? []);
-  const peers = Object.fromEntries(contenders.filter((one) => one !== ours && one !== handWritten).map(({ name }) => [name, of(name)]));
-  return compare({ metric: `one update, ${which}`, unit: 'µs', better: 'less', ours: of('ours'), peers, limit: of('hand-written'), ...(which === 'p50' ? { goalOfLimit: 1.2 } : {}) });
+  const peers = Object.fromEntries(
+    contenders.filter((one) => one !== ours && one !== handWritten).map(({ name }) => [name, of(name)]),
+  );
+  return compare({
+    metric: `one update, ${which}`,
+    unit: 'µs',
+    better: 'less',
+    ours: of('ours'),
+    peers,
+    limit: of('hand-written'),
+    ...(which === 'p50' ? { goalOfLimit: 1.2 } : {}),
+  });
 });
-const others = contenders.filter((one) => one !== ours && one !== handWritten).map(({ name }) =>
-  compare({ metric: `one update, p50, beside ${name}`, unit: 'µs', better: 'less', ours: sample(taken.get('ours')?.p50 ?? []), peers: { [name]: sample(taken.get(name)?.p50 ?? []) } }));
+const others = contenders
+  .filter((one) => one !== ours && one !== handWritten)
+  .map(({ name }) =>
+    compare({
+      metric: `one update, p50, beside ${name}`,
+      unit: 'µs',
+      better: 'less',
+      ours: sample(taken.get('ours')?.p50 ?? []),
+      peers: { [name]: sample(taken.get(name)?.p50 ?? []) },
+    }),
+  );
 
 printReport({ name: 'live', machine: machine(), metrics: [...metrics, ...others] });
 process.exit();

@@ -36,30 +36,89 @@ try {
   server.close();
 }
 
-const of = (contender: string, size: number, figure: keyof Visit): Sample => sample((visits.get(`${contender} ${size}`) ?? []).map((each) => each[figure]));
-const all = (size: number, figure: keyof Visit, among = peers) => Object.fromEntries(among.map((peer) => [peer, of(peer, size, figure)]));
+const of = (contender: string, size: number, figure: keyof Visit): Sample =>
+  sample((visits.get(`${contender} ${size}`) ?? []).map((each) => each[figure]));
+const all = (size: number, figure: keyof Visit, among = peers) =>
+  Object.fromEntries(among.map((peer) => [peer, of(peer, size, figure)]));
 
 const metrics: Metric[] = sizes.flatMap((size) => [
-  compare({ metric: `paint CPU, ${size} rows`, unit: 'ms', better: 'less', ours: of('rapport', size, 'paintCpu'), peers: all(size, 'paintCpu'), goal: 0.8 }),
-  compare({ metric: `paint, ${size} rows`, unit: 'ms', better: 'less', ours: of('rapport', size, 'paintWall'), peers: all(size, 'paintWall') }),
-  compare({ metric: `heap, ${size} rows`, unit: 'MiB', better: 'less', ours: of('rapport', size, 'heap'), peers: all(size, 'heap'), goal: 0.5 }),
-  compare({ metric: `elements, ${size} rows`, unit: '', better: 'less', ours: of('rapport', size, 'elements'), peers: all(size, 'elements') }),
-  compare({ metric: `scroll CPU per frame, ${size} rows`, unit: 'ms', better: 'less', ours: of('rapport', size, 'scrollCpu'), peers: all(size, 'scrollCpu', ['lit-virtualizer']), goal: 0.75 }),
-  compare({ metric: `scroll CPU per frame, all peers, ${size} rows`, unit: 'ms', better: 'less', ours: of('rapport', size, 'scrollCpu'), peers: all(size, 'scrollCpu') }),
+  compare({
+    metric: `paint CPU, ${size} rows`,
+    unit: 'ms',
+    better: 'less',
+    ours: of('rapport', size, 'paintCpu'),
+    peers: all(size, 'paintCpu'),
+    goal: 0.8,
+  }),
+  compare({
+    metric: `paint, ${size} rows`,
+    unit: 'ms',
+    better: 'less',
+    ours: of('rapport', size, 'paintWall'),
+    peers: all(size, 'paintWall'),
+  }),
+  compare({
+    metric: `heap, ${size} rows`,
+    unit: 'MiB',
+    better: 'less',
+    ours: of('rapport', size, 'heap'),
+    peers: all(size, 'heap'),
+    goal: 0.5,
+  }),
+  compare({
+    metric: `elements, ${size} rows`,
+    unit: '',
+    better: 'less',
+    ours: of('rapport', size, 'elements'),
+    peers: all(size, 'elements'),
+  }),
+  compare({
+    metric: `scroll CPU per frame, ${size} rows`,
+    unit: 'ms',
+    better: 'less',
+    ours: of('rapport', size, 'scrollCpu'),
+    peers: all(size, 'scrollCpu', ['lit-virtualizer']),
+    goal: 0.75,
+  }),
+  compare({
+    metric: `scroll CPU per frame, all peers, ${size} rows`,
+    unit: 'ms',
+    better: 'less',
+    ours: of('rapport', size, 'scrollCpu'),
+    peers: all(size, 'scrollCpu'),
+  }),
   bound({ metric: `frames dropped in 3 s, ${size} rows`, unit: '', ours: of('rapport', size, 'dropped') }),
-  bound({ metric: `frames partly blank, ${size} rows`, unit: '%', ours: percent(of('rapport', size, 'blank')), atMost: 1 }),
+  bound({
+    metric: `frames partly blank, ${size} rows`,
+    unit: '%',
+    ours: percent(of('rapport', size, 'blank')),
+    atMost: 1,
+  }),
   bound({ metric: `shift on prepend, ${size} rows`, unit: 'px', ours: of('rapport', size, 'prependShift'), atMost: 1 }),
   bound({ metric: `error of a jump, ${size} rows`, unit: 'px', ours: of('rapport', size, 'jumpError'), atMost: 1 }),
 ]);
 const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
 if (least < most) {
-  metrics.push(compare({ metric: `paint CPU, ${most} rows to ${least}`, unit: 'ms', better: 'less', ours: of('rapport', most, 'paintCpu'), limit: of('rapport', least, 'paintCpu'), goalOfLimit: 1.3 }));
+  metrics.push(
+    compare({
+      metric: `paint CPU, ${most} rows to ${least}`,
+      unit: 'ms',
+      better: 'less',
+      ours: of('rapport', most, 'paintCpu'),
+      limit: of('rapport', least, 'paintCpu'),
+      goalOfLimit: 1.3,
+    }),
+  );
 }
 for (const peer of peers) {
   for (const size of sizes) {
     metrics.push(
       bound({ metric: `${peer}: frames dropped in 3 s, ${size} rows`, unit: '', ours: of(peer, size, 'dropped') }),
-      bound({ metric: `${peer}: frames partly blank, ${size} rows`, unit: '%', ours: percent(of(peer, size, 'blank')) }),
+      bound({
+        metric: `${peer}: frames partly blank, ${size} rows`,
+        unit: '%',
+        ours: percent(of(peer, size, 'blank')),
+      }),
       bound({ metric: `${peer}: shift on prepend, ${size} rows`, unit: 'px', ours: of(peer, size, 'prependShift') }),
     );
   }

@@ -11,7 +11,12 @@ const newId = () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)
 const token = (actor: Omit<Actor, 'tenant'>) =>
   issueToken({ tenant: 'kit', ...actor }, { secret, now: Date.now(), lifetimeSeconds: 600 });
 
-function run(path: string, args: readonly string[], signal: AbortSignal, environment: Readonly<Record<string, string>> = {}) {
+function run(
+  path: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  environment: Readonly<Record<string, string>> = {},
+) {
   return spawn(process.execPath, ['--conditions=rapport-source', bin(path), ...args], {
     signal,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -26,7 +31,10 @@ async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
 }
 
 /** Starts `rapport serve` with these arguments, lets `rapport-conformance` loose on it with a token of each role, and stops it, at the latest when the signal aborts. */
-export async function tryServer(signal: AbortSignal, ...args: readonly string[]): Promise<{ readonly code: number | null; readonly report: string }> {
+export async function tryServer(
+  signal: AbortSignal,
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly report: string }> {
   const server = run('server/bin/rapport.js', ['serve', '--port', '0', '--no-log', ...args], signal);
   const complaints = textOf(server.stderr);
   try {
@@ -41,10 +49,19 @@ export async function tryServer(signal: AbortSignal, ...args: readonly string[])
       partner: await token({ role: 'partner', partner: newId() }),
       customer: await token({ role: 'customer', contact: newId() }),
     };
-    const kit = run('conformance/bin/rapport-conformance.js', [url, ...Object.entries(as).flatMap(([name, value]) => ['--as', `${name}=${value}`])], signal, {
-      RAPPORT_TOKEN: await token({ role: 'admin' }),
-    });
-    const [out, errors, [code]] = await Promise.all([textOf(kit.stdout), textOf(kit.stderr), once(kit, 'exit') as Promise<[number | null]>]);
+    const kit = run(
+      'conformance/bin/rapport-conformance.js',
+      [url, ...Object.entries(as).flatMap(([name, value]) => ['--as', `${name}=${value}`])],
+      signal,
+      {
+        RAPPORT_TOKEN: await token({ role: 'admin' }),
+      },
+    );
+    const [out, errors, [code]] = await Promise.all([
+      textOf(kit.stdout),
+      textOf(kit.stderr),
+      once(kit, 'exit') as Promise<[number | null]>,
+    ]);
     return { code, report: `${out}${errors}` };
   } finally {
     server.kill('SIGTERM');

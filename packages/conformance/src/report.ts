@@ -1,6 +1,19 @@
 export type Finding =
-  | { readonly id: string; readonly claim: string; readonly status: 'holds'; readonly cases: number; readonly milliseconds: number }
-  | { readonly id: string; readonly claim: string; readonly status: 'fails'; readonly cases: number; readonly faults: readonly string[]; readonly milliseconds: number }
+  | {
+      readonly id: string;
+      readonly claim: string;
+      readonly status: 'holds';
+      readonly cases: number;
+      readonly milliseconds: number;
+    }
+  | {
+      readonly id: string;
+      readonly claim: string;
+      readonly status: 'fails';
+      readonly cases: number;
+      readonly faults: readonly string[];
+      readonly milliseconds: number;
+    }
   | { readonly id: string; readonly claim: string; readonly status: 'not-claimed'; readonly why: string };
 
 /** What became of every claim. */

@@ -7,13 +7,28 @@ export const model = createModel([
   recordType('contact', {
     title: 'name',
     fields: {
-      name: contact.fields.name, email: contact.fields.email, jobTitle: contact.fields.jobTitle, country: contact.fields.country, city: contact.fields.language,
-      lifecycleStage: contact.fields.lifecycleStage, score: stage.fields.probability, employees: company.fields.employees, active: user.fields.active,
-      source: contact.fields.source, tags: contact.fields.tags, birthday: contact.fields.birthday,
+      name: contact.fields.name,
+      email: contact.fields.email,
+      jobTitle: contact.fields.jobTitle,
+      country: contact.fields.country,
+      city: contact.fields.language,
+      lifecycleStage: contact.fields.lifecycleStage,
+      score: stage.fields.probability,
+      employees: company.fields.employees,
+      active: user.fields.active,
+      source: contact.fields.source,
+      tags: contact.fields.tags,
+      birthday: contact.fields.birthday,
     },
   }),
-  recordType('activity', { title: 'kind', fields: { kind: activity.fields.kind, occurredAt: activity.fields.occurredAt, contact: activity.fields.contact } }),
-  recordType('deal', { title: 'status', fields: { status: deal.fields.status, amount: deal.fields.amount, contact: deal.fields.contact } }),
+  recordType('activity', {
+    title: 'kind',
+    fields: { kind: activity.fields.kind, occurredAt: activity.fields.occurredAt, contact: activity.fields.contact },
+  }),
+  recordType('deal', {
+    title: 'status',
+    fields: { status: deal.fields.status, amount: deal.fields.amount, contact: deal.fields.contact },
+  }),
 ]);
 
 export interface BenchContact extends AnyRecord {
@@ -41,9 +56,62 @@ export interface BenchDeal extends AnyRecord {
 export const now = '2026-11-21T12:00:00.000Z';
 const day = 86_400_000;
 
-const given = ['Anna', 'Ben', 'Chloé', 'David', 'Emma', 'Frank', 'Grace', 'Hans', 'Ines', 'Jürgen', 'Karla', 'Liam', 'Maria', 'Noah', 'Olga', 'Paul', 'Rosa', 'Søren', 'Tina', 'Zoe'];
-const family = ['Müller', 'Schmidt', 'Brandt', 'Novak', 'Rossi', 'Martin', 'García', 'Jones', 'Brown', 'Klein', 'Sandberg', 'Weiss', 'Dubois', 'Silva', 'Manning', 'Okafor', 'Tanaka', 'Petrov', 'Lang', 'Costa'];
-const titles = ['Sales Manager', 'Engineer', 'Head of Purchasing', 'Account Manager', 'CEO', 'Analyst', 'Buyer', 'Office manager', 'Consultant', 'Director'];
+const given = [
+  'Anna',
+  'Ben',
+  'Chloé',
+  'David',
+  'Emma',
+  'Frank',
+  'Grace',
+  'Hans',
+  'Ines',
+  'Jürgen',
+  'Karla',
+  'Liam',
+  'Maria',
+  'Noah',
+  'Olga',
+  'Paul',
+  'Rosa',
+  'Søren',
+  'Tina',
+  'Zoe',
+];
+const family = [
+  'Müller',
+  'Schmidt',
+  'Brandt',
+  'Novak',
+  'Rossi',
+  'Martin',
+  'García',
+  'Jones',
+  'Brown',
+  'Klein',
+  'Sandberg',
+  'Weiss',
+  'Dubois',
+  'Silva',
+  'Manning',
+  'Okafor',
+  'Tanaka',
+  'Petrov',
+  'Lang',
+  'Costa',
+];
+const titles = [
+  'Sales Manager',
+  'Engineer',
+  'Head of Purchasing',
+  'Account Manager',
+  'CEO',
+  'Analyst',
+  'Buyer',
+  'Office manager',
+  'Consultant',
+  'Director',
+];
 const cities = ['Berlin', 'Wien', 'Zürich', 'Paris', 'London', 'Madrid', 'Roma', 'Oslo', 'Praha', 'Lisboa'];
 const countries = ['DE', 'AT', 'CH', 'FR', 'GB', 'ES', 'IT', 'NO', 'CZ', 'PT', null];
 const stages = ['subscriber', 'lead', 'qualified', 'opportunity', 'customer', 'advocate', 'former'];
@@ -61,7 +129,8 @@ export function seeded(seed: number): () => number {
   };
 }
 
-const idOf = (kind: number, index: number): string => `0190000${kind}-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
+const idOf = (kind: number, index: number): string =>
+  `0190000${kind}-0000-7000-8000-${index.toString(16).padStart(12, '0')}`;
 
 /** Contacts as they come from a backend: through JSON. One in ten lacks a job title, one in ten a source, some values are null. */
 export function makeContacts(count: number, seed: number): BenchContact[] {
@@ -70,17 +139,32 @@ export function makeContacts(count: number, seed: number): BenchContact[] {
   const contacts: BenchContact[] = [];
   for (let index = 0; index < count; index++) {
     const [first, last] = [any(given), any(family)];
-    const createdAt = new Date(Date.parse(now) - Math.floor(random() * 1_500) * day - Math.floor(random() * day)).toISOString();
+    const createdAt = new Date(
+      Date.parse(now) - Math.floor(random() * 1_500) * day - Math.floor(random() * day),
+    ).toISOString();
     const contact = {
-      type: 'contact', id: idOf(0, index), version: 1, createdAt, updatedAt: createdAt, externalIds: {}, custom: {},
+      type: 'contact',
+      id: idOf(0, index),
+      version: 1,
+      createdAt,
+      updatedAt: createdAt,
+      externalIds: {},
+      custom: {},
       name: `${first} ${last}`,
-      email: random() < 0.05 ? null : `${first}.${last}${index % 97}@${any(['example.com', 'Example.org', 'mail.example.net', 'firma.example'])}`.toLowerCase(),
+      email:
+        random() < 0.05
+          ? null
+          : `${first}.${last}${index % 97}@${any(['example.com', 'Example.org', 'mail.example.net', 'firma.example'])}`.toLowerCase(),
       ...(random() < 0.1 ? {} : { jobTitle: any(titles) }),
-      country: any(countries), city: any(cities), lifecycleStage: any(stages),
-      score: random() < 0.05 ? null : Math.floor(random() * 100), employees: random() < 0.2 ? null : Math.floor(random() ** 4 * 5_000),
+      country: any(countries),
+      city: any(cities),
+      lifecycleStage: any(stages),
+      score: random() < 0.05 ? null : Math.floor(random() * 100),
+      employees: random() < 0.2 ? null : Math.floor(random() ** 4 * 5_000),
       active: random() < 0.7,
       ...(random() < 0.1 ? {} : { source: any(sources) }),
-      tags: words.filter(() => random() < 0.12), birthday: `19${50 + Math.floor(random() * 50)}-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 10)}`,
+      tags: words.filter(() => random() < 0.12),
+      birthday: `19${50 + Math.floor(random() * 50)}-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 10)}`,
     };
     contacts.push(JSON.parse(JSON.stringify(contact)) as BenchContact);
   }
@@ -95,7 +179,18 @@ export function makeActivities(count: number, contacts: number, seed: number): M
   for (let index = 0; index < count; index++) {
     const contact = idOf(0, Math.floor(random() ** 3 * contacts));
     const occurredAt = days[Math.floor(random() * days.length)] ?? now;
-    const activity = { type: 'activity', id: idOf(1, index), version: 1, createdAt: now, updatedAt: now, externalIds: noNames, custom: noNames, kind: 'call', occurredAt, contact };
+    const activity = {
+      type: 'activity',
+      id: idOf(1, index),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      externalIds: noNames,
+      custom: noNames,
+      kind: 'call',
+      occurredAt,
+      contact,
+    };
     const known = byContact.get(contact);
     if (known) known.push(activity);
     else byContact.set(contact, [activity]);
@@ -112,7 +207,18 @@ export function makeDeals(count: number, contacts: number, seed: number): Map<st
     const contact = idOf(0, Math.floor(random() * contacts));
     const amount = { amount: Math.floor(random() * 200_000), currency: random() < 0.9 ? 'EUR' : 'USD' };
     const status = random() < 0.4 ? 'won' : random() < 0.5 ? 'lost' : 'open';
-    const deal = { type: 'deal', id: idOf(2, index), version: 1, createdAt: now, updatedAt: now, externalIds: noNames, custom: noNames, status, amount, contact };
+    const deal = {
+      type: 'deal',
+      id: idOf(2, index),
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+      externalIds: noNames,
+      custom: noNames,
+      status,
+      amount,
+      contact,
+    };
     const known = byContact.get(contact);
     if (known) known.push(deal);
     else byContact.set(contact, [deal]);

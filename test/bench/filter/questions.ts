@@ -25,7 +25,10 @@ export function compiled(filter: Filter, referring: FilterContext['referring']):
 
 jsonLogic.add_operation('lower', (text: unknown) => (typeof text === 'string' ? text.toLowerCase() : ''));
 
-const logic = (rules: object): Test => (contact) => jsonLogic.apply(rules as RulesLogic, contact) === true;
+const logic =
+  (rules: object): Test =>
+  (contact) =>
+    jsonLogic.apply(rules as RulesLogic, contact) === true;
 const mongo = (criteria: Record<string, unknown>): Record<string, Test> => {
   const query = new Query(criteria);
   return { sift: sift(criteria) as Test, mingo: (contact) => query.test(contact) };
@@ -33,8 +36,19 @@ const mongo = (criteria: Record<string, unknown>): Record<string, Test> => {
 
 export const simple: Question = {
   name: 'country is DE and score over 50',
-  filter: { and: [{ field: 'country', op: 'eq', value: 'DE' }, { field: 'score', op: 'gt', value: 50 }] },
-  handWritten: ({ country, score }) => country !== null && country !== undefined && compareFolded(country, 'de') === 0 && score !== null && score !== undefined && score > 50,
+  filter: {
+    and: [
+      { field: 'country', op: 'eq', value: 'DE' },
+      { field: 'score', op: 'gt', value: 50 },
+    ],
+  },
+  handWritten: ({ country, score }) =>
+    country !== null &&
+    country !== undefined &&
+    compareFolded(country, 'de') === 0 &&
+    score !== null &&
+    score !== undefined &&
+    score > 50,
   peers: {
     ...mongo({ country: 'DE', score: { $gt: 50 } }),
     'json-logic-js': logic({ and: [{ '==': [{ var: 'country' }, 'DE'] }, { '>': [{ var: 'score' }, 50] }] }),
@@ -54,27 +68,69 @@ export const twelve: Question = {
       { field: 'score', op: 'gt', value: 20 },
       { field: 'createdAt', op: 'gte', value: from },
       { field: 'createdAt', op: 'lt', value: until },
-      { or: [{ field: 'name', op: 'contains', value: 'an' }, { field: 'email', op: 'contains', value: 'example.org' }, { field: 'jobTitle', op: 'contains', value: 'manager' }] },
-      { not: { or: [{ field: 'lifecycleStage', op: 'in', value: ['former', 'subscriber'] }, { field: 'source', op: 'eq', value: 'import' }] } },
-      { or: [{ and: [{ field: 'active', op: 'eq', value: true }, { field: 'employees', op: 'gte', value: 10 }] }, { field: 'tags', op: 'has', value: 'vip' }] },
+      {
+        or: [
+          { field: 'name', op: 'contains', value: 'an' },
+          { field: 'email', op: 'contains', value: 'example.org' },
+          { field: 'jobTitle', op: 'contains', value: 'manager' },
+        ],
+      },
+      {
+        not: {
+          or: [
+            { field: 'lifecycleStage', op: 'in', value: ['former', 'subscriber'] },
+            { field: 'source', op: 'eq', value: 'import' },
+          ],
+        },
+      },
+      {
+        or: [
+          {
+            and: [
+              { field: 'active', op: 'eq', value: true },
+              { field: 'employees', op: 'gte', value: 10 },
+            ],
+          },
+          { field: 'tags', op: 'has', value: 'vip' },
+        ],
+      },
     ],
   },
   handWritten: (contact) =>
-    contact.country !== null && contact.country !== undefined && isWantedCountry(contact.country) &&
-    contact.score !== null && contact.score !== undefined && contact.score > 20 &&
-    contact.createdAt >= from && contact.createdAt < until &&
+    contact.country !== null &&
+    contact.country !== undefined &&
+    isWantedCountry(contact.country) &&
+    contact.score !== null &&
+    contact.score !== undefined &&
+    contact.score > 20 &&
+    contact.createdAt >= from &&
+    contact.createdAt < until &&
     (hasName(contact.name) ||
       (contact.email !== null && contact.email !== undefined && hasEmail(contact.email)) ||
       (contact.jobTitle !== null && contact.jobTitle !== undefined && hasTitle(contact.jobTitle))) &&
-    !(contact.lifecycleStage === 'former' || contact.lifecycleStage === 'subscriber' || (contact.source !== null && contact.source !== undefined && compareFolded(contact.source, 'import') === 0)) &&
-    ((contact.active === true && contact.employees !== null && contact.employees !== undefined && contact.employees >= 10) || contact.tags.some((tag) => compareFolded(tag, 'vip') === 0)),
+    !(
+      contact.lifecycleStage === 'former' ||
+      contact.lifecycleStage === 'subscriber' ||
+      (contact.source !== null && contact.source !== undefined && compareFolded(contact.source, 'import') === 0)
+    ) &&
+    ((contact.active === true &&
+      contact.employees !== null &&
+      contact.employees !== undefined &&
+      contact.employees >= 10) ||
+      contact.tags.some((tag) => compareFolded(tag, 'vip') === 0)),
   peers: {
     ...mongo({
       country: { $in: someCountries },
       score: { $gt: 20 },
       createdAt: { $gte: from, $lt: until },
       $and: [
-        { $or: [{ name: { $regex: /an/i } }, { email: { $regex: /example\.org/i } }, { jobTitle: { $regex: /manager/i } }] },
+        {
+          $or: [
+            { name: { $regex: /an/i } },
+            { email: { $regex: /example\.org/i } },
+            { jobTitle: { $regex: /manager/i } },
+          ],
+        },
         { $or: [{ active: true, employees: { $gte: 10 } }, { tags: 'vip' }] },
       ],
       $nor: [{ lifecycleStage: { $in: ['former', 'subscriber'] } }, { source: 'import' }],
@@ -85,9 +141,27 @@ export const twelve: Question = {
         { '>': [{ var: 'score' }, 20] },
         { '>=': [{ var: 'createdAt' }, from] },
         { '<': [{ var: 'createdAt' }, until] },
-        { or: [{ in: ['an', { lower: [{ var: 'name' }] }] }, { in: ['example.org', { lower: [{ var: 'email' }] }] }, { in: ['manager', { lower: [{ var: 'jobTitle' }] }] }] },
-        { '!': { or: [{ in: [{ var: 'lifecycleStage' }, ['former', 'subscriber']] }, { '==': [{ var: 'source' }, 'import'] }] } },
-        { or: [{ and: [{ '==': [{ var: 'active' }, true] }, { '>=': [{ var: 'employees' }, 10] }] }, { in: ['vip', { var: 'tags' }] }] },
+        {
+          or: [
+            { in: ['an', { lower: [{ var: 'name' }] }] },
+            { in: ['example.org', { lower: [{ var: 'email' }] }] },
+            { in: ['manager', { lower: [{ var: 'jobTitle' }] }] },
+          ],
+        },
+        {
+          '!': {
+            or: [
+              { in: [{ var: 'lifecycleStage' }, ['former', 'subscriber']] },
+              { '==': [{ var: 'source' }, 'import'] },
+            ],
+          },
+        },
+        {
+          or: [
+            { and: [{ '==': [{ var: 'active' }, true] }, { '>=': [{ var: 'employees' }, 10] }] },
+            { in: ['vip', { var: 'tags' }] },
+          ],
+        },
       ],
     }),
   },
@@ -96,19 +170,36 @@ export const twelve: Question = {
 const monthAgo = '2026-10-22T12:00:00.000Z';
 
 /** Peers have no related records: only the hand-written closure is beside it. */
-export function aggregate(activities: ReadonlyMap<string, readonly BenchActivity[]>, deals: ReadonlyMap<string, readonly BenchDeal[]>): Question {
+export function aggregate(
+  activities: ReadonlyMap<string, readonly BenchActivity[]>,
+  deals: ReadonlyMap<string, readonly BenchDeal[]>,
+): Question {
   return {
     name: 'no activity in 30 days, over 1,000 € won',
     filter: {
       and: [
-        { related: 'activities', where: { field: 'occurredAt', op: 'within', value: { last: 30, unit: 'day' } }, measure: 'count', op: 'eq', value: 0 },
-        { related: 'deals', where: { field: 'status', op: 'eq', value: 'won' }, measure: { sum: 'amount' }, op: 'gt', value: { amount: 100_000, currency: 'EUR' } },
+        {
+          related: 'activities',
+          where: { field: 'occurredAt', op: 'within', value: { last: 30, unit: 'day' } },
+          measure: 'count',
+          op: 'eq',
+          value: 0,
+        },
+        {
+          related: 'deals',
+          where: { field: 'status', op: 'eq', value: 'won' },
+          measure: { sum: 'amount' },
+          op: 'gt',
+          value: { amount: 100_000, currency: 'EUR' },
+        },
       ],
     },
     handWritten: ({ id }) => {
-      for (const { occurredAt } of activities.get(id) ?? []) if (occurredAt >= monthAgo && occurredAt < now) return false;
+      for (const { occurredAt } of activities.get(id) ?? [])
+        if (occurredAt >= monthAgo && occurredAt < now) return false;
       let won = 0;
-      for (const { status, amount } of deals.get(id) ?? []) if (status === 'won' && amount.currency === 'EUR') won += amount.amount;
+      for (const { status, amount } of deals.get(id) ?? [])
+        if (status === 'won' && amount.currency === 'EUR') won += amount.amount;
       return won > 100_000;
     },
     peers: {},

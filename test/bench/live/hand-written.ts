@@ -13,7 +13,11 @@ export const handWritten: Contender = {
   updates: 3_000,
   async open(all, countries, told) {
     const byId = new Map(all.map((row) => [row.id, row]));
-    const queries = countries.map((country): Query => ({ country, rows: all.filter((row) => row.country === country).sort(compare), isMarked: false }));
+    const queries = countries.map((country): Query => ({
+      country,
+      rows: all.filter((row) => row.country === country).sort(compare),
+      isMarked: false,
+    }));
     const put = (query: Query, before: Row | undefined, after: Row): void => {
       const was = before?.country === query.country;
       const is = after.country === query.country;

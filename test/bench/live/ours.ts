@@ -9,13 +9,33 @@ export const ours: Contender = {
   updates: 3_000,
   async open(all, countries, told) {
     const byId = new Map(all.map((row) => [row.id, row]));
-    const context = { model: standardModel, now: '2026-03-01T00:00:00.000Z', timeZone: 'Etc/UTC', resolve: () => undefined, referring: () => [] };
+    const context = {
+      model: standardModel,
+      now: '2026-03-01T00:00:00.000Z',
+      timeZone: 'Etc/UTC',
+      resolve: () => undefined,
+      referring: () => [],
+    };
     let position = 0;
     let send: (message: ChangeMessage) => void = () => {};
     const backend: Backend = {
       describe: async () => ({
-        protocol: 1, name: 'bench', types: describeModel(standardModel, defaultPolicy, 'admin'), extension: {}, pathDepth: 4, paging: { maxLimit: 1_000, window: null, stable: true },
-        total: 'exact', aggregates: false, concurrency: 'field', idempotent: true, atomic: true, feed: 'live', maxMutations: 100, rateLimit: null, timeZone: 'Etc/UTC', now: context.now,
+        protocol: 1,
+        name: 'bench',
+        types: describeModel(standardModel, defaultPolicy, 'admin'),
+        extension: {},
+        pathDepth: 4,
+        paging: { maxLimit: 1_000, window: null, stable: true },
+        total: 'exact',
+        aggregates: false,
+        concurrency: 'field',
+        idempotent: true,
+        atomic: true,
+        feed: 'live',
+        maxMutations: 100,
+        rateLimit: null,
+        timeZone: 'Etc/UTC',
+        now: context.now,
       }),
       query: async (query) => ({ ...runQuery(byId.values(), query, context), cursor: '0' }),
       aggregate: async () => ({ rows: [], partial: false }),
@@ -37,7 +57,17 @@ export const ours: Contender = {
       },
     };
     const client = createClient({ backend });
-    const queries = new Map(countries.map((country) => [country, client.live({ type: 'contact', where: { field: 'country', op: 'eq', value: country }, orderBy: [{ field: 'name', direction: 'asc' }], limit: 1_000 })]));
+    const queries = new Map(
+      countries.map((country) => [
+        country,
+        client.live({
+          type: 'contact',
+          where: { field: 'country', op: 'eq', value: country },
+          orderBy: [{ field: 'name', direction: 'asc' }],
+          limit: 1_000,
+        }),
+      ]),
+    );
     let isOpen = false;
     await new Promise<void>((resolve) => {
       for (const query of queries.values()) {
@@ -54,9 +84,18 @@ export const ours: Contender = {
     return {
       put(row: Row) {
         byId.set(row.id, row);
-        send({ kind: 'changes', from: String(position), to: String((position += 1)), changes: [{ op: 'put', record: row }] });
+        send({
+          kind: 'changes',
+          from: String(position),
+          to: String((position += 1)),
+          changes: [{ op: 'put', record: row }],
+        });
       },
-      ids: (country) => queries.get(country)?.getSnapshot().records.map(({ id }) => id) ?? [],
+      ids: (country) =>
+        queries
+          .get(country)
+          ?.getSnapshot()
+          .records.map(({ id }) => id) ?? [],
       close: () => client.close(),
     };
   },

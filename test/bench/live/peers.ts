@@ -12,7 +12,11 @@ export const tanstack: Contender = {
   async open(all, countries, told) {
     let put: (row: Row) => void = () => {};
     const collection = createCollection<Row, string>({
-      id: 'contacts', getKey: (row) => row.id, startSync: true, autoIndex: 'eager', defaultIndexType: BasicIndex,
+      id: 'contacts',
+      getKey: (row) => row.id,
+      startSync: true,
+      autoIndex: 'eager',
+      defaultIndexType: BasicIndex,
       sync: {
         sync: ({ begin, write, commit, markReady }) => {
           begin();
@@ -27,14 +31,26 @@ export const tanstack: Contender = {
         },
       },
     });
-    const queries = new Map(countries.map((country) => [country, createLiveQueryCollection({
-      startSync: true,
-      query: (q) => q.from({ row: collection }).where(({ row }) => eq(row.country, country)).orderBy(({ row }) => row.name, 'asc').orderBy(({ row }) => row.id, 'asc'),
-    })]));
+    const queries = new Map(
+      countries.map((country) => [
+        country,
+        createLiveQueryCollection({
+          startSync: true,
+          query: (q) =>
+            q
+              .from({ row: collection })
+              .where(({ row }) => eq(row.country, country))
+              .orderBy(({ row }) => row.name, 'asc')
+              .orderBy(({ row }) => row.id, 'asc'),
+        }),
+      ]),
+    );
     await Promise.all([...queries.values()].map((query) => query.preload()));
-    const subscriptions = [...queries.values()].map((query) => query.subscribeChanges(() => {
-      if (query.toArray.length > 0) told();
-    }));
+    const subscriptions = [...queries.values()].map((query) =>
+      query.subscribeChanges(() => {
+        if (query.toArray.length > 0) told();
+      }),
+    );
     return {
       put: (row) => put(row),
       ids: (country) => queries.get(country)?.toArray.map((row) => row.id) ?? [],
@@ -50,16 +66,35 @@ export const mobx: Contender = {
   async open(all, countries, told) {
     const rows = observable.array<Row>([...all], { deep: false });
     const indexes = new Map(all.map((row, index) => [row.id, index]));
-    const compare = (a: Row, b: Row): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
-    const queries = new Map(countries.map((country) => [country, computed(() => rows.slice().filter((row) => row.country === country).sort(compare), { equals: isSameList })]));
+    const compare = (a: Row, b: Row): number =>
+      a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+    const queries = new Map(
+      countries.map((country) => [
+        country,
+        computed(
+          () =>
+            rows
+              .slice()
+              .filter((row) => row.country === country)
+              .sort(compare),
+          { equals: isSameList },
+        ),
+      ]),
+    );
     let isOpen = false;
-    const stops = [...queries.values()].map((query) => autorun(() => {
-      if (query.get().length > 0 && isOpen) told();
-    }));
+    const stops = [...queries.values()].map((query) =>
+      autorun(() => {
+        if (query.get().length > 0 && isOpen) told();
+      }),
+    );
     isOpen = true;
     return {
       put: (row) => runInAction(() => (rows[indexes.get(row.id) ?? 0] = row)),
-      ids: (country) => queries.get(country)?.get().map(({ id }) => id) ?? [],
+      ids: (country) =>
+        queries
+          .get(country)
+          ?.get()
+          .map(({ id }) => id) ?? [],
       close: () => stops.forEach((stop) => stop()),
     };
   },
@@ -75,7 +110,15 @@ export const tinybase: Contender = {
   updates: 100,
   async open(all, countries, told) {
     const store = createStore();
-    const cells = ({ id, name, country, version, email, phone, jobTitle }: Row) => ({ id, name, country, version, email: String(email), phone: String(phone), jobTitle: String(jobTitle) });
+    const cells = ({ id, name, country, version, email, phone, jobTitle }: Row) => ({
+      id,
+      name,
+      country,
+      version,
+      email: String(email),
+      phone: String(phone),
+      jobTitle: String(jobTitle),
+    });
     store.setTable('contacts', Object.fromEntries(all.map((row) => [row.id, cells(row)])));
     let isTold = false;
     const indexes = createIndexes(store).setIndexDefinition('byCountry', 'contacts', 'country', 'name');

@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 
 /** Serves the page and each contender's script, bundled for production, on a port of its own. */
-export async function serveContenders(folder: string, names: readonly string[]): Promise<{ readonly url: string; close(): void }> {
+export async function serveContenders(
+  folder: string,
+  names: readonly string[],
+): Promise<{ readonly url: string; close(): void }> {
   const bundle = await build({
     entryPoints: [...names, 'observe'].map((name) => `${folder}/${name}.ts`),
     bundle: true,
@@ -16,7 +19,9 @@ export async function serveContenders(folder: string, names: readonly string[]):
     define: { 'process.env.NODE_ENV': '"production"' },
     outdir: '/',
   });
-  const scripts = new Map(bundle.outputFiles.map((file) => [file.path.slice(file.path.lastIndexOf('/')), file.contents]));
+  const scripts = new Map(
+    bundle.outputFiles.map((file) => [file.path.slice(file.path.lastIndexOf('/')), file.contents]),
+  );
   const page = await readFile(`${folder}/page.html`);
   const server = createServer((request, response) => {
     const script = scripts.get(request.url ?? '');

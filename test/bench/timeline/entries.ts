@@ -1,7 +1,9 @@
 import type { Entry } from './contender.ts';
 
 const words =
-  'order delivery invoice volume tier contract notice period label printer agreement meeting price quote renewal shipment warranty service pallet legal review signature draft export import'.split(' ');
+  'order delivery invoice volume tier contract notice period label printer agreement meeting price quote renewal shipment warranty service pallet legal review signature draft export import'.split(
+    ' ',
+  );
 
 /** Seeded entries of uneven height: from a bare title to five lines of text. The generator is mulberry32 (T. Ettinger, public domain). */
 export function makeEntries(count: number, prefix = 'entry'): Entry[] {

@@ -33,7 +33,11 @@ async function heap(session: CDPSession): Promise<number> {
 
 const paint = (script: string) => window.observer.paint(script);
 const countElements = () => {
-  const count = (root: ParentNode): number => [...root.querySelectorAll('*')].reduce((sum, element) => sum + 1 + (element.shadowRoot ? count(element.shadowRoot) : 0), 0);
+  const count = (root: ParentNode): number =>
+    [...root.querySelectorAll('*')].reduce(
+      (sum, element) => sum + 1 + (element.shadowRoot ? count(element.shadowRoot) : 0),
+      0,
+    );
   return count(document.body);
 };
 

@@ -46,7 +46,8 @@ function covered(): number {
   for (const row of container.querySelectorAll('.entry')) {
     const box = row.getBoundingClientRect();
     // Rows that a library parks out of sight are not on the page.
-    if (getComputedStyle(row).visibility !== 'hidden') height += Math.max(0, Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top));
+    if (getComputedStyle(row).visibility !== 'hidden')
+      height += Math.max(0, Math.min(box.bottom, view.bottom) - Math.max(box.top, view.top));
   }
   return height / view.height;
 }
@@ -117,6 +118,11 @@ window.observer = {
     list.jump(index);
     await frames(20);
     const row = container.querySelector(`[data-id="${window.entries[index]?.id}"]`);
-    return row ? Math.min(container.clientHeight, Math.abs(row.getBoundingClientRect().top - container.getBoundingClientRect().top)) : container.clientHeight;
+    return row
+      ? Math.min(
+          container.clientHeight,
+          Math.abs(row.getBoundingClientRect().top - container.getBoundingClientRect().top),
+        )
+      : container.clientHeight;
   },
 };

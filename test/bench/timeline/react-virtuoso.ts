@@ -11,10 +11,20 @@ window.mount = (container, entries) => {
   const root = createRoot(container);
   const handle = createRef<VirtuosoHandle>();
   let data = entries;
-  const itemContent = (index: number, entry: Entry) => createElement(ReactRow, { entry, index: index - firstItemIndex, count: data.length });
+  const itemContent = (index: number, entry: Entry) =>
+    createElement(ReactRow, { entry, index: index - firstItemIndex, count: data.length });
   const computeItemKey = (_: number, entry: Entry) => entry.id;
   const show = () =>
-    root.render(createElement(Virtuoso<Entry, unknown>, { ref: handle, className: 'scroller', data, firstItemIndex, itemContent, computeItemKey }));
+    root.render(
+      createElement(Virtuoso<Entry, unknown>, {
+        ref: handle,
+        className: 'scroller',
+        data,
+        firstItemIndex,
+        itemContent,
+        computeItemKey,
+      }),
+    );
   show();
   return {
     scroller: () => container.querySelector('[data-testid="virtuoso-scroller"]') as HTMLElement,

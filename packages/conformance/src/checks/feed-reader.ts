@@ -10,10 +10,16 @@ export class FeedReader {
   cursor: string | null;
   wasReset = false;
 
-  constructor({ backend, signal }: Pick<CheckContext, 'backend' | 'signal'>, since: string | null, interest?: readonly Interest[]) {
+  constructor(
+    { backend, signal }: Pick<CheckContext, 'backend' | 'signal'>,
+    since: string | null,
+    interest?: readonly Interest[],
+  ) {
     this.cursor = since;
     const merged = AbortSignal.any([this.#end.signal, signal]);
-    this.#messages = backend.changes({ since, signal: merged, ...(interest ? { interest } : {}) })[Symbol.asyncIterator]();
+    this.#messages = backend
+      .changes({ since, signal: merged, ...(interest ? { interest } : {}) })
+      [Symbol.asyncIterator]();
   }
 
   /** @throws Error when the feed ends or the time is up before `enough`. */
@@ -24,7 +30,8 @@ export class FeedReader {
       if (value.kind === 'reset') {
         this.wasReset = true;
       } else {
-        if (this.cursor !== null && value.from !== this.cursor) throw new Error(`A message begins at ${value.from}, not where the reader is: ${this.cursor}.`);
+        if (this.cursor !== null && value.from !== this.cursor)
+          throw new Error(`A message begins at ${value.from}, not where the reader is: ${this.cursor}.`);
         this.changes.push(...value.changes);
         this.rechecked.push(...(value.recheck ?? []));
       }

@@ -30,7 +30,13 @@ export const feed: readonly Check[] = [
       const mine = () => reader.changes.filter((change) => changedId(change) === id);
       await reader.until(() => mine().some(({ op }) => op === 'delete'));
       await reader.close();
-      tally.equal(mine().map((change) => (change.op === 'put' ? `${change.op} ${change.record.version}` : `${change.op} ${change.version}`)), ['put 1', 'put 2', 'delete 3'], 'changes');
+      tally.equal(
+        mine().map((change) =>
+          change.op === 'put' ? `${change.op} ${change.record.version}` : `${change.op} ${change.version}`,
+        ),
+        ['put 1', 'put 2', 'delete 3'],
+        'changes',
+      );
     },
   },
   {
@@ -41,7 +47,9 @@ export const feed: readonly Check[] = [
       const first = await begun(context, null);
       await first.close();
       const ids = Array.from({ length: 40 }, () => context.newId());
-      await Promise.all(ids.map((id) => write(context, [{ op: 'create', type: 'contact', id, set: { name: 'Missed' } }])));
+      await Promise.all(
+        ids.map((id) => write(context, [{ op: 'create', type: 'contact', id, set: { name: 'Missed' } }])),
+      );
       const seen = new Set<string>();
       let { cursor } = first;
       // Several short visits: each goes on where the last one ended.
@@ -79,7 +87,9 @@ export const feed: readonly Check[] = [
     notClaimed,
     async run(context, tally) {
       const tag = `interest-${context.newId()}`;
-      const reader = await begun(context, null, [{ id: 'mine', type: 'contact', where: { field: 'tags', op: 'has', value: tag } }]);
+      const reader = await begun(context, null, [
+        { id: 'mine', type: 'contact', where: { field: 'tags', op: 'has', value: tag } },
+      ]);
       const [inside, outside, last] = [context.newId(), context.newId(), context.newId()];
       await write(context, [{ op: 'create', type: 'contact', id: outside, set: { name: 'Outside' } }]);
       await write(context, [{ op: 'create', type: 'contact', id: inside, set: { name: 'Inside', tags: [tag] } }]);
@@ -87,7 +97,15 @@ export const feed: readonly Check[] = [
       await write(context, [{ op: 'create', type: 'contact', id: last, set: { name: 'Last', tags: [tag] } }]);
       await reader.until(() => reader.changes.some((change) => changedId(change) === last));
       await reader.close();
-      tally.equal(reader.changes.map((change) => [change.op, changedId(change)]), [['put', inside], ['evict', inside], ['put', last]], 'changes');
+      tally.equal(
+        reader.changes.map((change) => [change.op, changedId(change)]),
+        [
+          ['put', inside],
+          ['evict', inside],
+          ['put', last],
+        ],
+        'changes',
+      );
     },
   },
   {
@@ -108,9 +126,15 @@ export const feed: readonly Check[] = [
     async run(context, tally) {
       const end = new AbortController();
       let messages = 0;
-      for await (const message of context.backend.changes({ since: null, signal: AbortSignal.any([end.signal, context.signal]) })) {
+      for await (const message of context.backend.changes({
+        since: null,
+        signal: AbortSignal.any([end.signal, context.signal]),
+      })) {
         messages++;
-        tally.holds(message.kind === 'changes' && message.from === message.to && message.changes.length === 0, () => `the first message is ${JSON.stringify(message)}`);
+        tally.holds(
+          message.kind === 'changes' && message.from === message.to && message.changes.length === 0,
+          () => `the first message is ${JSON.stringify(message)}`,
+        );
         end.abort();
       }
       tally.equal(messages, 1, 'messages');

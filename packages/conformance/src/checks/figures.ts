@@ -15,15 +15,27 @@ export const figures: readonly Check[] = [
       const queries: AggregateQuery[] = [];
       for (const type of sample.records.keys()) {
         const where = sample.only(type);
-        const fields = fieldsOf(sample.model, type).filter(({ path }) => description.types[type]?.fields[path]?.aggregatable);
+        const fields = fieldsOf(sample.model, type).filter(
+          ({ path }) => description.types[type]?.fields[path]?.aggregatable,
+        );
         queries.push({ type, where, measures: { count: 'count' } });
         for (const { path, comparison } of fields) {
           queries.push({ type, where, by: [path], measures: { count: 'count' } });
           if (comparison === 'number' || comparison === 'money') {
-            queries.push({ type, where, measures: { sum: { sum: path }, average: { avg: path }, least: { min: path }, most: { max: path } } });
+            queries.push({
+              type,
+              where,
+              measures: { sum: { sum: path }, average: { avg: path }, least: { min: path }, most: { max: path } },
+            });
           }
           if (comparison === 'date' || comparison === 'instant') {
-            queries.push({ type, where, by: [{ field: path, unit: 'month' }], measures: { count: 'count', first: { min: path } }, timeZone: 'Pacific/Auckland' });
+            queries.push({
+              type,
+              where,
+              by: [{ field: path, unit: 'month' }],
+              measures: { count: 'count', first: { min: path } },
+              timeZone: 'Pacific/Auckland',
+            });
           }
         }
       }
@@ -31,7 +43,11 @@ export const figures: readonly Check[] = [
         const answer = await backend.aggregate(query);
         const context = { ...filterContext, timeZone: query.timeZone ?? filterContext.timeZone };
         const expected = runAggregate(sample.records.get(query.type) ?? [], query, context);
-        tally.equal(answer.rows, expected.rows, `${query.type} ${JSON.stringify({ by: query.by, measures: query.measures })}`);
+        tally.equal(
+          answer.rows,
+          expected.rows,
+          `${query.type} ${JSON.stringify({ by: query.by, measures: query.measures })}`,
+        );
         tally.equal(answer.partial, false, `${query.type}: partial`);
       });
     },

@@ -1,4 +1,12 @@
-import { InvalidInputError, type AnyRecord, type Filter, type Operand, type Operator, type Page, type RelatedOperator } from '@rapport/core';
+import {
+  InvalidInputError,
+  type AnyRecord,
+  type Filter,
+  type Operand,
+  type Operator,
+  type Page,
+  type RelatedOperator,
+} from '@rapport/core';
 import { evaluate, type FilterContext } from '@rapport/core/filter';
 import { fieldPath, fieldSchema, fieldsOf, toInstant, valueAt, type FieldPath } from '@rapport/core/model';
 import type { Check, CheckContext, Tally } from '../check.ts';
@@ -18,7 +26,9 @@ const contextOf = ({ sample, description }: CheckContext): FilterContext => ({
 async function agree(context: CheckContext, tally: Tally, type: string, clause: Filter): Promise<void> {
   const made = context.sample.records.get(type) ?? [];
   const expected = made.filter((record) => evaluate(clause, record, contextOf(context))).map(({ id }) => id);
-  const page = await context.backend.query({ type, where: { and: [context.sample.only(type), clause] }, limit: made.length }).catch((error: unknown) => error);
+  const page = await context.backend
+    .query({ type, where: { and: [context.sample.only(type), clause] }, limit: made.length })
+    .catch((error: unknown) => error);
   if (page instanceof Error) {
     const issues = page instanceof InvalidInputError ? JSON.stringify(page.issues) : page.message;
     tally.holds(false, () => `${type} where ${JSON.stringify(clause)}: ${page.name} ${issues}`);
@@ -41,11 +51,20 @@ function describe({ sample }: CheckContext, record: AnyRecord | undefined, claus
 
 /** Operands that make an operator say yes to some of the sample and no to others. */
 function operandsFor(field: FieldPath, operator: Operator, made: readonly AnyRecord[]): readonly Operand[] {
-  const present = made.map((record) => valueAt(record, field.key)).filter((value) => value !== undefined && value !== null);
+  const present = made
+    .map((record) => valueAt(record, field.key))
+    .filter((value) => value !== undefined && value !== null);
   const samples = sampleValues(field.field).filter((value) => fieldSchema(field.field).safeParse(value).success);
   const scalars = [...present, ...samples].flat().slice(0, 60) as (string | number | boolean)[];
-  const [first, , , middle, last] = [scalars[0], scalars[1], scalars[2], scalars[Math.floor(scalars.length / 2)], scalars.at(-1)];
-  if (first === undefined || middle === undefined || last === undefined) return operator === 'exists' ? [true, false] : [];
+  const [first, , , middle, last] = [
+    scalars[0],
+    scalars[1],
+    scalars[2],
+    scalars[Math.floor(scalars.length / 2)],
+    scalars.at(-1),
+  ];
+  if (first === undefined || middle === undefined || last === undefined)
+    return operator === 'exists' ? [true, false] : [];
   switch (operator) {
     case 'exists':
       return [true, false];
@@ -53,10 +72,16 @@ function operandsFor(field: FieldPath, operator: Operator, made: readonly AnyRec
       return [[first, last], []];
     case 'between': {
       const money = typeof first === 'object';
-      return [[first, money ? first : middle], [middle, money ? middle : first]];
+      return [
+        [first, money ? first : middle],
+        [middle, money ? middle : first],
+      ];
     }
     case 'within':
-      return [{ last: 400, unit: 'day' }, { this: 'month', offset: -1 }];
+      return [
+        { last: 400, unit: 'day' },
+        { this: 'month', offset: -1 },
+      ];
     case 'contains':
     case 'startsWith':
     case 'endsWith': {
@@ -80,7 +105,8 @@ export const filters: readonly Check[] = [
         const described = context.description.types[type]?.fields ?? {};
         for (const field of fieldsOf(context.sample.model, type)) {
           for (const op of described[field.path]?.operators ?? []) {
-            for (const value of operandsFor(field, op, made)) clauses.push({ type, clause: { field: field.path, op, value } });
+            for (const value of operandsFor(field, op, made))
+              clauses.push({ type, clause: { field: field.path, op, value } });
           }
         }
       }
@@ -92,14 +118,22 @@ export const filters: readonly Check[] = [
     claim: 'and, or and not are two-valued, also around what is missing',
     async run(context, tally) {
       for (const [type, made] of context.sample.records) {
-        const fields = fieldsOf(context.sample.model, type).filter(({ path }) => context.description.types[type]?.fields[path]?.operators.includes('ne'));
+        const fields = fieldsOf(context.sample.model, type).filter(({ path }) =>
+          context.description.types[type]?.fields[path]?.operators.includes('ne'),
+        );
         const [a, b] = [fields.at(-1), fields.at(-2)];
         if (!a || !b) continue;
-        const clause = (field: FieldPath, op: Operator): Filter => ({ field: field.path, op, value: operandsFor(field, op, made)[0] ?? '' });
+        const clause = (field: FieldPath, op: Operator): Filter => ({
+          field: field.path,
+          op,
+          value: operandsFor(field, op, made)[0] ?? '',
+        });
         for (const field of [a, b].filter((each) => operandsFor(each, 'eq', made).length > 0)) {
           await agree(context, tally, type, { not: clause(field, 'eq') });
           await agree(context, tally, type, { not: { not: clause(field, 'ne') } });
-          await agree(context, tally, type, { or: [clause(field, 'eq'), { not: { and: [clause(field, 'eq'), { or: [] }] } }] });
+          await agree(context, tally, type, {
+            or: [clause(field, 'eq'), { not: { and: [clause(field, 'eq'), { or: [] }] } }],
+          });
         }
       }
       await agree(context, tally, 'contact', { and: [] });
@@ -112,15 +146,25 @@ export const filters: readonly Check[] = [
     notClaimed: ({ description }) => (description.pathDepth > 0 ? undefined : 'paths can not leave the record'),
     async run(context, tally) {
       for (const [type, made] of context.sample.records) {
-        for (const reference of fieldsOf(context.sample.model, type).filter(({ field }) => field.kind === 'reference')) {
+        for (const reference of fieldsOf(context.sample.model, type).filter(
+          ({ field }) => field.kind === 'reference',
+        )) {
           const target = reference.field.target ?? '';
           const title = context.sample.model.types.get(target)?.title ?? '';
           const path = fieldPath(context.sample.model, type, `${reference.path}.${title}`);
           if (!path || !context.description.types[target]?.fields[title]) continue;
           const operators = context.description.types[target]?.fields[title]?.operators ?? [];
           for (const op of (['eq', 'ne', 'exists'] as const).filter((each) => operators.includes(each))) {
-            const [value] = op === 'exists' ? [false] : operandsFor({ ...path, key: { at: 'root', name: title } }, op, context.sample.records.get(target) ?? []);
-            if (value !== undefined && made.length > 0) await agree(context, tally, type, { field: path.path, op, value });
+            const [value] =
+              op === 'exists'
+                ? [false]
+                : operandsFor(
+                    { ...path, key: { at: 'root', name: title } },
+                    op,
+                    context.sample.records.get(target) ?? [],
+                  );
+            if (value !== undefined && made.length > 0)
+              await agree(context, tally, type, { field: path.path, op, value });
           }
         }
       }
@@ -129,18 +173,30 @@ export const filters: readonly Check[] = [
   {
     id: 'filters/related',
     claim: 'Related clauses count and sum what refers to a record',
-    notClaimed: ({ description }) => (Object.values(description.types).some(({ related }) => Object.keys(related).length > 0) ? undefined : 'no relation is claimed'),
+    notClaimed: ({ description }) =>
+      Object.values(description.types).some(({ related }) => Object.keys(related).length > 0)
+        ? undefined
+        : 'no relation is claimed',
     async run(context, tally) {
       const clauses: { type: string; clause: Filter }[] = [];
       for (const type of context.sample.records.keys()) {
         for (const [related, operators] of Object.entries(context.description.types[type]?.related ?? {})) {
           const relation = context.sample.model.relations.get(type)?.get(related);
           if (!relation || context.sample.left.has(relation.type)) continue;
-          for (const op of operators) clauses.push({ type, clause: { related, measure: 'count', op, value: op === 'between' ? [1, 2] : 1 } });
-          for (const measured of fieldsOf(context.sample.model, relation.type).filter(({ comparison }) => comparison === 'number' || comparison === 'money').slice(0, 3)) {
+          for (const op of operators)
+            clauses.push({ type, clause: { related, measure: 'count', op, value: op === 'between' ? [1, 2] : 1 } });
+          for (const measured of fieldsOf(context.sample.model, relation.type)
+            .filter(({ comparison }) => comparison === 'number' || comparison === 'money')
+            .slice(0, 3)) {
             const value = measured.comparison === 'money' ? { amount: 1_500, currency: 'EUR' } : 1;
-            for (const measure of [{ sum: measured.path }, { avg: measured.path }, { min: measured.path }, { max: measured.path }]) {
-              for (const op of operators.filter((each): each is RelatedOperator => each === 'gt' || each === 'ne')) clauses.push({ type, clause: { related, measure, op, value } });
+            for (const measure of [
+              { sum: measured.path },
+              { avg: measured.path },
+              { min: measured.path },
+              { max: measured.path },
+            ]) {
+              for (const op of operators.filter((each): each is RelatedOperator => each === 'gt' || each === 'ne'))
+                clauses.push({ type, clause: { related, measure, op, value } });
             }
           }
         }
@@ -154,11 +210,27 @@ export const filters: readonly Check[] = [
     async run({ backend }, tally) {
       const ask = (where: unknown) => backend.query({ type: 'contact', where: where as Filter });
       await tally.rejects(ask({ field: 'shoeSize', op: 'eq', value: 1 }), 'InvalidInputError', 'a field there is not');
-      await tally.rejects(ask({ field: 'name', op: 'within', value: { last: 1, unit: 'day' } }), 'InvalidInputError', 'an operator that does not fit');
-      await tally.rejects(ask({ field: 'createdAt', op: 'gt', value: '2026-01-01' }), 'InvalidInputError', 'a date where an instant is due');
-      await tally.rejects(ask({ field: 'lifecycleStage', op: 'eq', value: 'friend' }), 'InvalidInputError', 'a choice there is not');
+      await tally.rejects(
+        ask({ field: 'name', op: 'within', value: { last: 1, unit: 'day' } }),
+        'InvalidInputError',
+        'an operator that does not fit',
+      );
+      await tally.rejects(
+        ask({ field: 'createdAt', op: 'gt', value: '2026-01-01' }),
+        'InvalidInputError',
+        'a date where an instant is due',
+      );
+      await tally.rejects(
+        ask({ field: 'lifecycleStage', op: 'eq', value: 'friend' }),
+        'InvalidInputError',
+        'a choice there is not',
+      );
       await tally.rejects(ask({ nand: [] }), 'InvalidInputError', 'an unknown connective');
-      await tally.rejects(ask({ related: 'sightings', measure: 'count', op: 'eq', value: 1 }), 'InvalidInputError', 'a relation there is not');
+      await tally.rejects(
+        ask({ related: 'sightings', measure: 'count', op: 'eq', value: 1 }),
+        'InvalidInputError',
+        'a relation there is not',
+      );
       await tally.rejects(backend.query({ type: 'person' }), 'InvalidInputError', 'a type there is not');
       await tally.rejects(backend.query({ type: 'contact', limit: 0 }), 'InvalidInputError', 'a limit of 0');
     },

@@ -23,7 +23,11 @@ export const records: readonly Check[] = [
         for (const record of made) {
           const again = byId.get(record.id);
           const form = recordSchema(sample.model, type).safeParse(again);
-          tally.holds(form.success, () => `${type} ${record.id} is not of its form: ${form.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(', ')}`);
+          tally.holds(
+            form.success,
+            () =>
+              `${type} ${record.id} is not of its form: ${form.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(', ')}`,
+          );
           for (const { path, key } of fieldsOf(sample.model, type)) {
             if (again) tally.equal(valueAt(again, key), valueAt(record, key), `${type} ${path}`);
           }
@@ -36,7 +40,10 @@ export const records: readonly Check[] = [
     claim: 'What is not there is named as missing',
     async run({ backend, newId }, tally) {
       const ref = { type: 'contact', name: { id: newId() } };
-      const answer = await backend.get([ref, { type: 'contact', name: { system: 'conformance', externalId: newId() } }]);
+      const answer = await backend.get([
+        ref,
+        { type: 'contact', name: { system: 'conformance', externalId: newId() } },
+      ]);
       tally.equal(answer.records, [], 'records');
       tally.equal(answer.missing.length, 2, 'number of missing');
       tally.equal(answer.missing[0], ref, 'the first missing');

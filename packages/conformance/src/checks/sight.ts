@@ -14,9 +14,13 @@ async function idsOf(backend: Backend, type: string): Promise<Set<string>> {
   return ids;
 }
 
-const notClaimed = ({ others = {} }: CheckContext) => (Object.keys(others).length > 0 ? undefined : 'nobody else’s token was given');
+const notClaimed = ({ others = {} }: CheckContext) =>
+  Object.keys(others).length > 0 ? undefined : 'nobody else’s token was given';
 
-async function eachUnseen(context: CheckContext, work: (name: string, other: Backend, record: AnyRecord) => Promise<void>): Promise<void> {
+async function eachUnseen(
+  context: CheckContext,
+  work: (name: string, other: Backend, record: AnyRecord) => Promise<void>,
+): Promise<void> {
   for (const [name, other] of Object.entries(context.others ?? {})) {
     const { types } = await other.describe();
     for (const [type, made] of context.sample.records) {
@@ -38,9 +42,21 @@ export const sight: readonly Check[] = [
         if (!types[record.type]) return;
         const answer = await other.get([{ type: record.type, name: { id: record.id } }]);
         tally.equal([answer.records.length, answer.missing.length], [0, 1], `${name} gets ${record.type} ${record.id}`);
-        const page = await other.query({ type: record.type, where: { field: 'id', op: 'eq', value: record.id }, total: true });
-        tally.equal([page.records.length, page.total.kind === 'exact' ? page.total.value : 0], [0, 0], `${name} looks for ${record.type} ${record.id}`);
-        const { rows } = await other.aggregate({ type: record.type, where: { field: 'id', op: 'eq', value: record.id }, measures: { count: 'count' } });
+        const page = await other.query({
+          type: record.type,
+          where: { field: 'id', op: 'eq', value: record.id },
+          total: true,
+        });
+        tally.equal(
+          [page.records.length, page.total.kind === 'exact' ? page.total.value : 0],
+          [0, 0],
+          `${name} looks for ${record.type} ${record.id}`,
+        );
+        const { rows } = await other.aggregate({
+          type: record.type,
+          where: { field: 'id', op: 'eq', value: record.id },
+          measures: { count: 'count' },
+        });
         tally.equal(rows[0]?.figures['count'] ?? 0, 0, `${name} counts ${record.type} ${record.id}`);
       });
     },
@@ -53,13 +69,20 @@ export const sight: readonly Check[] = [
       const { newId, now } = context;
       await eachUnseen(context, async (name, other, record) => {
         const update = (id: string) => ({
-          id: newId(), command: 'conformance.try', at: toInstant(now()),
+          id: newId(),
+          command: 'conformance.try',
+          at: toInstant(now()),
           patches: [{ op: 'update' as const, type: record.type, id, set: {} }],
         });
         const noId = newId();
         const [there, nowhere] = await other.push([update(record.id), update(noId)]);
-        const comparable = (result: MutationResult | undefined, id: string) => JSON.stringify({ ...result, id: '' }).replaceAll(id, 'ID');
-        tally.equal(comparable(there, record.id), comparable(nowhere, noId), `${name} changes ${record.type} ${record.id}`);
+        const comparable = (result: MutationResult | undefined, id: string) =>
+          JSON.stringify({ ...result, id: '' }).replaceAll(id, 'ID');
+        tally.equal(
+          comparable(there, record.id),
+          comparable(nowhere, noId),
+          `${name} changes ${record.type} ${record.id}`,
+        );
         tally.equal(there?.status, 'refused', `${name} changes ${record.type} ${record.id}: status`);
       });
     },
@@ -67,7 +90,8 @@ export const sight: readonly Check[] = [
   {
     id: 'sight/feed',
     claim: 'The feed tells nobody of what they may not see',
-    notClaimed: (context) => notClaimed(context) ?? (context.description.feed === 'live' ? undefined : 'there is no feed'),
+    notClaimed: (context) =>
+      notClaimed(context) ?? (context.description.feed === 'live' ? undefined : 'there is no feed'),
     async run(context, tally) {
       const { backend, newId, now, signal } = context;
       for (const [name, other] of Object.entries(context.others ?? {})) {
@@ -76,8 +100,17 @@ export const sight: readonly Check[] = [
         await theirs.until(() => theirs.cursor !== null);
         await ours.until(() => ours.cursor !== null);
         const contact = newId();
-        const listening = theirs.until(() => theirs.changes.some((change) => changedId(change) === contact)).catch(() => undefined);
-        await backend.push([{ id: newId(), command: 'conformance.try', at: toInstant(now()), patches: [{ op: 'create', type: 'contact', id: contact, set: { name: 'Not for you' } }] }]);
+        const listening = theirs
+          .until(() => theirs.changes.some((change) => changedId(change) === contact))
+          .catch(() => undefined);
+        await backend.push([
+          {
+            id: newId(),
+            command: 'conformance.try',
+            at: toInstant(now()),
+            patches: [{ op: 'create', type: 'contact', id: contact, set: { name: 'Not for you' } }],
+          },
+        ]);
         // By the time it has reached us, it has had its time to reach them.
         await ours.until(() => ours.changes.some((change) => changedId(change) === contact));
         await ours.close();
@@ -85,7 +118,10 @@ export const sight: readonly Check[] = [
         const visible = types['contact'] !== undefined && (await idsOf(other, 'contact')).has(contact);
         await theirs.close();
         await listening;
-        tally.holds(visible || !theirs.changes.some((change) => changedId(change) === contact), () => `${name} heard of contact ${contact}`);
+        tally.holds(
+          visible || !theirs.changes.some((change) => changedId(change) === contact),
+          () => `${name} heard of contact ${contact}`,
+        );
       }
     },
   },

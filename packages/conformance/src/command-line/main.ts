@@ -22,10 +22,15 @@ interface Options {
  * `rapport-conformance URL --token TOKEN [--as NAME=TOKEN …] [--only AREA] [--json]`.
  * @returns the exit code: 0 all claims hold, 1 some fail, 2 it could not be tried.
  */
-export async function runCommandLine(argv: readonly string[], { write, writeError, environment }: CommandLine): Promise<number> {
+export async function runCommandLine(
+  argv: readonly string[],
+  { write, writeError, environment }: CommandLine,
+): Promise<number> {
   let code = 0;
   const program = new Command('rapport-conformance')
-    .description('Says whether a backend is compatible with Rapport: tries every claim it makes.\nIt writes records of its own and leaves them there: give it a tenant to itself.')
+    .description(
+      'Says whether a backend is compatible with Rapport: tries every claim it makes.\nIt writes records of its own and leaves them there: give it a tenant to itself.',
+    )
     .argument('<url>', 'address of the backend, without /v1')
     .option('--token <token>', 'token of an administrator (or RAPPORT_TOKEN)')
     .option('--as <name=token>', 'token of somebody who may see less; may be repeated', readNamedToken, [])
@@ -35,7 +40,8 @@ export async function runCommandLine(argv: readonly string[], { write, writeErro
     .configureOutput({ writeOut: write, writeErr: writeError })
     .action(async (url: string, options: Options) => {
       const token = options.token ?? environment['RAPPORT_TOKEN'];
-      if (token === undefined) throw new InvalidArgumentError('A token is needed: --token TOKEN, or RAPPORT_TOKEN in the environment.');
+      if (token === undefined)
+        throw new InvalidArgumentError('A token is needed: --token TOKEN, or RAPPORT_TOKEN in the environment.');
       const as = (value: string): Backend => httpBackend({ url, getToken: async () => value });
       const report = await runSuite({
         backend: as(token),
@@ -61,7 +67,10 @@ export async function runCommandLine(argv: readonly string[], { write, writeErro
   return code;
 }
 
-function readNamedToken(text: string, before: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+function readNamedToken(
+  text: string,
+  before: readonly (readonly [string, string])[],
+): readonly (readonly [string, string])[] {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('Write NAME=TOKEN, for example customer=eyJ….');
   return [...before, [text.slice(0, at), text.slice(at + 1)]];

@@ -49,7 +49,9 @@ export async function makeSample({ backend, description, newId, now, size = 14 }
       patches: [{ op: 'create', type, id: newId(), set: values ?? {} } satisfies Patch],
     }));
     const results = await pushAll(backend, mutations, description.maxMutations);
-    const made = results.flatMap((result) => (result.status === 'applied' ? result.written.flatMap((each) => ('record' in each ? [each.record] : [])) : []));
+    const made = results.flatMap((result) =>
+      result.status === 'applied' ? result.written.flatMap((each) => ('record' in each ? [each.record] : [])) : [],
+    );
     const refused = results.find((result) => result.status !== 'applied');
     if (refused) left.set(type, `creating it was answered with ${JSON.stringify(refused)}`);
     records.set(type, made);
@@ -57,20 +59,31 @@ export async function makeSample({ backend, description, newId, now, size = 14 }
   const byRef = new Map([...records.values()].flat().map((record) => [refKey(record), record]));
   const resolve = (ref: RecordRef) => byRef.get(refKey(ref));
   const referring = (type: string, field: string, id: string) =>
-    (records.get(type) ?? []).filter((record) => (field.startsWith('custom.') ? record.custom[field.slice(7)] : record[field]) === id);
-  const only = (type: string): Filter => ({ field: 'id', op: 'in', value: (records.get(type) ?? []).map((record) => record.id) });
+    (records.get(type) ?? []).filter(
+      (record) => (field.startsWith('custom.') ? record.custom[field.slice(7)] : record[field]) === id,
+    );
+  const only = (type: string): Filter => ({
+    field: 'id',
+    op: 'in',
+    value: (records.get(type) ?? []).map((record) => record.id),
+  });
   return { model, records, left, resolve, referring, only };
 }
 
 /** In pieces that the backend takes. */
 export async function pushAll(backend: Backend, mutations: readonly Mutation[], most: number) {
   const results = [];
-  for (let start = 0; start < mutations.length; start += most) results.push(...(await backend.push(mutations.slice(start, start + most))));
+  for (let start = 0; start < mutations.length; start += most)
+    results.push(...(await backend.push(mutations.slice(start, start + most))));
   return results;
 }
 
 /** The values of one record. Fields take turns at being given, null and missing, each at its own pace, so that they meet in many ways. */
-function draft(fields: readonly FieldPath[], index: number, made: ReadonlyMap<string, readonly AnyRecord[]>): Record<string, unknown> | undefined {
+function draft(
+  fields: readonly FieldPath[],
+  index: number,
+  made: ReadonlyMap<string, readonly AnyRecord[]>,
+): Record<string, unknown> | undefined {
   const values: Record<string, unknown> = {};
   for (const [place, { path, field }] of fields.entries()) {
     const turn = (index * 7 + place * 3 + (index >> 2)) % 8;

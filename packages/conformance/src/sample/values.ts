@@ -1,6 +1,20 @@
 import type { Field } from '@rapport/core/model';
 
-const texts = ['Ana Ruiz', 'ÁNA RUÍZ', 'Straße 7', 'strasse 7', 'Zoë', '100%_sure', "O'Neill \\ Söhne", '東京支店', 'مريم', '\u{1d54f} beyond', '\uff21 wide', ' padded ', 'a'];
+const texts = [
+  'Ana Ruiz',
+  'ÁNA RUÍZ',
+  'Straße 7',
+  'strasse 7',
+  'Zoë',
+  '100%_sure',
+  "O'Neill \\ Söhne",
+  '東京支店',
+  'مريم',
+  '\u{1d54f} beyond',
+  '\uff21 wide',
+  ' padded ',
+  'a',
+];
 
 /** Values of a field that a store may get wrong: case and marks, wildcards, code points beyond 16 bits, ends of ranges, zones' edges. None for what can't be sampled. */
 export function sampleValues(field: Field): readonly unknown[] {
@@ -18,7 +32,9 @@ export function sampleValues(field: Field): readonly unknown[] {
       return ['a', 'A', 'a0', 'ä', '0|hzzzzz:', 'z%', '\u{1d54f}', '\uffee'];
     case 'choice':
     case 'choices':
-      return field.kind === 'choice' ? (field.choices ?? []) : (field.choices ?? []).map((_, index, all) => all.slice(index, index + 2));
+      return field.kind === 'choice'
+        ? (field.choices ?? [])
+        : (field.choices ?? []).map((_, index, all) => all.slice(index, index + 2));
     case 'tags':
       return [['vip'], ['VIP', 'Übergröße'], ['ubergrosse', 'zoë']];
     case 'number':
@@ -30,7 +46,12 @@ export function sampleValues(field: Field): readonly unknown[] {
     case 'date':
       return ['2024-02-29', '2025-12-31', '2026-01-01', '1969-12-31'];
     case 'instant':
-      return ['2024-02-29T23:59:59.999Z', '2025-12-31T23:30:00.000Z', '2026-01-01T00:00:00.000Z', '1969-12-31T23:59:59.001Z'];
+      return [
+        '2024-02-29T23:59:59.999Z',
+        '2025-12-31T23:30:00.000Z',
+        '2026-01-01T00:00:00.000Z',
+        '1969-12-31T23:59:59.001Z',
+      ];
     case 'money':
       return [
         { amount: 1_999, currency: 'EUR' },

@@ -589,6 +589,8 @@ describe('A15 when a record came into being', () => {
   it('is not changed afterwards', async () => {
     const authority = anAuthority();
     await authority.push(admin, born('2019-05-01T00:00:00.000Z'));
-    expect(await authority.push(admin, update('contact', 7, { set: { createdAt: epoch } }))).toMatchObject(refusal('read-only', 'createdAt'));
+    expect(await authority.push(admin, update('contact', 7, { set: { createdAt: epoch } }))).toMatchObject(
+      refusal('read-only', 'createdAt'),
+    );
   });
 });

@@ -19,13 +19,15 @@ export interface PatchRules {
 export function checkPatch(patch: Patch, rules: PatchRules): Refusal | undefined {
   if (!rules.model.types.has(patch.type)) return refuse('unknown-type', undefined, { type: patch.type });
   if (patch.op === 'delete') return undefined;
-  if (patch.op === 'create')
-    return checkCreation(patch, rules) ?? checkRequired(patch.type, patch.set, rules.whole);
+  if (patch.op === 'create') return checkCreation(patch, rules) ?? checkRequired(patch.type, patch.set, rules.whole);
   return checkNames(patch) ?? checkValues(patch.type, patch.set ?? {}, rules) ?? checkOperations(patch, rules);
 }
 
 /** As an update's values, and when it came into being in the system it comes from (A15). */
-function checkCreation({ type, set: { createdAt, ...set } }: Extract<Patch, { op: 'create' }>, rules: PatchRules): Refusal | undefined {
+function checkCreation(
+  { type, set: { createdAt, ...set } }: Extract<Patch, { op: 'create' }>,
+  rules: PatchRules,
+): Refusal | undefined {
   const fault = checkValues(type, set, rules);
   if (fault || createdAt === undefined) return fault;
   if (rules.createdUntil === undefined) return refuse('read-only', 'createdAt');

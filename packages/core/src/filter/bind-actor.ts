@@ -12,7 +12,8 @@ export function bindActor(filter: Filter, actor: FilterActor): Filter {
   if ('not' in filter) return { not: bindActor(filter.not, actor) };
   const value = boundOperand(filter.value, actor);
   if (value === undefined) return nobody;
-  if ('related' in filter) return filter.where ? { ...filter, where: bindActor(filter.where, actor), value } : { ...filter, value };
+  if ('related' in filter)
+    return filter.where ? { ...filter, where: bindActor(filter.where, actor), value } : { ...filter, value };
   return { ...filter, value } satisfies FieldClause;
 }
 

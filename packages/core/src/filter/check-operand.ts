@@ -15,15 +15,30 @@ const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\
 export function operandKindOf(path: FieldPath): OperandKind {
   const { field, comparison } = path;
   switch (comparison) {
-    case 'number': case 'boolean': case 'date': case 'instant': case 'money': return comparison;
-    case 'exact': case 'exactSet':
+    case 'number':
+    case 'boolean':
+    case 'date':
+    case 'instant':
+    case 'money':
+      return comparison;
+    case 'exact':
+    case 'exactSet':
       return field.choices ? 'choice' : field.kind === 'key' ? 'text' : 'id';
-    case 'folded': case 'foldedSet': case 'opaque': return 'text';
+    case 'folded':
+    case 'foldedSet':
+    case 'opaque':
+      return 'text';
   }
 }
 
 /** The faults of an operand, for the operator and what the field holds (F5, F6, F15). */
-export function checkOperand(op: Operator, kind: OperandKind, choices: readonly string[] | undefined, operand: unknown, path: Path): readonly Issue[] {
+export function checkOperand(
+  op: Operator,
+  kind: OperandKind,
+  choices: readonly string[] | undefined,
+  operand: unknown,
+  path: Path,
+): readonly Issue[] {
   switch (op) {
     case 'exists':
       return typeof operand === 'boolean' ? [] : [misfit(path, 'boolean')];
@@ -41,15 +56,28 @@ export function checkOperand(op: Operator, kind: OperandKind, choices: readonly 
       const [low, high] = operand as readonly { readonly currency: string }[];
       return low?.currency === high?.currency ? [] : [{ path, code: 'mixed-currencies' }];
     }
-    case 'eq': case 'ne': case 'has':
+    case 'eq':
+    case 'ne':
+    case 'has':
       if (kind === 'id' && isActor(operand)) return [];
       return checkScalar(kind, choices, operand, path);
-    case 'lt': case 'lte': case 'gt': case 'gte': case 'contains': case 'startsWith': case 'endsWith':
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+    case 'contains':
+    case 'startsWith':
+    case 'endsWith':
       return checkScalar(kind, choices, operand, path);
   }
 }
 
-function checkScalar(kind: OperandKind, choices: readonly string[] | undefined, operand: unknown, path: Path): readonly Issue[] {
+function checkScalar(
+  kind: OperandKind,
+  choices: readonly string[] | undefined,
+  operand: unknown,
+  path: Path,
+): readonly Issue[] {
   if (kind === 'text' && typeof operand === 'string') {
     if (operand.length > maxText) return [{ path, code: 'too-long', params: { limit: maxText } }];
     return operand.includes('\0') || loneSurrogate.test(operand) ? [{ path, code: 'malformed-text' }] : [];
@@ -59,20 +87,34 @@ function checkScalar(kind: OperandKind, choices: readonly string[] | undefined, 
 
 function fits(kind: OperandKind, choices: readonly string[] | undefined, operand: unknown): boolean {
   switch (kind) {
-    case 'text': return false;
-    case 'id': return typeof operand === 'string' && isRecordId(operand);
-    case 'choice': return typeof operand === 'string' && (choices?.includes(operand) ?? false);
-    case 'number': return typeof operand === 'number' && Number.isFinite(operand);
-    case 'boolean': return typeof operand === 'boolean';
-    case 'date': return typeof operand === 'string' && isDate(operand);
-    case 'instant': return typeof operand === 'string' && isInstant(operand);
-    case 'money': return isMoney(operand);
+    case 'text':
+      return false;
+    case 'id':
+      return typeof operand === 'string' && isRecordId(operand);
+    case 'choice':
+      return typeof operand === 'string' && (choices?.includes(operand) ?? false);
+    case 'number':
+      return typeof operand === 'number' && Number.isFinite(operand);
+    case 'boolean':
+      return typeof operand === 'boolean';
+    case 'date':
+      return typeof operand === 'string' && isDate(operand);
+    case 'instant':
+      return typeof operand === 'string' && isInstant(operand);
+    case 'money':
+      return isMoney(operand);
   }
 }
 
 /** Whether a value is an amount of some currency. */
 export function isMoney(value: unknown): value is Money {
-  return isPlain(value) && hasOnly(value, ['amount', 'currency']) && Number.isSafeInteger(value.amount) && typeof value.currency === 'string' && /^[A-Z]{3}$/.test(value.currency);
+  return (
+    isPlain(value) &&
+    hasOnly(value, ['amount', 'currency']) &&
+    Number.isSafeInteger(value.amount) &&
+    typeof value.currency === 'string' &&
+    /^[A-Z]{3}$/.test(value.currency)
+  );
 }
 
 function misfit(path: Path, expected: string, params: Readonly<Record<string, unknown>> = {}): Issue {
@@ -80,17 +122,23 @@ function misfit(path: Path, expected: string, params: Readonly<Record<string, un
 }
 
 function isActor(operand: unknown): boolean {
-  return isPlain(operand) && hasOnly(operand, ['actor']) && (actorAttributes as readonly unknown[]).includes(operand.actor);
+  return (
+    isPlain(operand) && hasOnly(operand, ['actor']) && (actorAttributes as readonly unknown[]).includes(operand.actor)
+  );
 }
 
 function isSpan(operand: unknown): boolean {
   if (!isPlain(operand)) return false;
   const { last, next, unit, offset } = operand;
-  const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100_000;
+  const isCount = (value: unknown): boolean =>
+    Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 100_000;
   if (hasOnly(operand, ['last', 'unit'])) return isCount(last) && (spanUnits as readonly unknown[]).includes(unit);
   if (hasOnly(operand, ['next', 'unit'])) return isCount(next) && (spanUnits as readonly unknown[]).includes(unit);
   if (!hasOnly(operand, offset === undefined ? ['this'] : ['this', 'offset'])) return false;
-  return ['day', 'week', 'month', 'quarter', 'year'].includes(String(operand.this)) && (offset === undefined || (Number.isInteger(offset) && Math.abs(Number(offset)) <= 10_000));
+  return (
+    ['day', 'week', 'month', 'quarter', 'year'].includes(String(operand.this)) &&
+    (offset === undefined || (Number.isInteger(offset) && Math.abs(Number(offset)) <= 10_000))
+  );
 }
 
 /** Whether a value is an object of names and values. */

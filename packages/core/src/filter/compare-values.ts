@@ -34,17 +34,24 @@ export function compareValues(comparison: Comparison, value: unknown, operand: u
 /** Whether `op` holds, by how the value stands to an operand. */
 export function holdsByOrder(op: Operator, operand: unknown, compare: (operand: unknown) => number): boolean {
   switch (op) {
-    case 'eq': return compare(operand) === 0;
-    case 'ne': return compare(operand) !== 0;
-    case 'lt': return compare(operand) < 0;
-    case 'lte': return compare(operand) <= 0;
-    case 'gt': return compare(operand) > 0;
-    case 'gte': return compare(operand) >= 0;
+    case 'eq':
+      return compare(operand) === 0;
+    case 'ne':
+      return compare(operand) !== 0;
+    case 'lt':
+      return compare(operand) < 0;
+    case 'lte':
+      return compare(operand) <= 0;
+    case 'gt':
+      return compare(operand) > 0;
+    case 'gte':
+      return compare(operand) >= 0;
     case 'between': {
       const [low, high] = operand as readonly [unknown, unknown];
       return compare(low) >= 0 && compare(high) <= 0;
     }
-    case 'in': return (operand as readonly unknown[]).some((one) => compare(one) === 0);
+    case 'in':
+      return (operand as readonly unknown[]).some((one) => compare(one) === 0);
     case 'contains':
     case 'startsWith':
     case 'endsWith':

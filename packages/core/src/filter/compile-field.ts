@@ -13,7 +13,12 @@ type Holds = RecordTest['holds'];
 /** A field clause made ready. */
 export function compileField(clause: FieldClause, type: string, context: FilterContext): RecordTest {
   const path = knownPath(context.model, type, clause.field);
-  return { cost: costOf(clause, path), share: shareOf(clause, path), timed: clause.op === 'within', holds: ownTest(clause, path, context) ?? anyTest(clause, path, context) };
+  return {
+    cost: costOf(clause, path),
+    share: shareOf(clause, path),
+    timed: clause.op === 'within',
+    holds: ownTest(clause, path, context) ?? anyTest(clause, path, context),
+  };
 }
 
 /** Reads the value, then tests it. */
@@ -40,48 +45,119 @@ function ownTest(clause: FieldClause, path: FieldPath, context: FilterContext): 
   const { op, value: operand } = clause;
   if (path.comparison === 'number' && typeof operand === 'number') {
     switch (op) {
-      case 'eq': return (record) => record[name] === operand;
-      case 'lt': return (record) => { const value = record[name]; return typeof value === 'number' && value < operand; };
-      case 'lte': return (record) => { const value = record[name]; return typeof value === 'number' && value <= operand; };
-      case 'gt': return (record) => { const value = record[name]; return typeof value === 'number' && value > operand; };
-      case 'gte': return (record) => { const value = record[name]; return typeof value === 'number' && value >= operand; };
-      default: return undefined;
+      case 'eq':
+        return (record) => record[name] === operand;
+      case 'lt':
+        return (record) => {
+          const value = record[name];
+          return typeof value === 'number' && value < operand;
+        };
+      case 'lte':
+        return (record) => {
+          const value = record[name];
+          return typeof value === 'number' && value <= operand;
+        };
+      case 'gt':
+        return (record) => {
+          const value = record[name];
+          return typeof value === 'number' && value > operand;
+        };
+      case 'gte':
+        return (record) => {
+          const value = record[name];
+          return typeof value === 'number' && value >= operand;
+        };
+      default:
+        return undefined;
     }
   }
   if (path.comparison === 'folded' && op === 'in') {
     const isMember = foldedMember((operand as readonly string[]).map(fold));
-    return (record) => { const value = record[name]; return typeof value === 'string' && isMember(value); };
+    return (record) => {
+      const value = record[name];
+      return typeof value === 'string' && isMember(value);
+    };
   }
   if (path.comparison === 'folded' && typeof operand === 'string') {
     const folded = fold(operand);
     switch (op) {
-      case 'eq': return (record) => { const value = record[name]; return typeof value === 'string' && compareFolded(value, folded) === 0; };
-      case 'ne': return (record) => { const value = record[name]; return typeof value !== 'string' || compareFolded(value, folded) !== 0; };
+      case 'eq':
+        return (record) => {
+          const value = record[name];
+          return typeof value === 'string' && compareFolded(value, folded) === 0;
+        };
+      case 'ne':
+        return (record) => {
+          const value = record[name];
+          return typeof value !== 'string' || compareFolded(value, folded) !== 0;
+        };
       case 'contains': {
         const matches = foldedMatcher(folded);
-        return (record) => { const value = record[name]; return typeof value === 'string' && matches(value); };
+        return (record) => {
+          const value = record[name];
+          return typeof value === 'string' && matches(value);
+        };
       }
-      default: return undefined;
+      default:
+        return undefined;
     }
   }
   if (op === 'within') {
     const { includes } = spanWindow(operand as RelativeSpan, path, context);
-    return (record, now) => { const value = record[name]; return typeof value === 'string' && includes(value, now); };
+    return (record, now) => {
+      const value = record[name];
+      return typeof value === 'string' && includes(value, now);
+    };
   }
-  const isExact = path.comparison === 'exact' || path.comparison === 'boolean' || path.comparison === 'date' || path.comparison === 'instant';
+  const isExact =
+    path.comparison === 'exact' ||
+    path.comparison === 'boolean' ||
+    path.comparison === 'date' ||
+    path.comparison === 'instant';
   return isExact && op === 'eq' ? (record) => record[name] === operand : undefined;
 }
 
 // As measured, in comparisons of a number: what counts is whether a value is kept in the record or has to be fetched.
-const costs = { boolean: 1, number: 1, exact: 2, date: 7, instant: 7, money: 4, folded: 3, exactSet: 6, foldedSet: 7, opaque: 1 } as const;
+const costs = {
+  boolean: 1,
+  number: 1,
+  exact: 2,
+  date: 7,
+  instant: 7,
+  money: 4,
+  folded: 3,
+  exactSet: 6,
+  foldedSet: 7,
+  opaque: 1,
+} as const;
 
 function costOf({ op, value }: FieldClause, path: FieldPath): number {
-  const compared = op === 'exists' ? 1 : op === 'in' ? costs[path.comparison] + 0.4 * (value as readonly unknown[]).length : op === 'contains' ? 14 : costs[path.comparison];
+  const compared =
+    op === 'exists'
+      ? 1
+      : op === 'in'
+        ? costs[path.comparison] + 0.4 * (value as readonly unknown[]).length
+        : op === 'contains'
+          ? 14
+          : costs[path.comparison];
   return compared + (path.key.at === 'root' ? 0 : 3) + 15 * path.steps.length;
 }
 
 // As query planners guess where they know nothing of the values.
-const shares = { eq: 0.1, ne: 0.9, lt: 0.4, lte: 0.4, gt: 0.4, gte: 0.4, between: 0.25, contains: 0.15, startsWith: 0.1, endsWith: 0.1, has: 0.1, within: 0.25 } as const;
+const shares = {
+  eq: 0.1,
+  ne: 0.9,
+  lt: 0.4,
+  lte: 0.4,
+  gt: 0.4,
+  gte: 0.4,
+  between: 0.25,
+  contains: 0.15,
+  startsWith: 0.1,
+  endsWith: 0.1,
+  has: 0.1,
+  within: 0.25,
+} as const;
 
 function shareOf({ op, value }: FieldClause, path: FieldPath): number {
   if (op === 'exists') return value === true ? 0.8 : 0.2;

@@ -20,8 +20,10 @@ export function compileValueTest(clause: FieldClause, path: FieldPath, context: 
     return (value, now) => window.includes(value as string, now);
   }
   switch (path.comparison) {
-    case 'folded': return foldedTest(clause);
-    case 'number': return numberTest(clause);
+    case 'folded':
+      return foldedTest(clause);
+    case 'number':
+      return numberTest(clause);
     case 'exact':
     case 'date':
     case 'instant':
@@ -30,7 +32,9 @@ export function compileValueTest(clause: FieldClause, path: FieldPath, context: 
       if (op === 'ne') return (value) => value !== operand;
       if (op === 'in') return isAmong(operand as readonly unknown[]);
       if (op === 'startsWith') return (value) => (value as string).startsWith(operand as string);
-      return path.comparison === 'exact' ? orderTest(clause, (value, one) => comparePoints(value as string, one as string)) : asciiOrderTest(clause);
+      return path.comparison === 'exact'
+        ? orderTest(clause, (value, one) => comparePoints(value as string, one as string))
+        : asciiOrderTest(clause);
     case 'money': {
       return orderTest(clause, (value, one) => compareValues('money', value, one));
     }
@@ -50,7 +54,10 @@ export function compileValueTest(clause: FieldClause, path: FieldPath, context: 
   }
 }
 
-function orderTest({ op, value: operand }: FieldClause, compare: (value: unknown, operand: unknown) => number): ValueTest {
+function orderTest(
+  { op, value: operand }: FieldClause,
+  compare: (value: unknown, operand: unknown) => number,
+): ValueTest {
   return (value) => holdsByOrder(op, operand, (one) => compare(value, one));
 }
 
@@ -64,12 +71,18 @@ function foldedTest(clause: FieldClause): ValueTest {
   }
   const operand = fold(clause.value as string);
   switch (op) {
-    case 'eq': return (value) => compareFolded(value as string, operand) === 0;
-    case 'ne': return (value) => compareFolded(value as string, operand) !== 0;
-    case 'contains': return foldedMatcher(operand) as ValueTest;
-    case 'startsWith': return (value) => startsWithFolded(value as string, operand);
-    case 'endsWith': return (value) => endsWithFolded(value as string, operand);
-    default: return (value) => holdsByOrder(op, operand, (one) => compareFolded(value as string, one as string));
+    case 'eq':
+      return (value) => compareFolded(value as string, operand) === 0;
+    case 'ne':
+      return (value) => compareFolded(value as string, operand) !== 0;
+    case 'contains':
+      return foldedMatcher(operand) as ValueTest;
+    case 'startsWith':
+      return (value) => startsWithFolded(value as string, operand);
+    case 'endsWith':
+      return (value) => endsWithFolded(value as string, operand);
+    default:
+      return (value) => holdsByOrder(op, operand, (one) => compareFolded(value as string, one as string));
   }
 }
 
@@ -93,13 +106,20 @@ export function numberTest({ op, value }: Pick<FieldClause, 'op' | 'value'>): Va
   }
   const operand = value as number;
   switch (op) {
-    case 'eq': return (one) => one === operand;
-    case 'ne': return (one) => one !== operand;
-    case 'lt': return (one) => (one as number) < operand;
-    case 'lte': return (one) => (one as number) <= operand;
-    case 'gt': return (one) => (one as number) > operand;
-    case 'gte': return (one) => (one as number) >= operand;
-    default: return () => false;
+    case 'eq':
+      return (one) => one === operand;
+    case 'ne':
+      return (one) => one !== operand;
+    case 'lt':
+      return (one) => (one as number) < operand;
+    case 'lte':
+      return (one) => (one as number) <= operand;
+    case 'gt':
+      return (one) => (one as number) > operand;
+    case 'gte':
+      return (one) => (one as number) >= operand;
+    default:
+      return () => false;
   }
 }
 
@@ -111,10 +131,15 @@ function asciiOrderTest({ op, value }: FieldClause): ValueTest {
   }
   const operand = value as string;
   switch (op) {
-    case 'lt': return (one) => (one as string) < operand;
-    case 'lte': return (one) => (one as string) <= operand;
-    case 'gt': return (one) => (one as string) > operand;
-    case 'gte': return (one) => (one as string) >= operand;
-    default: return () => false;
+    case 'lt':
+      return (one) => (one as string) < operand;
+    case 'lte':
+      return (one) => (one as string) <= operand;
+    case 'gt':
+      return (one) => (one as string) > operand;
+    case 'gte':
+      return (one) => (one as string) >= operand;
+    default:
+      return () => false;
   }
 }

@@ -69,7 +69,10 @@ const quotientDigits = 800;
 
 /** The double nearest to `sum / count`, rounded once. */
 export function averageNumber(sum: Decimal, count: number): number {
-  return decimalToNumber({ digits: (sum.digits * 10n ** BigInt(quotientDigits)) / BigInt(count), scale: sum.scale + quotientDigits });
+  return decimalToNumber({
+    digits: (sum.digits * 10n ** BigInt(quotientDigits)) / BigInt(count),
+    scale: sum.scale + quotientDigits,
+  });
 }
 
 /** `sum / count` in whole minor units, halves rounded away from zero. */

@@ -6,7 +6,8 @@ import { measureParts } from './measure-related.ts';
 /** The types of records, besides the record itself, that the answer depends on: what paths lead through and relations lead to. */
 export function dependenciesOf(model: Model, type: string, filter: Filter): ReadonlySet<string> {
   const found = new Set<string>();
-  const addPath = (from: string, path: string): void => knownPath(model, from, path).steps.forEach((step) => found.add(step.target));
+  const addPath = (from: string, path: string): void =>
+    knownPath(model, from, path).steps.forEach((step) => found.add(step.target));
   const visit = (from: string, inner: Filter): void => {
     if ('and' in inner) inner.and.forEach((one) => visit(from, one));
     else if ('or' in inner) inner.or.forEach((one) => visit(from, one));

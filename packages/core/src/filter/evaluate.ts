@@ -40,19 +40,40 @@ export function relatedRecords(clause: RelatedClause, record: AnyRecord, context
 }
 
 /** Whether a field clause holds for the value at its path; undefined where that is missing. */
-export function clauseHolds({ op, value: operand }: FieldClause, path: FieldPath, value: unknown, context: FilterContext): boolean {
+export function clauseHolds(
+  { op, value: operand }: FieldClause,
+  path: FieldPath,
+  value: unknown,
+  context: FilterContext,
+): boolean {
   if (op === 'exists') return (value !== undefined) === operand;
   if (value === undefined) return op === 'ne';
   switch (op) {
-    case 'contains': return fold(value as string).includes(fold(operand as string));
-    case 'startsWith': return path.comparison === 'folded' ? fold(value as string).startsWith(fold(operand as string)) : (value as string).startsWith(operand as string);
-    case 'endsWith': return fold(value as string).endsWith(fold(operand as string));
+    case 'contains':
+      return fold(value as string).includes(fold(operand as string));
+    case 'startsWith':
+      return path.comparison === 'folded'
+        ? fold(value as string).startsWith(fold(operand as string))
+        : (value as string).startsWith(operand as string);
+    case 'endsWith':
+      return fold(value as string).endsWith(fold(operand as string));
     case 'has': {
-      const same = path.comparison === 'foldedSet' ? (one: string) => fold(one) === fold(operand as string) : (one: string) => one === operand;
+      const same =
+        path.comparison === 'foldedSet'
+          ? (one: string) => fold(one) === fold(operand as string)
+          : (one: string) => one === operand;
       return (value as readonly string[]).some(same);
     }
-    case 'within': return isWithin(value as string, path, operand as RelativeSpan, context);
-    case 'eq': case 'ne': case 'lt': case 'lte': case 'gt': case 'gte': case 'between': case 'in':
+    case 'within':
+      return isWithin(value as string, path, operand as RelativeSpan, context);
+    case 'eq':
+    case 'ne':
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+    case 'between':
+    case 'in':
       return holdsByOrder(op, operand, (one) => compareValues(path.comparison, value, one));
     default:
       return unreachable(op);

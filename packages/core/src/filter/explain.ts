@@ -57,7 +57,12 @@ function explainField(clause: FieldClause, record: AnyRecord, context: FilterCon
 
 function explainRelated(clause: RelatedClause, record: AnyRecord, context: FilterContext): Explanation {
   const related = relatedRecords(clause, record, context);
-  const figure = measureRelated(clause, knownRelation(context.model, record.type, clause.related).type, related, context);
+  const figure = measureRelated(
+    clause,
+    knownRelation(context.model, record.type, clause.related).type,
+    related,
+    context,
+  );
   const holds = !isActorValue(clause.value) && figureHolds(clause, figure);
   return { kind: 'related', holds, clause, seen: readable(figure), count: related.length };
 }

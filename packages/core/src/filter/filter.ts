@@ -30,9 +30,29 @@ export interface RelatedClause {
 }
 
 /** Sums and the like of money are taken over the records in the operand's currency alone. */
-export type Measure = 'count' | { readonly sum: string } | { readonly avg: string } | { readonly min: string } | { readonly max: string };
+export type Measure =
+  | 'count'
+  | { readonly sum: string }
+  | { readonly avg: string }
+  | { readonly min: string }
+  | { readonly max: string };
 
-export const operators = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'in', 'contains', 'startsWith', 'endsWith', 'has', 'exists', 'within'] as const;
+export const operators = [
+  'eq',
+  'ne',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'between',
+  'in',
+  'contains',
+  'startsWith',
+  'endsWith',
+  'has',
+  'exists',
+  'within',
+] as const;
 export type Operator = (typeof operators)[number];
 export const relatedOperators = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between'] as const;
 export type RelatedOperator = (typeof relatedOperators)[number];

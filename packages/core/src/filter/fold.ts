@@ -1,7 +1,17 @@
 // What lower case leaves apart of Unicode's full case folding, once NFKD has done its part: ß, the final sigma, historic Cyrillic letter forms.
 const leftApart = /[ßςᲀ-ᲈ]/g;
 const unified: Readonly<Record<string, string>> = {
-  ß: 'ss', ς: 'σ', ᲀ: 'в', ᲁ: 'д', ᲂ: 'о', ᲃ: 'с', ᲄ: 'т', ᲅ: 'т', ᲆ: 'ъ', ᲇ: 'ѣ', ᲈ: 'ꙋ',
+  ß: 'ss',
+  ς: 'σ',
+  ᲀ: 'в',
+  ᲁ: 'д',
+  ᲂ: 'о',
+  ᲃ: 'с',
+  ᲄ: 'т',
+  ᲅ: 'т',
+  ᲆ: 'ъ',
+  ᲇ: 'ѣ',
+  ᲈ: 'ꙋ',
 };
 const marks = /\p{M}+/gu;
 

@@ -36,8 +36,12 @@ export function compareFolded(text: string, folded: string): -1 | 0 | 1 {
 export function foldedMatcher(folded: string): (text: string) => boolean {
   if (folded === '') return () => true;
   const units = [...(table ?? makeTable())];
-  const codesOf = (wanted: number): string => units.map((unit, code) => (unit === wanted ? escaped(code) : '')).join('');
-  const letters = folded.slice(0, longestPattern).split('').map((letter) => codesOf(letter.charCodeAt(0)));
+  const codesOf = (wanted: number): string =>
+    units.map((unit, code) => (unit === wanted ? escaped(code) : '')).join('');
+  const letters = folded
+    .slice(0, longestPattern)
+    .split('')
+    .map((letter) => codesOf(letter.charCodeAt(0)));
   const isLatin = letters.every((codes) => codes !== '');
   const others = `[${codesOf(0)}${escaped(tableSize)}-${escaped(0xffff)}]`;
   const sought = letters.map((codes) => `[${codes}]`).join('');
@@ -85,11 +89,14 @@ export function foldedMember(folded: readonly string[]): (text: string) => boole
     const set = new Set(folded);
     return (text) => set.has(fold(text));
   }
-  const byFirst: (readonly string[])[] = Array.from(units, (unit) => (unit === 0 ? folded : folded.filter((one) => one.charCodeAt(0) === unit)));
+  const byFirst: (readonly string[])[] = Array.from(units, (unit) =>
+    unit === 0 ? folded : folded.filter((one) => one.charCodeAt(0) === unit),
+  );
   return (text) => {
     const first = text === '' ? 0 : text.charCodeAt(0);
     const candidates = first < tableSize ? (byFirst[first] as readonly string[]) : folded;
-    for (let index = 0; index < candidates.length; index++) if (compareFolded(text, candidates[index] as string) === 0) return true;
+    for (let index = 0; index < candidates.length; index++)
+      if (compareFolded(text, candidates[index] as string) === 0) return true;
     return false;
   };
 }

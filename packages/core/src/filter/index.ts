@@ -1,8 +1,20 @@
 export type { FilterContext } from './context.ts';
 export {
-  actorAttributes, operators, relatedOperators, spanUnits,
-  type ActorValue, type FieldClause, type Filter, type Measure, type Operand, type Operator, type RelatedClause, type RelatedOperator, type RelativeSpan,
-  type Scalar, type SpanUnit,
+  actorAttributes,
+  operators,
+  relatedOperators,
+  spanUnits,
+  type ActorValue,
+  type FieldClause,
+  type Filter,
+  type Measure,
+  type Operand,
+  type Operator,
+  type RelatedClause,
+  type RelatedOperator,
+  type RelativeSpan,
+  type Scalar,
+  type SpanUnit,
 } from './filter.ts';
 export { filterSchema, measureSchema } from './filter-schema.ts';
 export { fold } from './fold.ts';
@@ -25,5 +37,13 @@ export { bounded, resolveSpan, startOfUnit, type CalendarUnit, type Span, type S
 export { localDay, spanDays } from './span-days.ts';
 export { instantAt, isTimeZone, wallTime } from './time-zone.ts';
 export {
-  addDecimals, averageAmount, averageNumber, compareDecimals, decimalToNumber, multiplyDecimal, sumDecimals, toDecimal, type Decimal,
+  addDecimals,
+  averageAmount,
+  averageNumber,
+  compareDecimals,
+  decimalToNumber,
+  multiplyDecimal,
+  sumDecimals,
+  toDecimal,
+  type Decimal,
 } from './decimal.ts';

@@ -1,5 +1,13 @@
 import { InvalidInputError } from '../failure/index.ts';
-import { fieldPath, typeOf, valueAt, type AnyRecord, type FieldPath, type Model, type Relation } from '../model/index.ts';
+import {
+  fieldPath,
+  typeOf,
+  valueAt,
+  type AnyRecord,
+  type FieldPath,
+  type Model,
+  type Relation,
+} from '../model/index.ts';
 import type { FilterContext } from './context.ts';
 
 /**
@@ -8,7 +16,10 @@ import type { FilterContext } from './context.ts';
  */
 export function knownPath(model: Model, type: string, path: string): FieldPath {
   const found = fieldPath(model, type, path);
-  if (!found) throw new InvalidInputError(`${type} has no field ${JSON.stringify(path)}.`, [{ path: ['field'], code: 'unknown-field', params: { field: path } }]);
+  if (!found)
+    throw new InvalidInputError(`${type} has no field ${JSON.stringify(path)}.`, [
+      { path: ['field'], code: 'unknown-field', params: { field: path } },
+    ]);
   return found;
 }
 
@@ -18,7 +29,10 @@ export function knownPath(model: Model, type: string, path: string): FieldPath {
  */
 export function knownRelation(model: Model, type: string, name: string): Relation {
   const found = model.relations.get(typeOf(model, type).name)?.get(name);
-  if (!found) throw new InvalidInputError(`${type} has no relation ${JSON.stringify(name)}.`, [{ path: ['related'], code: 'unknown-relation', params: { related: name } }]);
+  if (!found)
+    throw new InvalidInputError(`${type} has no relation ${JSON.stringify(name)}.`, [
+      { path: ['related'], code: 'unknown-relation', params: { related: name } },
+    ]);
   return found;
 }
 

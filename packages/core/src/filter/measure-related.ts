@@ -9,11 +9,18 @@ import { knownPath, readPath } from './known-path.ts';
 /** A figure over related records, exact: `total / count` for an average, else one value; undefined where it is missing. */
 export type RelatedFigure =
   | { readonly kind: 'value'; readonly comparison: Comparison; readonly value: unknown }
-  | { readonly kind: 'quotient'; readonly total: number | Decimal; readonly count: number; readonly currency: string | undefined }
+  | {
+      readonly kind: 'quotient';
+      readonly total: number | Decimal;
+      readonly count: number;
+      readonly currency: string | undefined;
+    }
   | undefined;
 
 /** A measure taken apart: what it takes of the values it finds, `count` nothing. */
-export function measureParts(measure: Measure): { readonly take: 'count' } | { readonly take: 'sum' | 'avg' | 'min' | 'max'; readonly field: string } {
+export function measureParts(
+  measure: Measure,
+): { readonly take: 'count' } | { readonly take: 'sum' | 'avg' | 'min' | 'max'; readonly field: string } {
   if (measure === 'count') return { take: 'count' };
   if ('sum' in measure) return { take: 'sum', field: measure.sum };
   if ('avg' in measure) return { take: 'avg', field: measure.avg };
@@ -22,7 +29,12 @@ export function measureParts(measure: Measure): { readonly take: 'count' } | { r
 }
 
 /** The figure a clause compares, over the records that its `where` lets through. */
-export function measureRelated(clause: RelatedClause, type: string, records: readonly AnyRecord[], context: Pick<FilterContext, 'model' | 'resolve'>): RelatedFigure {
+export function measureRelated(
+  clause: RelatedClause,
+  type: string,
+  records: readonly AnyRecord[],
+  context: Pick<FilterContext, 'model' | 'resolve'>,
+): RelatedFigure {
   const parts = measureParts(clause.measure);
   if (parts.take === 'count') return { kind: 'value', comparison: 'number', value: records.length };
   const path = knownPath(context.model, type, parts.field);
@@ -31,13 +43,18 @@ export function measureRelated(clause: RelatedClause, type: string, records: rea
     case 'sum':
       return { kind: 'quotient', total: exactSum(values), count: 1, currency: currencyOf(path, clause) };
     case 'avg':
-      return values.length === 0 ? undefined : { kind: 'quotient', total: exactSum(values), count: values.length, currency: currencyOf(path, clause) };
+      return values.length === 0
+        ? undefined
+        : { kind: 'quotient', total: exactSum(values), count: values.length, currency: currencyOf(path, clause) };
     case 'min':
     case 'max': {
       const sign = parts.take === 'min' ? -1 : 1;
       const [first, ...rest] = values;
       if (first === undefined) return undefined;
-      const value = rest.reduce((best, one) => (compareValues(path.comparison, one, best) * sign > 0 ? one : best), first);
+      const value = rest.reduce(
+        (best, one) => (compareValues(path.comparison, one, best) * sign > 0 ? one : best),
+        first,
+      );
       return { kind: 'value', comparison: path.comparison, value };
     }
     default:
@@ -45,7 +62,12 @@ export function measureRelated(clause: RelatedClause, type: string, records: rea
   }
 }
 
-function valuesOf(path: FieldPath, clause: RelatedClause, records: readonly AnyRecord[], context: Pick<FilterContext, 'resolve'>): readonly unknown[] {
+function valuesOf(
+  path: FieldPath,
+  clause: RelatedClause,
+  records: readonly AnyRecord[],
+  context: Pick<FilterContext, 'resolve'>,
+): readonly unknown[] {
   const currency = currencyOf(path, clause);
   const values: unknown[] = [];
   for (const record of records) {
@@ -77,12 +99,17 @@ const amountOf = (value: unknown): number => (typeof value === 'number' ? value 
 /** Whether a related clause holds for its figure. A missing one fails everything but `ne`. */
 export function figureHolds({ op, value }: Pick<RelatedClause, 'op' | 'value'>, figure: RelatedFigure): boolean {
   if (figure === undefined) return op === 'ne';
-  if (figure.kind === 'value') return holdsByOrder(op, value, (operand) => compareValues(figure.comparison, figure.value, operand));
+  if (figure.kind === 'value')
+    return holdsByOrder(op, value, (operand) => compareValues(figure.comparison, figure.value, operand));
   return holdsByOrder(op, value, (operand) => compareQuotient(figure.total, figure.count, amountOf(operand)));
 }
 
 /** avg ⊙ v exactly where sum ⊙ v × count. */
 function compareQuotient(total: number | Decimal, count: number, operand: number): number {
-  if (typeof total === 'number' && Number.isInteger(operand) && Number.isSafeInteger(operand * count)) return total - operand * count;
-  return compareDecimals(typeof total === 'number' ? toDecimal(total) : total, multiplyDecimal(toDecimal(operand), count));
+  if (typeof total === 'number' && Number.isInteger(operand) && Number.isSafeInteger(operand * count))
+    return total - operand * count;
+  return compareDecimals(
+    typeof total === 'number' ? toDecimal(total) : total,
+    multiplyDecimal(toDecimal(operand), count),
+  );
 }

@@ -7,31 +7,70 @@ import type { Filter, RelativeSpan } from './filter.ts';
 import { nextChange } from './next-change.ts';
 
 const id = '0190aaaa-0000-7000-8000-000000000001';
-const contact = (fields: object): AnyRecord => ({ type: 'contact', id, version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', externalIds: {}, custom: {}, name: 'x', ...fields });
-const at = (now: string, timeZone = 'Europe/Berlin', activities: readonly AnyRecord[] = []): FilterContext => ({ model: standardModel, now, timeZone, resolve: () => undefined, referring: () => activities });
+const contact = (fields: object): AnyRecord => ({
+  type: 'contact',
+  id,
+  version: 1,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  externalIds: {},
+  custom: {},
+  name: 'x',
+  ...fields,
+});
+const at = (now: string, timeZone = 'Europe/Berlin', activities: readonly AnyRecord[] = []): FilterContext => ({
+  model: standardModel,
+  now,
+  timeZone,
+  resolve: () => undefined,
+  referring: () => activities,
+});
 const created = (value: RelativeSpan): Filter => ({ field: 'createdAt', op: 'within', value });
-const next = (filter: Filter, createdAt: string, context: FilterContext) => nextChange(filter, contact({ createdAt }), context);
+const next = (filter: Filter, createdAt: string, context: FilterContext) =>
+  nextChange(filter, contact({ createdAt }), context);
 
 describe('nextChange (F14)', () => {
   it('is the moment a value leaves the past span, to the millisecond', () => {
-    expect(next(created({ last: 2, unit: 'hour' }), '2026-11-21T11:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe('2026-11-21T13:00:00.001Z');
-    expect(next(created({ last: 30, unit: 'day' }), '2026-10-01T10:00:00.000Z', at('2026-10-20T10:00:00.000Z'))).toBe('2026-10-31T11:00:00.001Z');
-    expect(next(created({ last: 1, unit: 'day' }), '2026-11-01T10:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe(null);
+    expect(next(created({ last: 2, unit: 'hour' }), '2026-11-21T11:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe(
+      '2026-11-21T13:00:00.001Z',
+    );
+    expect(next(created({ last: 30, unit: 'day' }), '2026-10-01T10:00:00.000Z', at('2026-10-20T10:00:00.000Z'))).toBe(
+      '2026-10-31T11:00:00.001Z',
+    );
+    expect(next(created({ last: 1, unit: 'day' }), '2026-11-01T10:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe(
+      null,
+    );
   });
   it('is the moment a coming value enters it', () => {
-    expect(next(created({ last: 1, unit: 'day' }), '2026-12-01T10:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe('2026-12-01T10:00:00.001Z');
-    expect(next(created({ next: 1, unit: 'week' }), '2026-12-01T10:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe('2026-11-24T10:00:00.001Z');
+    expect(next(created({ last: 1, unit: 'day' }), '2026-12-01T10:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe(
+      '2026-12-01T10:00:00.001Z',
+    );
+    expect(next(created({ next: 1, unit: 'week' }), '2026-12-01T10:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe(
+      '2026-11-24T10:00:00.001Z',
+    );
   });
   it('is a midnight of the zone for calendar units', () => {
-    expect(next(created({ this: 'day' }), '2026-11-21T10:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe('2026-11-21T23:00:00.000Z');
-    expect(next(created({ this: 'month', offset: -1 }), '2026-11-21T10:00:00.000Z', at('2026-11-21T12:00:00.000Z', 'Asia/Kathmandu'))).toBe('2026-11-30T18:15:00.000Z');
+    expect(next(created({ this: 'day' }), '2026-11-21T10:00:00.000Z', at('2026-11-21T12:00:00.000Z'))).toBe(
+      '2026-11-21T23:00:00.000Z',
+    );
+    expect(
+      next(
+        created({ this: 'month', offset: -1 }),
+        '2026-11-21T10:00:00.000Z',
+        at('2026-11-21T12:00:00.000Z', 'Asia/Kathmandu'),
+      ),
+    ).toBe('2026-11-30T18:15:00.000Z');
   });
   it('follows a month that is cut short: 28 February is a month before 28, 29, 30 and 31 March', () => {
     // Left behind on 28 March at 10:00, in again on the 29th at midnight, and so on: each turn is told.
     const filter = created({ last: 1, unit: 'month' });
     const context = (now: string) => at(now, 'UTC');
-    expect(next(filter, '2026-02-28T10:00:00.000Z', context('2026-03-20T00:00:00.000Z'))).toBe('2026-03-28T10:00:00.001Z');
-    expect(next(filter, '2026-02-28T10:00:00.000Z', context('2026-03-28T10:00:00.001Z'))).toBe('2026-03-29T00:00:00.000Z');
+    expect(next(filter, '2026-02-28T10:00:00.000Z', context('2026-03-20T00:00:00.000Z'))).toBe(
+      '2026-03-28T10:00:00.001Z',
+    );
+    expect(next(filter, '2026-02-28T10:00:00.000Z', context('2026-03-28T10:00:00.001Z'))).toBe(
+      '2026-03-29T00:00:00.000Z',
+    );
     expect(next(filter, '2026-02-28T10:00:00.000Z', context('2026-03-31T10:00:00.001Z'))).toBe(null);
   });
   it('waits in a group for all that decide it', () => {
@@ -44,8 +83,18 @@ describe('nextChange (F14)', () => {
     expect(next({ not: soon }, value, now)).toBe('2026-11-21T13:00:00.001Z');
   });
   it('is for a count the moment so many have come or gone: no activity in 30 days', () => {
-    const activities = ['2026-11-01', '2026-11-10', '2026-11-20'].map((day) => ({ ...contact({}), type: 'activity', occurredAt: `${day}T10:00:00.000Z` }));
-    const quiet = (value: number): Filter => ({ related: 'activities', where: { field: 'occurredAt', op: 'within', value: { last: 30, unit: 'day' } }, measure: 'count', op: 'eq', value });
+    const activities = ['2026-11-01', '2026-11-10', '2026-11-20'].map((day) => ({
+      ...contact({}),
+      type: 'activity',
+      occurredAt: `${day}T10:00:00.000Z`,
+    }));
+    const quiet = (value: number): Filter => ({
+      related: 'activities',
+      where: { field: 'occurredAt', op: 'within', value: { last: 30, unit: 'day' } },
+      measure: 'count',
+      op: 'eq',
+      value,
+    });
     const context = at('2026-11-21T12:00:00.000Z', 'UTC', activities);
     expect(next(quiet(0), '2026-01-01T00:00:00.000Z', context)).toBe('2026-12-20T10:00:00.001Z');
     expect(next(quiet(3), '2026-01-01T00:00:00.000Z', context)).toBe('2026-12-01T10:00:00.001Z');
@@ -53,22 +102,45 @@ describe('nextChange (F14)', () => {
   });
   it('is, for one clause, the very moment of the turn', () => {
     const spans: fc.Arbitrary<RelativeSpan> = fc.oneof(
-      fc.record({ last: fc.integer({ min: 1, max: 40 }), unit: fc.constantFrom('minute', 'hour', 'day', 'week', 'month', 'quarter') }) as fc.Arbitrary<RelativeSpan>,
-      fc.record({ next: fc.integer({ min: 1, max: 40 }), unit: fc.constantFrom('day', 'month') }) as fc.Arbitrary<RelativeSpan>,
-      fc.record({ this: fc.constantFrom('day', 'week', 'month', 'quarter', 'year'), offset: fc.integer({ min: -3, max: 3 }) }) as fc.Arbitrary<RelativeSpan>,
+      fc.record({
+        last: fc.integer({ min: 1, max: 40 }),
+        unit: fc.constantFrom('minute', 'hour', 'day', 'week', 'month', 'quarter'),
+      }) as fc.Arbitrary<RelativeSpan>,
+      fc.record({
+        next: fc.integer({ min: 1, max: 40 }),
+        unit: fc.constantFrom('day', 'month'),
+      }) as fc.Arbitrary<RelativeSpan>,
+      fc.record({
+        this: fc.constantFrom('day', 'week', 'month', 'quarter', 'year'),
+        offset: fc.integer({ min: -3, max: 3 }),
+      }) as fc.Arbitrary<RelativeSpan>,
     );
     const [from, to] = [Date.parse('2010-01-01T00:00:00.000Z'), Date.parse('2027-01-01T00:00:00.000Z')];
-    const zone = fc.constantFrom('Europe/Berlin', 'America/New_York', 'America/Sao_Paulo', 'Pacific/Apia', 'Australia/Lord_Howe', 'Asia/Kathmandu');
+    const zone = fc.constantFrom(
+      'Europe/Berlin',
+      'America/New_York',
+      'America/Sao_Paulo',
+      'Pacific/Apia',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+    );
     fc.assert(
-      fc.property(spans, fc.integer({ min: from, max: to }), fc.integer({ min: -400, max: 400 }), fc.nat(86_400_000), zone, (span, now, days, rest, timeZone) => {
-        const context = at(toInstant(now), timeZone);
-        const record = contact({ createdAt: toInstant(now + days * 86_400_000 + rest) });
-        const turn = nextChange(created(span), record, context);
-        fc.pre(turn !== null);
-        const compiled = compile(created(span), 'contact', context);
-        expect(compiled(record, toInstant(Date.parse(String(turn)) - 1))).toBe(compiled(record));
-        expect(compiled(record, String(turn))).toBe(!compiled(record));
-      }),
+      fc.property(
+        spans,
+        fc.integer({ min: from, max: to }),
+        fc.integer({ min: -400, max: 400 }),
+        fc.nat(86_400_000),
+        zone,
+        (span, now, days, rest, timeZone) => {
+          const context = at(toInstant(now), timeZone);
+          const record = contact({ createdAt: toInstant(now + days * 86_400_000 + rest) });
+          const turn = nextChange(created(span), record, context);
+          fc.pre(turn !== null);
+          const compiled = compile(created(span), 'contact', context);
+          expect(compiled(record, toInstant(Date.parse(String(turn)) - 1))).toBe(compiled(record));
+          expect(compiled(record, String(turn))).toBe(!compiled(record));
+        },
+      ),
       { numRuns: 2_000 },
     );
   });

@@ -39,7 +39,9 @@ function nextOfField(clause: FieldClause, record: AnyRecord, context: FilterCont
   const value = readPath(path, record, context);
   if (typeof value !== 'string') return never;
   const span = clause.value as RelativeSpan;
-  return path.comparison === 'date' ? nextDateChange(span, value, context) : nextInstantChange(span, Date.parse(value), context);
+  return path.comparison === 'date'
+    ? nextDateChange(span, value, context)
+    : nextInstantChange(span, Date.parse(value), context);
 }
 
 function nextOfRelated(clause: RelatedClause, record: AnyRecord, context: FilterContext): number {
@@ -64,4 +66,5 @@ function nextOfCount(clause: RelatedClause, count: number, direction: -1 | 1, ch
 }
 
 const earliest = (instants: readonly number[]): number => instants.reduce((least, one) => Math.min(least, one), never);
-const latest = (instants: readonly number[]): number => instants.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
+const latest = (instants: readonly number[]): number =>
+  instants.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);

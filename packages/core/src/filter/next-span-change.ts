@@ -1,6 +1,14 @@
 import type { DateOnly } from '../model/index.ts';
 import type { RelativeSpan, SpanUnit } from './filter.ts';
-import { addUnits, bounded, boundedInstant, shift, startOfUnit, type CalendarUnit, type SpanContext } from './resolve-span.ts';
+import {
+  addUnits,
+  bounded,
+  boundedInstant,
+  shift,
+  startOfUnit,
+  type CalendarUnit,
+  type SpanContext,
+} from './resolve-span.ts';
 import { instantAt, wallTime } from './time-zone.ts';
 
 const day = 86_400_000;
@@ -22,7 +30,11 @@ export function nextDateChange(span: RelativeSpan, value: DateOnly, context: Spa
 }
 
 /** A calendar unit holds a value while now is in the unit `offset` before the value's own. */
-function nextUnitChange(span: { readonly this: CalendarUnit; readonly offset?: number }, wall: number, { now, timeZone, weekStart }: SpanContext): number {
+function nextUnitChange(
+  span: { readonly this: CalendarUnit; readonly offset?: number },
+  wall: number,
+  { now, timeZone, weekStart }: SpanContext,
+): number {
   const first = addUnits(startOfUnit(wall, span.this, weekStart), -(span.offset ?? 0), span.this);
   const entry = boundedInstant(first, timeZone);
   const exit = boundedInstant(addUnits(first, 1, span.this), timeZone);
@@ -31,7 +43,12 @@ function nextUnitChange(span: { readonly this: CalendarUnit; readonly offset?: n
 }
 
 /** `start` ≤ `lastStart` and `end` > `firstEnd` make the value part of the span: the next of these to turn. */
-function nextMoving(span: Exclude<RelativeSpan, { readonly this: unknown }>, lastStart: number, firstEnd: number, context: SpanContext): number {
+function nextMoving(
+  span: Exclude<RelativeSpan, { readonly this: unknown }>,
+  lastStart: number,
+  firstEnd: number,
+  context: SpanContext,
+): number {
   const [amount, startMoves] = 'last' in span ? [-span.last, true] : [span.next, false];
   const edge = nextCrossing(amount, span.unit, startMoves ? lastStart : firstEnd, context);
   const present = startMoves ? firstEnd : lastStart;
@@ -72,7 +89,14 @@ function nextCrossing(amount: number, unit: SpanUnit, point: number, { now, time
 }
 
 /** The first instant in [from, to] at which the edge is on the other side of the point than `beyond` says; undefined where there is none. */
-function firstTurn(edge: (at: number) => number, point: number, beyond: boolean, from: number, to: number, timeZone: string): number | undefined {
+function firstTurn(
+  edge: (at: number) => number,
+  point: number,
+  beyond: boolean,
+  from: number,
+  to: number,
+  timeZone: string,
+): number | undefined {
   const [first, last] = [edge(from), edge(to)];
   if (first > point !== beyond) return from;
   if (from >= to) return undefined;
@@ -82,7 +106,9 @@ function firstTurn(edge: (at: number) => number, point: number, beyond: boolean,
     return !beyond && turn <= to ? turn : undefined;
   }
   const middle = Math.floor((from + to) / 2);
-  return firstTurn(edge, point, beyond, from, middle, timeZone) ?? firstTurn(edge, point, beyond, middle + 1, to, timeZone);
+  return (
+    firstTurn(edge, point, beyond, from, middle, timeZone) ?? firstTurn(edge, point, beyond, middle + 1, to, timeZone)
+  );
 }
 
 function nextMidnight(at: number, timeZone: string): number {
@@ -90,4 +116,3 @@ function nextMidnight(at: number, timeZone: string): number {
   // Where the clock is set back over midnight, the next one may just have been.
   return next > at ? next : at + day;
 }
-

@@ -15,7 +15,18 @@ const byComparison: Readonly<Record<Exclude<Comparison, 'exact'>, readonly Opera
   exactSet: ['has', 'exists'],
   opaque: ['exists'],
 };
-const keyOperators: readonly Operator[] = ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'in', 'startsWith', 'exists'];
+const keyOperators: readonly Operator[] = [
+  'eq',
+  'ne',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'between',
+  'in',
+  'startsWith',
+  'exists',
+];
 
 /** The operators that a field takes. */
 export function operatorsOf(field: Pick<Field, 'kind'>): readonly Operator[] {

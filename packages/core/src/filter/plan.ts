@@ -39,7 +39,9 @@ function isAble(filter: Filter, type: string, description: What, model: Model): 
   if ('and' in filter) return filter.and.every((inner) => isAble(inner, type, description, model));
   if ('or' in filter) return filter.or.every((inner) => isAble(inner, type, description, model));
   if ('not' in filter) return isAble(filter.not, type, description, model);
-  return 'related' in filter ? isRelatedAble(filter, type, description, model) : isFieldAble(filter, type, description, model);
+  return 'related' in filter
+    ? isRelatedAble(filter, type, description, model)
+    : isFieldAble(filter, type, description, model);
 }
 
 function isFieldAble({ field, op }: FieldClause, type: string, description: What, model: Model): boolean {
@@ -47,7 +49,12 @@ function isFieldAble({ field, op }: FieldClause, type: string, description: What
   return isReachable(path, description) && (describedField(path, description)?.operators.includes(op) ?? false);
 }
 
-function isRelatedAble({ related, where, measure, op }: RelatedClause, type: string, description: What, model: Model): boolean {
+function isRelatedAble(
+  { related, where, measure, op }: RelatedClause,
+  type: string,
+  description: What,
+  model: Model,
+): boolean {
   if (!description.types[type]?.related[related]?.includes(op)) return false;
   const relation = knownRelation(model, type, related);
   const parts = measureParts(measure);

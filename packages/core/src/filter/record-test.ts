@@ -14,12 +14,20 @@ type Holds = RecordTest['holds'];
 /** Tests have no effects: a group asks first those that end it soonest for what they cost. */
 export function allOf(tests: readonly RecordTest[]): RecordTest {
   const sorted = tests.toSorted((a, b) => a.cost / (1 - a.share) - b.cost / (1 - b.share));
-  return { ...inTurn(sorted, true), timed: tests.some(({ timed }) => timed), holds: every(sorted.map(({ holds }) => holds)) };
+  return {
+    ...inTurn(sorted, true),
+    timed: tests.some(({ timed }) => timed),
+    holds: every(sorted.map(({ holds }) => holds)),
+  };
 }
 
 export function anyOf(tests: readonly RecordTest[]): RecordTest {
   const sorted = tests.toSorted((a, b) => a.cost / a.share - b.cost / b.share);
-  return { ...inTurn(sorted, false), timed: tests.some(({ timed }) => timed), holds: some(sorted.map(({ holds }) => holds)) };
+  return {
+    ...inTurn(sorted, false),
+    timed: tests.some(({ timed }) => timed),
+    holds: some(sorted.map(({ holds }) => holds)),
+  };
 }
 
 export function negated({ cost, share, timed, holds }: RecordTest): RecordTest {
@@ -46,9 +54,11 @@ function every(tests: readonly Holds[]): Holds {
   if (!second) return first;
   if (!third) return (record, now) => first(record, now) && second(record, now);
   if (!fourth) return (record, now) => first(record, now) && second(record, now) && third(record, now);
-  if (rest.length === 0) return (record, now) => first(record, now) && second(record, now) && third(record, now) && fourth(record, now);
+  if (rest.length === 0)
+    return (record, now) => first(record, now) && second(record, now) && third(record, now) && fourth(record, now);
   const others = every(rest);
-  return (record, now) => first(record, now) && second(record, now) && third(record, now) && fourth(record, now) && others(record, now);
+  return (record, now) =>
+    first(record, now) && second(record, now) && third(record, now) && fourth(record, now) && others(record, now);
 }
 
 function some(tests: readonly Holds[]): Holds {
@@ -57,7 +67,9 @@ function some(tests: readonly Holds[]): Holds {
   if (!second) return first;
   if (!third) return (record, now) => first(record, now) || second(record, now);
   if (!fourth) return (record, now) => first(record, now) || second(record, now) || third(record, now);
-  if (rest.length === 0) return (record, now) => first(record, now) || second(record, now) || third(record, now) || fourth(record, now);
+  if (rest.length === 0)
+    return (record, now) => first(record, now) || second(record, now) || third(record, now) || fourth(record, now);
   const others = some(rest);
-  return (record, now) => first(record, now) || second(record, now) || third(record, now) || fourth(record, now) || others(record, now);
+  return (record, now) =>
+    first(record, now) || second(record, now) || third(record, now) || fourth(record, now) || others(record, now);
 }

@@ -29,9 +29,14 @@ const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
  */
 export function resolveSpan(span: RelativeSpan, context: SpanContext): Span {
   const now = Date.parse(context.now);
-  if ('last' in span) return { start: toInstant(shift(now, -span.last, span.unit, context.timeZone)), end: context.now };
+  if ('last' in span)
+    return { start: toInstant(shift(now, -span.last, span.unit, context.timeZone)), end: context.now };
   if ('next' in span) return { start: context.now, end: toInstant(shift(now, span.next, span.unit, context.timeZone)) };
-  const first = addUnits(startOfUnit(wallTime(now, context.timeZone), span.this, context.weekStart), span.offset ?? 0, span.this);
+  const first = addUnits(
+    startOfUnit(wallTime(now, context.timeZone), span.this, context.weekStart),
+    span.offset ?? 0,
+    span.this,
+  );
   return {
     start: toInstant(boundedInstant(first, context.timeZone)),
     end: toInstant(boundedInstant(addUnits(first, 1, span.this), context.timeZone)),
@@ -48,12 +53,18 @@ export function shift(instant: number, amount: number, unit: SpanUnit, timeZone:
 /** A zone's clock time moved by so many units of the calendar; the day of the month is cut to the month's length. */
 export function addUnits(wall: number, amount: number, unit: CalendarUnit): number {
   switch (unit) {
-    case 'day': return wall + amount * day;
-    case 'week': return wall + amount * 7 * day;
-    case 'month': return addMonths(wall, amount);
-    case 'quarter': return addMonths(wall, amount * 3);
-    case 'year': return addMonths(wall, amount * 12);
-    default: return unreachable(unit);
+    case 'day':
+      return wall + amount * day;
+    case 'week':
+      return wall + amount * 7 * day;
+    case 'month':
+      return addMonths(wall, amount);
+    case 'quarter':
+      return addMonths(wall, amount * 3);
+    case 'year':
+      return addMonths(wall, amount * 12);
+    default:
+      return unreachable(unit);
   }
 }
 
@@ -71,12 +82,22 @@ export function startOfUnit(wall: number, unit: CalendarUnit, weekStart = 1): nu
   const start = new Date(wall);
   start.setUTCHours(0, 0, 0, 0);
   switch (unit) {
-    case 'day': break;
-    case 'week': start.setUTCDate(start.getUTCDate() - ((start.getUTCDay() - weekStart + 7) % 7)); break;
-    case 'month': start.setUTCDate(1); break;
-    case 'quarter': start.setUTCMonth(start.getUTCMonth() - (start.getUTCMonth() % 3), 1); break;
-    case 'year': start.setUTCMonth(0, 1); break;
-    default: return unreachable(unit);
+    case 'day':
+      break;
+    case 'week':
+      start.setUTCDate(start.getUTCDate() - ((start.getUTCDay() - weekStart + 7) % 7));
+      break;
+    case 'month':
+      start.setUTCDate(1);
+      break;
+    case 'quarter':
+      start.setUTCMonth(start.getUTCMonth() - (start.getUTCMonth() % 3), 1);
+      break;
+    case 'year':
+      start.setUTCMonth(0, 1);
+      break;
+    default:
+      return unreachable(unit);
   }
   return start.getTime();
 }

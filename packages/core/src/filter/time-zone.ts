@@ -9,11 +9,20 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat('en-US', {
-      timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
     });
   } catch (cause) {
     throw new InvalidInputError(
-      `${JSON.stringify(timeZone)} is not a time zone: use an IANA name such as Europe/Berlin.`, [{ path: ['timeZone'], code: 'unknown-time-zone', params: { timeZone } }], { cause },
+      `${JSON.stringify(timeZone)} is not a time zone: use an IANA name such as Europe/Berlin.`,
+      [{ path: ['timeZone'], code: 'unknown-time-zone', params: { timeZone } }],
+      { cause },
     );
   }
   // Names come from outside, in any case: the memory they take stays bounded.
@@ -38,7 +47,9 @@ const wallPattern = /^(\d+)\/(\d+)\/(\d+), (\d+):(\d+):(\d+)$/;
 /** What a zone's clocks show at an instant, as the milliseconds at which clocks of UTC show the same. */
 export function wallTime(instant: number, timeZone: string): number {
   if (timeZone === 'UTC') return instant;
-  const [, month, date, year, hour, minute, second] = (wallPattern.exec(formatOf(timeZone).format(instant)) ?? []).map(Number);
+  const [, month, date, year, hour, minute, second] = (wallPattern.exec(formatOf(timeZone).format(instant)) ?? []).map(
+    Number,
+  );
   const wall = new Date(0);
   // The last days of 1 BC, which western zones show at the start of year 1, are written as of year 1, too.
   const era = instant < firstNewYear && month === 12 ? 1 : 0;

@@ -6,8 +6,12 @@ import type { Model } from './model.ts';
 import { envelopeNames } from './record-type.ts';
 
 // What every object inherits can't name a field: where it is missing, it would seem to be there.
-const isReserved = (name: string): boolean => (envelopeNames as readonly string[]).includes(name) || name in Object.prototype;
-const nameSchema = z.string().check(z.regex(/^[a-z][A-Za-z0-9]{0,49}$/, 'name'), z.refine((name) => !isReserved(name), { error: 'reserved-name' }));
+const isReserved = (name: string): boolean =>
+  (envelopeNames as readonly string[]).includes(name) || name in Object.prototype;
+const nameSchema = z.string().check(
+  z.regex(/^[a-z][A-Za-z0-9]{0,49}$/, 'name'),
+  z.refine((name) => !isReserved(name), { error: 'reserved-name' }),
+);
 
 const common = {
   required: z.optional(z.boolean()),
@@ -17,16 +21,38 @@ const common = {
   /** The field's name in the organisation's own words. */
   label: z.optional(z.string().check(z.maxLength(200))),
 };
-const choiceList = z.array(z.string().check(z.minLength(1), z.maxLength(200))).check(z.minLength(1), z.maxLength(1_000));
+const choiceList = z
+  .array(z.string().check(z.minLength(1), z.maxLength(200)))
+  .check(z.minLength(1), z.maxLength(1_000));
 
 /** A field added at run time, as data. */
 export const customFieldSchema = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.enum(['text', 'longText', 'email', 'phone', 'url', 'key', 'number', 'integer', 'boolean', 'date', 'instant', 'money', 'tags']),
+    kind: z.enum([
+      'text',
+      'longText',
+      'email',
+      'phone',
+      'url',
+      'key',
+      'number',
+      'integer',
+      'boolean',
+      'date',
+      'instant',
+      'money',
+      'tags',
+    ]),
     ...common,
   }),
   z.strictObject({ kind: z.enum(['choice', 'choices']), choices: choiceList, ...common }),
-  z.strictObject({ kind: z.literal('reference'), target: z.string(), inverse: z.optional(nameSchema), onDelete: z.optional(z.enum(['restrict', 'cascade', 'clear'])), ...common }),
+  z.strictObject({
+    kind: z.literal('reference'),
+    target: z.string(),
+    inverse: z.optional(nameSchema),
+    onDelete: z.optional(z.enum(['restrict', 'cascade', 'clear'])),
+    ...common,
+  }),
   z.strictObject({ kind: z.literal('references'), target: z.string(), ...common }),
 ]);
 export type CustomField = z.infer<typeof customFieldSchema>;
@@ -34,7 +60,9 @@ export type CustomField = z.infer<typeof customFieldSchema>;
 /** What an organisation adds to the model at run time: fields on declared types, and whole types. */
 export const modelExtensionSchema = z.strictObject({
   fields: z.optional(z.record(z.string(), z.record(nameSchema, customFieldSchema))),
-  types: z.optional(z.record(nameSchema, z.strictObject({ title: z.string(), fields: z.record(nameSchema, customFieldSchema) }))),
+  types: z.optional(
+    z.record(nameSchema, z.strictObject({ title: z.string(), fields: z.record(nameSchema, customFieldSchema) })),
+  ),
 });
 export type ModelExtension = z.infer<typeof modelExtensionSchema>;
 
@@ -47,6 +75,9 @@ export function extendModel(model: Model, extension: unknown): Model {
   if (parsed.success) return withExtension(model, parsed.data);
   throw new InvalidInputError(
     'The model extension is malformed: see issues.',
-    parsed.error.issues.map((issue) => ({ path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)), code: issue.code ?? 'invalid' })),
+    parsed.error.issues.map((issue) => ({
+      path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+      code: issue.code ?? 'invalid',
+    })),
   );
 }

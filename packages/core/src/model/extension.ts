@@ -1,8 +1,25 @@
 import { InvalidInputError } from '../failure/index.ts';
 import type { CustomField, ModelExtension } from './extension-schema.ts';
 import {
-  boolean, choice, choices, date, email, instant, integer, key, longText, money, number, phone, reference, references, tags, text, url,
-  type Field, type FieldOptions,
+  boolean,
+  choice,
+  choices,
+  date,
+  email,
+  instant,
+  integer,
+  key,
+  longText,
+  money,
+  number,
+  phone,
+  reference,
+  references,
+  tags,
+  text,
+  url,
+  type Field,
+  type FieldOptions,
 } from './field.ts';
 import { createModel, type Model } from './model.ts';
 import type { RecordType } from './record-type.ts';
@@ -42,10 +59,17 @@ const toFields = (declared: Readonly<Record<string, CustomField>>): Record<strin
 export function withExtension(model: Model, extension: ModelExtension): Model {
   const types: RecordType[] = Object.entries(extension.types ?? {}).map(([name, { title, fields }]) => {
     if (!Object.hasOwn(fields, title)) {
-      throw new InvalidInputError(`The title of ${name} must be one of its fields.`, [{ path: ['types', name, 'title'], code: 'unknown-field' }]);
+      throw new InvalidInputError(`The title of ${name} must be one of its fields.`, [
+        { path: ['types', name, 'title'], code: 'unknown-field' },
+      ]);
     }
     return { name, title, fields: toFields(fields), custom: true };
   });
-  const added = Object.entries(extension.fields ?? {}).map(([name, fields]) => [name, { ...model.customFields.get(name), ...toFields(fields) }] as const);
-  return createModel([...model.types.values(), ...types], { ...Object.fromEntries(model.customFields), ...Object.fromEntries(added) });
+  const added = Object.entries(extension.fields ?? {}).map(
+    ([name, fields]) => [name, { ...model.customFields.get(name), ...toFields(fields) }] as const,
+  );
+  return createModel([...model.types.values(), ...types], {
+    ...Object.fromEntries(model.customFields),
+    ...Object.fromEntries(added),
+  });
 }

@@ -47,13 +47,18 @@ export function fieldPath(model: Model, typeName: string, path: string): FieldPa
   }
 }
 
-function ownField(model: Model, typeName: string, rest: readonly string[]): { key: FieldKey; field: Field; length: number } | undefined {
+function ownField(
+  model: Model,
+  typeName: string,
+  rest: readonly string[],
+): { key: FieldKey; field: Field; length: number } | undefined {
   const [name, second] = rest;
   if (name === undefined) return undefined;
   const type = typeOf(model, typeName);
   const root = envelopeFields[name];
   if (root) return { key: { at: 'root', name }, field: root, length: 1 };
-  if (name === 'externalIds' && second) return { key: { at: 'externalIds', name: second }, field: externalIdField, length: 2 };
+  if (name === 'externalIds' && second)
+    return { key: { at: 'externalIds', name: second }, field: externalIdField, length: 2 };
   if (name === 'custom' && second) {
     const fields = type.custom ? type.fields : model.customFields.get(typeName);
     const field = fields && Object.hasOwn(fields, second) ? fields[second] : undefined;
@@ -64,13 +69,18 @@ function ownField(model: Model, typeName: string, rest: readonly string[]): { ke
 }
 
 const envelopeFields: Readonly<Record<string, Field | undefined>> = Object.assign(Object.create(null) as object, {
-  id: idField, version: versionField, createdAt: createdAtField, updatedAt: createdAtField,
+  id: idField,
+  version: versionField,
+  createdAt: createdAtField,
+  updatedAt: createdAtField,
 });
 
 /** Every field of a type as it is addressed, the envelope's and the custom ones included; `externalIds` apart, whose systems are open. */
 export function fieldsOf(model: Model, typeName: string): readonly FieldPath[] {
   const type = typeOf(model, typeName);
-  const custom = Object.keys((type.custom ? type.fields : model.customFields.get(typeName)) ?? {}).map((name) => `custom.${name}`);
+  const custom = Object.keys((type.custom ? type.fields : model.customFields.get(typeName)) ?? {}).map(
+    (name) => `custom.${name}`,
+  );
   const paths = [...Object.keys(envelopeFields), ...(type.custom ? [] : Object.keys(type.fields)), ...custom];
   return paths.flatMap((path) => fieldPath(model, typeName, path) ?? []);
 }
@@ -79,5 +89,7 @@ export function fieldsOf(model: Model, typeName: string): readonly FieldPath[] {
 export function valueAt(record: Readonly<Record<string, unknown>>, key: FieldKey): unknown {
   if (key.at === 'root') return record[key.name];
   const inner = record[key.at];
-  return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key.name) ? (inner as Record<string, unknown>)[key.name] : undefined;
+  return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key.name)
+    ? (inner as Record<string, unknown>)[key.name]
+    : undefined;
 }

@@ -6,7 +6,9 @@ import { isDate, isInstant } from './time.ts';
 
 // PostgreSQL's text cannot hold U+0000, and a lone surrogate is not Unicode: both would make the stores disagree.
 const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const wellFormed = z.refine<string>((text) => !text.includes('\0') && !loneSurrogate.test(text), { error: 'malformed-text' });
+const wellFormed = z.refine<string>((text) => !text.includes('\0') && !loneSurrogate.test(text), {
+  error: 'malformed-text',
+});
 
 const line = z.string().check(z.maxLength(1_000), wellFormed);
 const finite = z.number().check(z.refine((value) => !Object.is(value, -0), { error: 'negative-zero' }));

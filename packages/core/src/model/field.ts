@@ -5,25 +5,63 @@ import type { DateOnly, Instant } from './time.ts';
 /** What a field holds, and so how it is compared, shown, edited and stored. */
 export const fieldKinds = [
   // Text for people: compared folded (case and diacritics removed).
-  'text', 'longText', 'email', 'phone', 'url',
+  'text',
+  'longText',
+  'email',
+  'phone',
+  'url',
   // Text for machines: compared to the letter.
-  'id', 'key', 'choice', 'reference',
-  'number', 'integer', 'boolean', 'date', 'instant', 'money',
+  'id',
+  'key',
+  'choice',
+  'reference',
+  'number',
+  'integer',
+  'boolean',
+  'date',
+  'instant',
+  'money',
   // Sets: order and repetition mean nothing.
-  'tags', 'choices', 'references',
+  'tags',
+  'choices',
+  'references',
   // Structured detail that is kept and shown, but not compared.
   'json',
 ] as const;
 export type FieldKind = (typeof fieldKinds)[number];
 
 /** How a field is compared; each kind belongs to one. The filter language is defined by these. */
-export type Comparison = 'folded' | 'exact' | 'number' | 'boolean' | 'date' | 'instant' | 'money' | 'foldedSet' | 'exactSet' | 'opaque';
+export type Comparison =
+  | 'folded'
+  | 'exact'
+  | 'number'
+  | 'boolean'
+  | 'date'
+  | 'instant'
+  | 'money'
+  | 'foldedSet'
+  | 'exactSet'
+  | 'opaque';
 
 const comparisons: Readonly<Record<FieldKind, Comparison>> = {
-  text: 'folded', longText: 'folded', email: 'folded', phone: 'folded', url: 'folded',
-  id: 'exact', key: 'exact', choice: 'exact', reference: 'exact',
-  number: 'number', integer: 'number', boolean: 'boolean', date: 'date', instant: 'instant', money: 'money',
-  tags: 'foldedSet', choices: 'exactSet', references: 'exactSet',
+  text: 'folded',
+  longText: 'folded',
+  email: 'folded',
+  phone: 'folded',
+  url: 'folded',
+  id: 'exact',
+  key: 'exact',
+  choice: 'exact',
+  reference: 'exact',
+  number: 'number',
+  integer: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  instant: 'instant',
+  money: 'money',
+  tags: 'foldedSet',
+  choices: 'exactSet',
+  references: 'exactSet',
   json: 'opaque',
 };
 export function comparisonOf(kind: FieldKind): Comparison {
@@ -105,13 +143,11 @@ export const text = <const O extends FieldOptions>(options?: O) => declare<strin
 /** Text of several lines, at most 100,000 UTF-16 units. */
 export const longText = <const O extends FieldOptions>(options?: O) => declare<string, O>('longText', options);
 /** An e-mail address: something, an `@`, something. The proof of an address is a message that arrives, not a pattern. */
-export const email = <const O extends FieldOptions>(options?: O) =>
-  declare<string, O>('email', options);
+export const email = <const O extends FieldOptions>(options?: O) => declare<string, O>('email', options);
 /** A telephone number as people write it. */
 export const phone = <const O extends FieldOptions>(options?: O) => declare<string, O>('phone', options);
 /** A link. Only the schemes that can't run code: https, http, mailto, tel. */
-export const url = <const O extends FieldOptions>(options?: O) =>
-  declare<string, O>('url', options);
+export const url = <const O extends FieldOptions>(options?: O) => declare<string, O>('url', options);
 /** A record's id. */
 export const id = <const O extends FieldOptions>(options?: O) => declare<string, O>('id', options);
 /** Text for machines, compared to the letter: ranks, numbers of documents, codes. */
@@ -125,19 +161,30 @@ export const instant = <const O extends FieldOptions>(options?: O) => declare<In
 export const money = <const O extends FieldOptions>(options?: O) => declare<Money, O>('money', options);
 
 /** One of a list of values. */
-export const choice = <const C extends readonly [string, ...string[]], const O extends FieldOptions>(choices: C, options?: O) =>
-  declare<C[number], O>('choice', options, { choices });
+export const choice = <const C extends readonly [string, ...string[]], const O extends FieldOptions>(
+  choices: C,
+  options?: O,
+) => declare<C[number], O>('choice', options, { choices });
 /** Any of a list of values. */
-export const choices = <const C extends readonly [string, ...string[]], const O extends FieldOptions>(list: C, options?: O) =>
-  declare<C[number][], O>('choices', options, { choices: list });
+export const choices = <const C extends readonly [string, ...string[]], const O extends FieldOptions>(
+  list: C,
+  options?: O,
+) => declare<C[number][], O>('choices', options, { choices: list });
 /** Free words, at most 200. */
 export const tags = <const O extends FieldOptions>(options?: O) => declare<string[], O>('tags', options);
 
 /** One record of another type. `inverse` names the way back, and makes the related aggregates of the filter language possible. */
-export const reference = <const O extends FieldOptions & { readonly inverse?: string; readonly onDelete?: 'restrict' | 'cascade' | 'clear' }>(
+export const reference = <
+  const O extends FieldOptions & { readonly inverse?: string; readonly onDelete?: 'restrict' | 'cascade' | 'clear' },
+>(
   target: string,
   options?: O,
-) => declare<string, O>('reference', options, { target, inverse: options?.inverse, onDelete: options?.onDelete ?? 'clear' });
+) =>
+  declare<string, O>('reference', options, {
+    target,
+    inverse: options?.inverse,
+    onDelete: options?.onDelete ?? 'clear',
+  });
 /** Several records of another type, at most 1,000. */
 export const references = <const O extends FieldOptions>(target: string, options?: O) =>
   declare<string[], O>('references', options, { target, onDelete: 'clear' });

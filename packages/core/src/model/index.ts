@@ -4,14 +4,45 @@ export { isDate, isInstant, toInstant, type DateOnly, type Instant } from './tim
 export { currencyDecimals, majorUnits, parseMoney, type Money } from './money.ts';
 /** What fields are declared with: `fields.text({ required: true })`. */
 export * as fields from './field.ts';
-export { comparisonOf, conflictPolicies, fieldKinds, type Comparison, type ConflictPolicy, type Field, type FieldKind, type FieldOptions } from './field.ts';
-export { envelopeNames, recordType, type AnyRecord, type Envelope, type RecordOf, type RecordType, type ValuesOf } from './record-type.ts';
+export {
+  comparisonOf,
+  conflictPolicies,
+  fieldKinds,
+  type Comparison,
+  type ConflictPolicy,
+  type Field,
+  type FieldKind,
+  type FieldOptions,
+} from './field.ts';
+export {
+  envelopeNames,
+  recordType,
+  type AnyRecord,
+  type Envelope,
+  type RecordOf,
+  type RecordType,
+  type ValuesOf,
+} from './record-type.ts';
 export { createModel, standardModel, typeOf, type Model, type Relation } from './model.ts';
 export { fieldPath, fieldsOf, valueAt, type FieldKey, type FieldPath, type ReferenceStep } from './field-path.ts';
-export { currencySchema, dateSchema, externalIdsSchema, fieldSchema, instantSchema, moneySchema, recordIdSchema } from './field-schema.ts';
+export {
+  currencySchema,
+  dateSchema,
+  externalIdsSchema,
+  fieldSchema,
+  instantSchema,
+  moneySchema,
+  recordIdSchema,
+} from './field-schema.ts';
 export { recordSchema, valueSchema } from './record-schema.ts';
 export { withExtension } from './extension.ts';
-export { customFieldSchema, extendModel, modelExtensionSchema, type CustomField, type ModelExtension } from './extension-schema.ts';
+export {
+  customFieldSchema,
+  extendModel,
+  modelExtensionSchema,
+  type CustomField,
+  type ModelExtension,
+} from './extension-schema.ts';
 export { recordJsonSchema } from './json-schema.ts';
 export { standardTypes, type StandardRecords, type StandardTypeName, type StandardTypes } from './records/index.ts';
 export { activityKinds, type Activity, type ActivityKind, type Participant } from './records/activity.ts';
@@ -25,7 +56,13 @@ export type { Document } from './records/document.ts';
 export type { ExchangeRate, ForecastAdjustment, ForecastSnapshot, Quota, SnapshotDeal } from './records/forecast.ts';
 export type { Order } from './records/order.ts';
 export { registrationStatuses, type DealRegistration, type Partner } from './records/partner.ts';
-export { forecastCategories, stageTypes, type Pipeline, type Stage, type StageRequirement } from './records/pipeline.ts';
+export {
+  forecastCategories,
+  stageTypes,
+  type Pipeline,
+  type Stage,
+  type StageRequirement,
+} from './records/pipeline.ts';
 export type { LineItem, Product } from './records/product.ts';
 export type { Project } from './records/project.ts';
 export type { Segment } from './records/segment.ts';

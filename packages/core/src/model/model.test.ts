@@ -1,14 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import {
-  createModel, extendModel, fieldPath, fieldsOf, recordJsonSchema, recordSchema, recordType, standardModel, standardTypes, typeOf, valueAt, type AnyRecord,
+  createModel,
+  extendModel,
+  fieldPath,
+  fieldsOf,
+  recordJsonSchema,
+  recordSchema,
+  recordType,
+  standardModel,
+  standardTypes,
+  typeOf,
+  valueAt,
+  type AnyRecord,
 } from './index.ts';
 import { reference, text } from './field.ts';
 
 const id = '01933e2a-0000-7000-8000-000000000001';
-const envelope = { id, version: 1, createdAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-01T00:00:00.000Z', externalIds: {}, custom: {} };
+const envelope = {
+  id,
+  version: 1,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  updatedAt: '2026-01-01T00:00:00.000Z',
+  externalIds: {},
+  custom: {},
+};
 const aContact = (more: Record<string, unknown> = {}) => ({ ...envelope, type: 'contact', name: 'Ana Ruiz', ...more });
 const faults = (type: string, value: unknown) =>
-  recordSchema(standardModel, type).safeParse(value).error?.issues.map((issue) => issue.path.join('.') || issue.code) ?? [];
+  recordSchema(standardModel, type)
+    .safeParse(value)
+    .error?.issues.map((issue) => issue.path.join('.') || issue.code) ?? [];
 
 describe('records', () => {
   it('M1 tell null from missing', () => {
@@ -59,16 +79,30 @@ describe('records', () => {
 describe('paths', () => {
   it('follow to-one references', () => {
     const path = fieldPath(standardModel, 'activity', 'deal.company.industry');
-    expect(path?.steps.map((step) => [step.type, step.key.name, step.target])).toEqual([['activity', 'deal', 'deal'], ['deal', 'company', 'company']]);
+    expect(path?.steps.map((step) => [step.type, step.key.name, step.target])).toEqual([
+      ['activity', 'deal', 'deal'],
+      ['deal', 'company', 'company'],
+    ]);
     expect(path?.field.kind).toBe('text');
   });
 
   it('reach foreign ids and the envelope', () => {
-    expect(fieldPath(standardModel, 'activity', 'contact.externalIds.erp')?.key).toEqual({ at: 'externalIds', name: 'erp' });
+    expect(fieldPath(standardModel, 'activity', 'contact.externalIds.erp')?.key).toEqual({
+      at: 'externalIds',
+      name: 'erp',
+    });
     expect(fieldPath(standardModel, 'contact', 'createdAt')?.comparison).toBe('instant');
   });
 
-  it.each(['nothing', 'name.length', 'company.', 'custom.shoeSize', 'constructor', 'activities.kind', 'custom.constructor'])('lead nowhere: %s', (path) => {
+  it.each([
+    'nothing',
+    'name.length',
+    'company.',
+    'custom.shoeSize',
+    'constructor',
+    'activities.kind',
+    'custom.constructor',
+  ])('lead nowhere: %s', (path) => {
     expect(fieldPath(standardModel, 'contact', path)).toBeUndefined();
   });
 
@@ -82,12 +116,17 @@ describe('paths', () => {
 describe('a model', () => {
   it('names every way back once', () => {
     expect(standardModel.relations.get('contact')?.get('activities')).toEqual({ type: 'activity', field: 'contact' });
-    const twice = recordType('visit', { title: 'place', fields: { place: text(), who: reference('contact', { inverse: 'activities' }) } });
+    const twice = recordType('visit', {
+      title: 'place',
+      fields: { place: text(), who: reference('contact', { inverse: 'activities' }) },
+    });
     expect(() => createModel([...standardModel.types.values(), twice])).toThrowError(/claimed by two/);
   });
 
   it('refuses a reference to nowhere', () => {
-    expect(() => createModel([recordType('visit', { title: 'who', fields: { who: reference('ghost') } })])).toThrowError(/ghost/);
+    expect(() =>
+      createModel([recordType('visit', { title: 'who', fields: { who: reference('ghost') } })]),
+    ).toThrowError(/ghost/);
   });
 
   it('says which types there are when asked for another', () => {
@@ -98,7 +137,15 @@ describe('a model', () => {
 describe('an extension', () => {
   const extended = extendModel(standardModel, {
     fields: { contact: { shoeSize: { kind: 'integer' }, sizes: { kind: 'choices', choices: ['S', 'M'] } } },
-    types: { vehicle: { title: 'plate', fields: { plate: { kind: 'key', required: true }, driver: { kind: 'reference', target: 'contact', inverse: 'vehicles' } } } },
+    types: {
+      vehicle: {
+        title: 'plate',
+        fields: {
+          plate: { kind: 'key', required: true },
+          driver: { kind: 'reference', target: 'contact', inverse: 'vehicles' },
+        },
+      },
+    },
   });
 
   it('adds fields to declared types', () => {
@@ -126,6 +173,8 @@ describe('an extension', () => {
     ['a title that is no field', { types: { vehicle: { title: 'plate', fields: { a: { kind: 'text' } } } } }],
     ['a reference to nowhere', { fields: { contact: { ghost: { kind: 'reference', target: 'ghost' } } } }],
   ])('is refused for %s', (_, extension) => {
-    expect(() => extendModel(standardModel, extension)).toThrowError(expect.objectContaining({ name: 'InvalidInputError' }));
+    expect(() => extendModel(standardModel, extension)).toThrowError(
+      expect.objectContaining({ name: 'InvalidInputError' }),
+    );
   });
 });

@@ -30,26 +30,38 @@ export function createModel(
 ): Model {
   const byName = new Map<string, RecordType>();
   for (const type of types) {
-    if (byName.has(type.name)) throw fault([type.name], 'duplicate-type', `The record type ${type.name} is declared twice.`);
+    if (byName.has(type.name))
+      throw fault([type.name], 'duplicate-type', `The record type ${type.name} is declared twice.`);
     byName.set(type.name, type);
   }
   const relations = new Map<string, Map<string, Relation>>([...byName.keys()].map((name) => [name, new Map()]));
   const connect = (typeName: string, fieldName: string, path: string, field: Field): void => {
     if (field.target === undefined) return;
     const inverses = relations.get(field.target);
-    if (!inverses) throw fault([typeName, fieldName], 'unknown-target', `${typeName}.${path} refers to ${field.target}, which is not declared.`);
+    if (!inverses)
+      throw fault(
+        [typeName, fieldName],
+        'unknown-target',
+        `${typeName}.${path} refers to ${field.target}, which is not declared.`,
+      );
     if (field.inverse === undefined) return;
     if (inverses.has(field.inverse)) {
-      throw fault([typeName, fieldName], 'duplicate-inverse', `${field.target}.${field.inverse} is claimed by two references.`);
+      throw fault(
+        [typeName, fieldName],
+        'duplicate-inverse',
+        `${field.target}.${field.inverse} is claimed by two references.`,
+      );
     }
     inverses.set(field.inverse, { type: typeName, field: path });
   };
   for (const type of byName.values()) {
-    for (const [name, field] of Object.entries(type.fields)) connect(type.name, name, type.custom ? `custom.${name}` : name, field);
+    for (const [name, field] of Object.entries(type.fields))
+      connect(type.name, name, type.custom ? `custom.${name}` : name, field);
   }
   const custom = new Map(Object.entries(customFields));
   for (const [typeName, fields] of custom) {
-    if (!byName.has(typeName)) throw fault([typeName], 'unknown-type', `There is no record type ${typeName} to add fields to.`);
+    if (!byName.has(typeName))
+      throw fault([typeName], 'unknown-type', `There is no record type ${typeName} to add fields to.`);
     for (const [name, field] of Object.entries(fields)) connect(typeName, name, `custom.${name}`, field);
   }
   return { types: byName, customFields: custom, relations };
@@ -64,10 +76,18 @@ export const standardModel: Model = createModel(Object.values(standardTypes));
  */
 export function typeOf(model: Model, name: string): RecordType {
   const type = model.types.get(name);
-  if (!type) throw fault(['type'], 'unknown-type', `There is no record type ${JSON.stringify(name)}.`, { known: [...model.types.keys()] });
+  if (!type)
+    throw fault(['type'], 'unknown-type', `There is no record type ${JSON.stringify(name)}.`, {
+      known: [...model.types.keys()],
+    });
   return type;
 }
 
-function fault(path: readonly string[], code: string, message: string, params?: Readonly<Record<string, unknown>>): InvalidInputError {
+function fault(
+  path: readonly string[],
+  code: string,
+  message: string,
+  params?: Readonly<Record<string, unknown>>,
+): InvalidInputError {
   return new InvalidInputError(message, [{ path, code, ...(params ? { params } : {}) }]);
 }

@@ -39,15 +39,28 @@ export interface Envelope<Name extends string = string> {
 }
 
 /** The names a field can't have: they belong to the envelope. */
-export const envelopeNames = ['type', 'id', 'version', 'createdAt', 'updatedAt', 'externalIds', 'custom', 'hidden'] as const;
+export const envelopeNames = [
+  'type',
+  'id',
+  'version',
+  'createdAt',
+  'updatedAt',
+  'externalIds',
+  'custom',
+  'hidden',
+] as const;
 
 type Value<F> = F extends Field<infer V> ? V : never;
 type Flatten<T> = { [K in keyof T]: T[K] };
 
 /** The values of a record's own fields: null is "known to be empty", missing is "never said". */
 export type ValuesOf<T extends RecordType> = Flatten<
-  { readonly [K in keyof T['fields'] as T['fields'][K]['required'] extends true ? K : never]: Value<T['fields'][K]> } & {
-    readonly [K in keyof T['fields'] as T['fields'][K]['required'] extends true ? never : K]?: Value<T['fields'][K]> | null;
+  {
+    readonly [K in keyof T['fields'] as T['fields'][K]['required'] extends true ? K : never]: Value<T['fields'][K]>;
+  } & {
+    readonly [K in keyof T['fields'] as T['fields'][K]['required'] extends true ? never : K]?: Value<
+      T['fields'][K]
+    > | null;
   }
 >;
 

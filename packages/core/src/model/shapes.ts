@@ -24,7 +24,12 @@ export const shapes = {
     }),
   ),
   attachments: z.array(
-    z.strictObject({ name: z.string(), link: z.string(), size: z.optional(z.int()), mediaType: z.optional(z.string()) }),
+    z.strictObject({
+      name: z.string(),
+      link: z.string(),
+      size: z.optional(z.int()),
+      mediaType: z.optional(z.string()),
+    }),
   ),
   /** What a deal must have before it may enter a stage. */
   stageRequirements: z.array(

@@ -44,5 +44,9 @@ export interface Backend {
    * Every change after `since` that the reader may see, and then those to come, until the signal aborts (the iterator then ends) or the connection is
    * lost (it throws; call again with the last `to`). `since` null starts at the present: the first message is `changes` from and to the same cursor, empty.
    */
-  changes(options: { readonly since: string | null; readonly interest?: readonly Interest[] | undefined; readonly signal: AbortSignal }): AsyncIterable<ChangeMessage>;
+  changes(options: {
+    readonly since: string | null;
+    readonly interest?: readonly Interest[] | undefined;
+    readonly signal: AbortSignal;
+  }): AsyncIterable<ChangeMessage>;
 }

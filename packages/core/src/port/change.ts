@@ -24,5 +24,11 @@ export interface Interest {
  * `reset`: the cursor is too old, or of another history; what was read before is to be read again, and the feed goes on from `to`.
  */
 export type ChangeMessage =
-  | { readonly kind: 'changes'; readonly from: string; readonly to: string; readonly changes: readonly Change[]; readonly recheck?: readonly string[] }
+  | {
+      readonly kind: 'changes';
+      readonly from: string;
+      readonly to: string;
+      readonly changes: readonly Change[];
+      readonly recheck?: readonly string[];
+    }
   | { readonly kind: 'reset'; readonly to: string };

@@ -16,11 +16,13 @@ export const patchSchema = z.discriminatedUnion('op', [
     type,
     id: recordIdSchema,
     /** What the change was based on. Without it the change is blind: the last write wins. */
-    base: z.optional(z.strictObject({
-      version: z.optional(z.int()),
-      /** The values, as the writer saw them, of the fields that are set or unset; null for null and absent for missing. */
-      fields: z.optional(values),
-    })),
+    base: z.optional(
+      z.strictObject({
+        version: z.optional(z.int()),
+        /** The values, as the writer saw them, of the fields that are set or unset; null for null and absent for missing. */
+        fields: z.optional(values),
+      }),
+    ),
     set: z.optional(values),
     /** Fields to go back to missing. */
     unset: z.optional(z.array(z.string()).check(z.maxLength(200))),
@@ -33,7 +35,12 @@ export const patchSchema = z.discriminatedUnion('op', [
     /** Numbers to add. */
     increment: z.optional(z.record(z.string(), z.number())),
   }),
-  z.strictObject({ op: z.literal('delete'), type, id: recordIdSchema, base: z.optional(z.strictObject({ version: z.optional(z.int()) })) }),
+  z.strictObject({
+    op: z.literal('delete'),
+    type,
+    id: recordIdSchema,
+    base: z.optional(z.strictObject({ version: z.optional(z.int()) })),
+  }),
 ]);
 export type Patch = z.infer<typeof patchSchema>;
 

@@ -22,7 +22,9 @@ export interface FieldConflict {
 }
 
 /** A record as a mutation left it: whole, or gone. */
-export type Written = { readonly record: AnyRecord } | { readonly deleted: { readonly type: string; readonly id: RecordId; readonly version: number } };
+export type Written =
+  | { readonly record: AnyRecord }
+  | { readonly deleted: { readonly type: string; readonly id: RecordId; readonly version: number } };
 
 /**
  * What became of a mutation.
@@ -33,7 +35,17 @@ export type Written = { readonly record: AnyRecord } | { readonly deleted: { rea
  */
 export type MutationResult =
   | { readonly id: RecordId; readonly status: 'applied'; readonly written: readonly Written[] }
-  | { readonly id: RecordId; readonly status: 'merged'; readonly written: readonly Written[]; readonly overwrote: readonly FieldConflict[] }
+  | {
+      readonly id: RecordId;
+      readonly status: 'merged';
+      readonly written: readonly Written[];
+      readonly overwrote: readonly FieldConflict[];
+    }
   | { readonly id: RecordId; readonly status: 'duplicate'; readonly written: readonly Written[] }
-  | { readonly id: RecordId; readonly status: 'conflict'; readonly conflicts: readonly FieldConflict[]; readonly current: readonly Written[] }
+  | {
+      readonly id: RecordId;
+      readonly status: 'conflict';
+      readonly conflicts: readonly FieldConflict[];
+      readonly current: readonly Written[];
+    }
   | { readonly id: RecordId; readonly status: 'refused'; readonly refusal: Refusal };

@@ -9,7 +9,9 @@ export function checkQuery(model: Model, query: Query): Issue[] {
   if (!model.types.has(query.type)) return unknownType(model, query.type);
   return [
     ...checkWhere(model, query),
-    ...(query.orderBy ?? []).flatMap(({ field }, index) => checkSortable(model, query.type, field, ['orderBy', index, 'field'])),
+    ...(query.orderBy ?? []).flatMap(({ field }, index) =>
+      checkSortable(model, query.type, field, ['orderBy', index, 'field']),
+    ),
     ...checkTimeZone(query.timeZone),
   ];
 }
@@ -20,7 +22,10 @@ export function checkAggregate(model: Model, query: AggregateQuery): Issue[] {
   return [
     ...checkWhere(model, query),
     ...(query.by ?? []).flatMap((key, index) =>
-      typeof key === 'string' ? checkSortable(model, query.type, key, ['by', index]) : checkTime(model, query.type, key.field, ['by', index, 'field'])),
+      typeof key === 'string'
+        ? checkSortable(model, query.type, key, ['by', index])
+        : checkTime(model, query.type, key.field, ['by', index, 'field']),
+    ),
     ...Object.entries(query.measures).flatMap(([name, measure]) => {
       const found = checkMeasure(model, query.type, measure, ['measures', name]);
       return 'issue' in found ? [found.issue] : [];
@@ -34,22 +39,36 @@ function unknownType(model: Model, type: string): Issue[] {
 }
 
 function checkWhere(model: Model, { type, where }: Pick<Query, 'type' | 'where'>): Issue[] {
-  return where === undefined ? [] : checkFilter(model, type, where).map((issue) => ({ ...issue, path: ['where', ...issue.path] }));
+  return where === undefined
+    ? []
+    : checkFilter(model, type, where).map((issue) => ({ ...issue, path: ['where', ...issue.path] }));
 }
 
 function checkSortable(model: Model, type: string, name: string, path: Issue['path']): Issue[] {
   const found = checkPath(model, type, name, path);
   if ('issue' in found) return [found.issue];
-  return isSortable(found.field.field) ? [] : [{ path, code: 'not-sortable', params: { field: name, kind: found.field.field.kind } }];
+  return isSortable(found.field.field)
+    ? []
+    : [{ path, code: 'not-sortable', params: { field: name, kind: found.field.field.kind } }];
 }
 
 function checkTime(model: Model, type: string, name: string, path: Issue['path']): Issue[] {
   const found = checkPath(model, type, name, path);
   if ('issue' in found) return [found.issue];
   const { comparison } = found.field;
-  return comparison === 'date' || comparison === 'instant' ? [] : [{ path, code: 'not-a-time', params: { field: name, kind: found.field.field.kind, expected: ['date', 'instant'] } }];
+  return comparison === 'date' || comparison === 'instant'
+    ? []
+    : [
+        {
+          path,
+          code: 'not-a-time',
+          params: { field: name, kind: found.field.field.kind, expected: ['date', 'instant'] },
+        },
+      ];
 }
 
 function checkTimeZone(timeZone: string | undefined): Issue[] {
-  return timeZone === undefined || isTimeZone(timeZone) ? [] : [{ path: ['timeZone'], code: 'unknown-time-zone', params: { timeZone } }];
+  return timeZone === undefined || isTimeZone(timeZone)
+    ? []
+    : [{ path: ['timeZone'], code: 'unknown-time-zone', params: { timeZone } }];
 }

@@ -24,14 +24,20 @@ export function decodeCursor(query: Asked, plan: OrderPlan, cursor: string): Ord
     const [digest, ...values] = parsed as unknown[];
     if (digest === digestOf(query) && isPlace(values, plan)) return values;
   }
-  throw new InvalidInputError('`after` belongs to another query: use the `next` of a page of this type, filter and order, or leave it out to start again.', [
-    { path: ['after'], code: 'cursor-mismatch' },
-  ]);
+  throw new InvalidInputError(
+    '`after` belongs to another query: use the `next` of a page of this type, filter and order, or leave it out to start again.',
+    [{ path: ['after'], code: 'cursor-mismatch' }],
+  );
 }
 
 function isPlace(values: readonly unknown[], { keys }: OrderPlan): values is OrderValues {
   const id = values.at(-1);
-  return values.length === keys.length + 1 && keys.every(({ path }, index) => fits(path, values[index])) && typeof id === 'string' && isRecordId(id);
+  return (
+    values.length === keys.length + 1 &&
+    keys.every(({ path }, index) => fits(path, values[index])) &&
+    typeof id === 'string' &&
+    isRecordId(id)
+  );
 }
 
 function fits({ comparison, field }: OrderPlan['keys'][number]['path'], value: unknown): boolean {
@@ -44,7 +50,9 @@ function fits({ comparison, field }: OrderPlan['keys'][number]['path'], value: u
 function decodeJson(cursor: string): unknown {
   try {
     const binary = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (unit) => unit.charCodeAt(0))));
+    return JSON.parse(
+      new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(binary, (unit) => unit.charCodeAt(0))),
+    );
   } catch {
     return undefined;
   }
@@ -55,12 +63,15 @@ function digestOf({ type, where, orderBy }: Asked): string {
   const text = canonical([type, where ?? { and: [] }, orderBy ?? []]);
   // FNV-1a over UTF-16 units, 64 bits.
   let hash = 0xcbf29ce484222325n;
-  for (let index = 0; index < text.length; index++) hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
+  for (let index = 0; index < text.length; index++)
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
   return hash.toString(36);
 }
 
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1))) : inner,
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
   );
 }

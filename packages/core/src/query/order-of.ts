@@ -27,9 +27,16 @@ export function orderOf(model: Model, type: string, orderBy: readonly OrderKey[]
   const keys = (orderBy ?? []).map(({ field, direction }, index) => {
     const at = ['orderBy', index, 'field'];
     const found = checkPath(model, type, field, at);
-    if ('issue' in found) throw new InvalidInputError(`${type} can't be ordered by ${JSON.stringify(field)}: there is no such field, or it is too far away.`, [found.issue]);
+    if ('issue' in found)
+      throw new InvalidInputError(
+        `${type} can't be ordered by ${JSON.stringify(field)}: there is no such field, or it is too far away.`,
+        [found.issue],
+      );
     const { kind } = found.field.field;
-    if (!isSortable(found.field.field)) throw new InvalidInputError(`${type} can't be ordered by ${field}: sets and structured fields have no order.`, [{ path: at, code: 'not-sortable', params: { field, kind } }]);
+    if (!isSortable(found.field.field))
+      throw new InvalidInputError(`${type} can't be ordered by ${field}: sets and structured fields have no order.`, [
+        { path: at, code: 'not-sortable', params: { field, kind } },
+      ]);
     return { path: found.field, direction };
   });
   return { keys };
@@ -44,12 +51,23 @@ export function orderValues(plan: OrderPlan, record: AnyRecord, context: Pick<Fi
 export function orderValue(path: FieldPath, value: unknown): OrderValue {
   if (value === undefined) return null;
   switch (path.comparison) {
-    case 'folded': return fold(value as string);
-    case 'exact': return path.field.choices ? placeOf(value as string, path.field.choices) : (value as string);
-    case 'number': case 'date': case 'instant': case 'money': return value as OrderValue;
-    case 'boolean': return Number(value);
-    case 'foldedSet': case 'exactSet': case 'opaque': return null;
-    default: return unreachable(path.comparison);
+    case 'folded':
+      return fold(value as string);
+    case 'exact':
+      return path.field.choices ? placeOf(value as string, path.field.choices) : (value as string);
+    case 'number':
+    case 'date':
+    case 'instant':
+    case 'money':
+      return value as OrderValue;
+    case 'boolean':
+      return Number(value);
+    case 'foldedSet':
+    case 'exactSet':
+    case 'opaque':
+      return null;
+    default:
+      return unreachable(path.comparison);
   }
 }
 
@@ -77,11 +95,15 @@ export function compareOrderValues(plan: OrderPlan, a: OrderValues, b: OrderValu
 export function compareOrderValue(a: Exclude<OrderValue, null>, b: Exclude<OrderValue, null>): number {
   if (typeof a === 'string' && typeof b === 'string') return comparePoints(a, b);
   if (typeof a === 'number' && typeof b === 'number') return a < b ? -1 : a > b ? 1 : 0;
-  if (typeof a === 'object' && typeof b === 'object') return comparePoints(a.currency, b.currency) || compareOrderValue(a.amount, b.amount);
+  if (typeof a === 'object' && typeof b === 'object')
+    return comparePoints(a.currency, b.currency) || compareOrderValue(a.amount, b.amount);
   return 0;
 }
 
 /** Compares records, for `sort`. Each comparison reads and folds anew; to sort many, make their `orderValues` first. */
-export function compareRecords(plan: OrderPlan, context: Pick<FilterContext, 'resolve'>): (a: AnyRecord, b: AnyRecord) => number {
+export function compareRecords(
+  plan: OrderPlan,
+  context: Pick<FilterContext, 'resolve'>,
+): (a: AnyRecord, b: AnyRecord) => number {
   return (a, b) => compareOrderValues(plan, orderValues(plan, a, context), orderValues(plan, b, context));
 }

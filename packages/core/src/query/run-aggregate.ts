@@ -1,7 +1,20 @@
 import { unreachable } from '../failure/index.ts';
 import {
-  averageAmount, averageNumber, bounded, comparePoints, compareValues, compile, decimalToNumber, knownPath, measureParts, readPath, startOfUnit, sumDecimals,
-  wallTime, type FilterContext, type Measure,
+  averageAmount,
+  averageNumber,
+  bounded,
+  comparePoints,
+  compareValues,
+  compile,
+  decimalToNumber,
+  knownPath,
+  measureParts,
+  readPath,
+  startOfUnit,
+  sumDecimals,
+  wallTime,
+  type FilterContext,
+  type Measure,
 } from '../filter/index.ts';
 import { toInstant, type AnyRecord, type DateOnly, type FieldPath, type Money } from '../model/index.ts';
 import { compareOrderValues, orderValue, type OrderPlan, type OrderValue } from './order-of.ts';
@@ -21,7 +34,11 @@ interface Key {
 }
 
 /** Answers a checked aggregate query from the records of its type that the asker may see. Without keys there is one row, even of no records. */
-export function runAggregate(records: Iterable<AnyRecord>, query: AggregateQuery, context: FilterContext): AggregateAnswer {
+export function runAggregate(
+  records: Iterable<AnyRecord>,
+  query: AggregateQuery,
+  context: FilterContext,
+): AggregateAnswer {
   const keys = (query.by ?? []).map((key) => compileKey(key, query.type, context));
   const matches = compile(query.where ?? { and: [] }, query.type, context);
   const groups = new Map<string, Group>();
@@ -30,7 +47,9 @@ export function runAggregate(records: Iterable<AnyRecord>, query: AggregateQuery
     if (!matches(record)) continue;
     const key = keys.map(({ read }) => read(record) ?? null);
     const order = key.map((value, index) => (value === null ? null : orderValue(keyAt(keys, index).path, value)));
-    const name = JSON.stringify(order.map((value, index) => (keyAt(keys, index).path.field.choices ? key[index] : value)));
+    const name = JSON.stringify(
+      order.map((value, index) => (keyAt(keys, index).path.field.choices ? key[index] : value)),
+    );
     const group = groups.get(name);
     if (group) {
       group.records.push(record);
@@ -40,12 +59,17 @@ export function runAggregate(records: Iterable<AnyRecord>, query: AggregateQuery
     } else groups.set(name, { order, key, records: [record] });
   }
   const order: OrderPlan = { keys: keys.map(({ path }) => ({ path, direction: 'asc' })) };
-  const sorted = [...groups.values()].sort((a, b) => compareOrderValues(order, a.order, b.order) || comparePoints(JSON.stringify(a.key), JSON.stringify(b.key)));
+  const sorted = [...groups.values()].sort(
+    (a, b) =>
+      compareOrderValues(order, a.order, b.order) || comparePoints(JSON.stringify(a.key), JSON.stringify(b.key)),
+  );
   const measures = Object.entries(query.measures);
   return {
     rows: sorted.map((group) => ({
       key: group.key,
-      figures: Object.fromEntries(measures.map(([name, measure]) => [name, figureOf(measure, query.type, group.records, context)])),
+      figures: Object.fromEntries(
+        measures.map(([name, measure]) => [name, figureOf(measure, query.type, group.records, context)]),
+      ),
     })),
     partial: false,
   };
@@ -65,7 +89,10 @@ function compileKey(key: GroupKey, type: string, context: FilterContext): Key {
     read: (record) => {
       const value = readPath(path, record, context);
       if (typeof value !== 'string') return undefined;
-      const wall = path.comparison === 'date' ? Date.parse(`${value}T00:00:00.000Z`) : wallTime(Date.parse(value), context.timeZone);
+      const wall =
+        path.comparison === 'date'
+          ? Date.parse(`${value}T00:00:00.000Z`)
+          : wallTime(Date.parse(value), context.timeZone);
       return toInstant(bounded(startOfUnit(wall, key.unit, context.weekStart))).slice(0, 10) satisfies DateOnly;
     },
   };
@@ -84,27 +111,43 @@ function figureOf(measure: Measure, type: string, records: readonly AnyRecord[],
     if (amounts) amounts.push(amount);
     else byCurrency.set(currency, [amount]);
   }
-  return [...byCurrency].sort(([a], [b]) => comparePoints(a, b)).map(([currency, amounts]) => ({ amount: amountFigure(parts.take, amounts), currency }));
+  return [...byCurrency]
+    .sort(([a], [b]) => comparePoints(a, b))
+    .map(([currency, amounts]) => ({ amount: amountFigure(parts.take, amounts), currency }));
 }
 
 type Take = 'sum' | 'avg' | 'min' | 'max';
 
 function plainFigure(take: Take, path: FieldPath, values: readonly unknown[]): number | string {
   switch (take) {
-    case 'sum': return decimalToNumber(sumDecimals(values as readonly number[]));
-    case 'avg': return averageNumber(sumDecimals(values as readonly number[]), values.length);
-    case 'min': return values.reduce((best, one) => (compareValues(path.comparison, one, best) < 0 ? one : best)) as number | string;
-    case 'max': return values.reduce((best, one) => (compareValues(path.comparison, one, best) > 0 ? one : best)) as number | string;
-    default: return unreachable(take);
+    case 'sum':
+      return decimalToNumber(sumDecimals(values as readonly number[]));
+    case 'avg':
+      return averageNumber(sumDecimals(values as readonly number[]), values.length);
+    case 'min':
+      return values.reduce((best, one) => (compareValues(path.comparison, one, best) < 0 ? one : best)) as
+        | number
+        | string;
+    case 'max':
+      return values.reduce((best, one) => (compareValues(path.comparison, one, best) > 0 ? one : best)) as
+        | number
+        | string;
+    default:
+      return unreachable(take);
   }
 }
 
 function amountFigure(take: Take, amounts: readonly number[]): number {
   switch (take) {
-    case 'sum': return decimalToNumber(sumDecimals(amounts));
-    case 'avg': return averageAmount(sumDecimals(amounts).digits, amounts.length);
-    case 'min': return amounts.reduce((least, one) => Math.min(least, one));
-    case 'max': return amounts.reduce((most, one) => Math.max(most, one));
-    default: return unreachable(take);
+    case 'sum':
+      return decimalToNumber(sumDecimals(amounts));
+    case 'avg':
+      return averageAmount(sumDecimals(amounts).digits, amounts.length);
+    case 'min':
+      return amounts.reduce((least, one) => Math.min(least, one));
+    case 'max':
+      return amounts.reduce((most, one) => Math.max(most, one));
+    default:
+      return unreachable(take);
   }
 }

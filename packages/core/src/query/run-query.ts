@@ -15,7 +15,11 @@ interface Placed<R> {
  * Answers a checked query from the records of its type that the asker may see.
  * @throws InvalidInputError `cursor-mismatch` where `after` belongs to another query.
  */
-export function runQuery<R extends AnyRecord>(records: Iterable<R>, query: Query, context: FilterContext): Omit<Page<R>, 'cursor'> {
+export function runQuery<R extends AnyRecord>(
+  records: Iterable<R>,
+  query: Query,
+  context: FilterContext,
+): Omit<Page<R>, 'cursor'> {
   const order = orderOf(context.model, query.type, query.orderBy);
   const matches = compile(query.where ?? { and: [] }, query.type, context);
   const after = query.after === undefined ? undefined : decodeCursor(query, order, query.after);

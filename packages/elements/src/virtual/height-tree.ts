@@ -82,7 +82,8 @@ export class HeightTree {
     // What is kept is rounded to 32 bits, and what is kept must be what is added up, or sums drift.
     const change = this.height(index) - known;
     if (change === 0) return false;
-    for (let node = chunk + 1; node < this.#tree.length; node += node & -node) this.#tree[node] = (this.#tree[node] ?? 0) + change;
+    for (let node = chunk + 1; node < this.#tree.length; node += node & -node)
+      this.#tree[node] = (this.#tree[node] ?? 0) + change;
     return true;
   }
 

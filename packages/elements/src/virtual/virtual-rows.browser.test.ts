@@ -10,8 +10,13 @@ interface Line {
 
 class TestLines extends LitElement {
   static override styles = css`
-    .scroller { block-size: 400px; overflow-y: auto; }
-    .line { box-sizing: border-box; }
+    .scroller {
+      block-size: 400px;
+      overflow-y: auto;
+    }
+    .line {
+      box-sizing: border-box;
+    }
   `;
   rendered = 0;
   readonly lines = new VirtualRows<Line>(this, {
@@ -60,7 +65,10 @@ async function scroll(element: TestLines, top: number): Promise<void> {
 function uncovered(element: TestLines): number {
   const view = element.scroller.getBoundingClientRect();
   const shown = element.lines.rows.flatMap((line) => element.row(line.id)?.getBoundingClientRect() ?? []);
-  return view.height - shown.reduce((sum, row) => sum + Math.max(0, Math.min(row.bottom, view.bottom) - Math.max(row.top, view.top)), 0);
+  return (
+    view.height -
+    shown.reduce((sum, row) => sum + Math.max(0, Math.min(row.bottom, view.bottom) - Math.max(row.top, view.top)), 0)
+  );
 }
 
 describe('VirtualRows', () => {

@@ -64,7 +64,8 @@ export class VirtualRows<Row> implements ReactiveController {
     this.#options = options;
     this.#tree = new HeightTree(0, options.estimate);
     // Absent where elements are rendered on a server.
-    this.#resizes = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver((entries) => this.#resized(entries));
+    this.#resizes =
+      typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver((entries) => this.#resized(entries));
     host.addController(this);
   }
 
@@ -115,7 +116,9 @@ export class VirtualRows<Row> implements ReactiveController {
       if (index < ends.head) return index;
       const fromEnd = before.length - index;
       if (fromEnd <= ends.tail) return rows.length - fromEnd;
-      places ??= new Map(rows.slice(ends.head, rows.length - ends.tail).map((row, offset) => [key(row), ends.head + offset]));
+      places ??= new Map(
+        rows.slice(ends.head, rows.length - ends.tail).map((row, offset) => [key(row), ends.head + offset]),
+      );
       return places.get(key(before[index] as Row));
     };
     const tree = this.#tree.moved(rows.length, placeOf);
@@ -141,7 +144,10 @@ export class VirtualRows<Row> implements ReactiveController {
   /** The first and last row of which anything is in the viewport; undefined where there is none. */
   get visible(): RowRange | undefined {
     if (this.#rows.length === 0) return undefined;
-    return { first: this.#tree.indexAt(this.#scrollTop), last: this.#tree.indexAt(this.#scrollTop + Math.max(0, this.#viewport - 1)) };
+    return {
+      first: this.#tree.indexAt(this.#scrollTop),
+      last: this.#tree.indexAt(this.#scrollTop + Math.max(0, this.#viewport - 1)),
+    };
   }
 
   /** The element that shows a row, if there is one just now. */
@@ -218,7 +224,10 @@ export class VirtualRows<Row> implements ReactiveController {
     if (!stage) return;
     const total = this.#tree.offsetOf(this.#rows.length);
     // Every new measurement changes the total a little. While scrolling, only what could be noticed is worth another layout.
-    const noticed = exact || this.#scrollTop + 2 * this.#viewport > Math.min(total, this.#total) || Math.abs(total - this.#total) > this.#viewport / 2;
+    const noticed =
+      exact ||
+      this.#scrollTop + 2 * this.#viewport > Math.min(total, this.#total) ||
+      Math.abs(total - this.#total) > this.#viewport / 2;
     if (noticed && total !== this.#total) {
       this.#total = total;
       stage.spacer.style.blockSize = `${total}px`;
@@ -226,7 +235,8 @@ export class VirtualRows<Row> implements ReactiveController {
     if (this.#anchor) {
       const { index, align, position } = this.#anchor;
       const wanted =
-        this.#tree.offsetOf(index) - (align ? alignedPosition(align, position, this.#tree.height(index), this.#viewport) : position);
+        this.#tree.offsetOf(index) -
+        (align ? alignedPosition(align, position, this.#tree.height(index), this.#viewport) : position);
       const scrollTop = Math.max(0, Math.min(wanted, this.#total - this.#viewport));
       if (Math.abs(scrollTop - this.#scrollTop) >= 0.5) {
         stage.scroller.scrollTop = scrollTop;

@@ -33,7 +33,9 @@ export function createWorkshop(options: SeedOptions, scope: string): Workshop {
       type,
       id: seededId(options.seed, `${type}/${name}`, time),
       set: Object.fromEntries(
-        Object.entries({ ...set, createdAt: instantOf(Math.min(time, options.until)) }).filter(([, value]) => value !== undefined),
+        Object.entries({ ...set, createdAt: instantOf(Math.min(time, options.until)) }).filter(
+          ([, value]) => value !== undefined,
+        ),
       ),
     }),
   };

@@ -1,7 +1,15 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { MutationEntry, RecordChange } from '@rapport/core/authority';
 import { refKey, type AnyRecord, type Model, type RecordRef } from '@rapport/core/model';
-import { recordToColumns, arrayLiteral, identifier, literal, type Statement, tableOf, type Table } from '../sql/index.ts';
+import {
+  recordToColumns,
+  arrayLiteral,
+  identifier,
+  literal,
+  type Statement,
+  tableOf,
+  type Table,
+} from '../sql/index.ts';
 import { byType } from './read-sql.ts';
 
 /** The channel on which a tenant's new position is told. */

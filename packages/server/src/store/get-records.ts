@@ -1,7 +1,17 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { refKey, type AnyRecord } from '@rapport/core/model';
 import type { NamedRef } from '@rapport/core/port';
-import { type Database, rowReader, Aliases, all, from, type Scope, conditions, arrayLiteral, literal } from '../sql/index.ts';
+import {
+  type Database,
+  rowReader,
+  Aliases,
+  all,
+  from,
+  type Scope,
+  conditions,
+  arrayLiteral,
+  literal,
+} from '../sql/index.ts';
 
 /** The records that are named, as far as the reader may see them, in the order they are asked for; each once. */
 export async function getRecords(

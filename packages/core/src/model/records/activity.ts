@@ -1,10 +1,40 @@
-import { boolean, choice, instant, integer, json, key, longText, money, reference, references, text, url } from '../field.ts';
+import {
+  boolean,
+  choice,
+  instant,
+  integer,
+  json,
+  key,
+  longText,
+  money,
+  reference,
+  references,
+  text,
+  url,
+} from '../field.ts';
 import { recordType, type RecordOf } from '../record-type.ts';
 import type { ShapeValue } from '../shapes.ts';
 
 export const activityKinds = [
-  'call', 'email', 'meeting', 'chat', 'message', 'sms', 'note', 'visit', 'form', 'purchase', 'payment', 'delivery', 'social',
-  'campaignTouch', 'surveyAnswer', 'download', 'event', 'pageView', 'other',
+  'call',
+  'email',
+  'meeting',
+  'chat',
+  'message',
+  'sms',
+  'note',
+  'visit',
+  'form',
+  'purchase',
+  'payment',
+  'delivery',
+  'social',
+  'campaignTouch',
+  'surveyAnswer',
+  'download',
+  'event',
+  'pageView',
+  'other',
 ] as const;
 export type ActivityKind = (typeof activityKinds)[number];
 

@@ -10,7 +10,10 @@ export const consent = recordType('consent', {
     contact: reference('contact', { required: true, inverse: 'consents', onDelete: 'cascade' }),
     channel: choice(consentChannels, { required: true }),
     purpose: text({ required: true }),
-    legalBasis: choice(['consent', 'contract', 'legalObligation', 'vitalInterest', 'publicTask', 'legitimateInterest'], { required: true }),
+    legalBasis: choice(
+      ['consent', 'contract', 'legalObligation', 'vitalInterest', 'publicTask', 'legitimateInterest'],
+      { required: true },
+    ),
     status: choice(['granted', 'denied', 'withdrawn', 'pending'], { required: true }),
     source: text(),
     evidence: longText(),

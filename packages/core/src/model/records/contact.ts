@@ -3,9 +3,26 @@ import { recordType, type RecordOf } from '../record-type.ts';
 import type { ShapeValue } from '../shapes.ts';
 
 /** What a person or an organisation is to us; one party is often several. */
-export const partyRoles = ['customer', 'prospect', 'partner', 'vendor', 'distributor', 'competitor', 'employee', 'other'] as const;
+export const partyRoles = [
+  'customer',
+  'prospect',
+  'partner',
+  'vendor',
+  'distributor',
+  'competitor',
+  'employee',
+  'other',
+] as const;
 /** How far a contact or company has come. */
-export const lifecycleStages = ['subscriber', 'lead', 'qualified', 'opportunity', 'customer', 'advocate', 'former'] as const;
+export const lifecycleStages = [
+  'subscriber',
+  'lead',
+  'qualified',
+  'opportunity',
+  'customer',
+  'advocate',
+  'former',
+] as const;
 
 /** A person. */
 export const contact = recordType('contact', {

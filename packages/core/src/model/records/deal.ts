@@ -61,7 +61,10 @@ export const contactRole = recordType('contactRole', {
   fields: {
     deal: reference('deal', { required: true, inverse: 'contactRoles', onDelete: 'cascade' }),
     contact: reference('contact', { required: true, inverse: 'contactRoles', onDelete: 'cascade' }),
-    role: choice(['primary', 'decisionMaker', 'buyer', 'influencer', 'user', 'technical', 'legal', 'blocker', 'other'], { required: true }),
+    role: choice(
+      ['primary', 'decisionMaker', 'buyer', 'influencer', 'user', 'technical', 'legal', 'blocker', 'other'],
+      { required: true },
+    ),
   },
 });
 export type ContactRole = RecordOf<typeof contactRole>;

@@ -18,7 +18,18 @@ export const partner = recordType('partner', {
 export type Partner = RecordOf<typeof partner>;
 
 export const registrationStatuses = [
-  'draft', 'submitted', 'inReview', 'actionRequired', 'approved', 'converted', 'won', 'lost', 'rejected', 'withdrawn', 'expired', 'revoked',
+  'draft',
+  'submitted',
+  'inReview',
+  'actionRequired',
+  'approved',
+  'converted',
+  'won',
+  'lost',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'revoked',
 ] as const;
 
 /** A partner's claim to a deal. */

@@ -1,0 +1,49 @@
+import type { AnyRecord } from '../model/index.ts';
+import type { CompileClauses } from './compile-clauses.ts';
+import { compileTest } from './compile-test.ts';
+import { numberTest } from './compile-value-test.ts';
+import type { FilterContext } from './context.ts';
+import type { RelatedClause } from './filter.ts';
+import { knownRelation } from './known-path.ts';
+import { figureHolds, measureRelated } from './measure-related.ts';
+import type { RecordTest } from './record-test.ts';
+
+/** A clause over related records made ready. */
+export function compileRelated(clause: RelatedClause, type: string, context: FilterContext, clauses: CompileClauses): RecordTest {
+  const relation = knownRelation(context.model, type, clause.related);
+  const inner = clause.where && compileTest(clause.where, relation.type, context, clauses);
+  const where = inner?.holds;
+  const timed = inner?.timed ?? false;
+  const { measure } = clause;
+  const related = (record: AnyRecord): Iterable<AnyRecord> =>
+    context.referring(relation.type, relation.field, record.id);
+  if (measure === 'count') {
+    const test = numberTest(clause);
+    // Above every operand, more of them change nothing.
+    const enough = Math.max(...([clause.value].flat() as number[]));
+    return {
+      cost: 100,
+      share: 0.5,
+      timed,
+      holds: (record, now) => {
+        let count = 0;
+        for (const one of related(record)) {
+          if (where && !where(one, now)) continue;
+          count += 1;
+          if (count > enough) break;
+        }
+        return test(count, now);
+      },
+    };
+  }
+  return {
+    cost: 200,
+    share: 0.5,
+    timed,
+    holds: (record, now) => {
+      const measured: AnyRecord[] = [];
+      for (const one of related(record)) if (!where || where(one, now)) measured.push(one);
+      return figureHolds(clause, measureRelated(clause, relation.type, measured, context));
+    },
+  };
+}
