@@ -25,10 +25,13 @@ interface Import {
 
 const manifests = new Map(Object.keys(arrows).map((name) => [name, manifestOf(`packages/${name}`)]));
 
+/** Whether a source is published: tests and what only they use are not. */
+const isShipped = (file: string): boolean => !file.endsWith('.test.ts') && !file.split(sep).includes('testing');
+
 for (const [name, allowed] of Object.entries(arrows)) {
   describe(`@rapport/${name}`, () => {
     const all = importsIn(`packages/${name}/src/**/*.ts`);
-    const shipped = all.filter(({ file }) => !file.endsWith('.test.ts'));
+    const shipped = all.filter(({ file }) => isShipped(file));
 
     test(`imports of Rapport only: ${allowed.join(', ') || 'nothing'}`, () => {
       const packages = [...allowed, name].map((each) => `@rapport/${each}`);
@@ -71,7 +74,7 @@ for (const [name, allowed] of Object.entries(arrows)) {
 test('core stands on zod/mini and small value libraries alone', () => {
   const wrong = importsIn('packages/core/src/**/*.ts').filter(
     (each) =>
-      !each.file.endsWith('.test.ts') &&
+      isShipped(each.file) &&
       !isRelative(each) &&
       !coreLibraries.some((library) => each.specifier === library || each.specifier.startsWith(`${library}/`)),
   );
@@ -80,7 +83,7 @@ test('core stands on zod/mini and small value libraries alone', () => {
 
 test('what a browser loads has no need of Node', () => {
   const wrong = importsIn('packages/{core,client,elements}/src/**/*.ts').filter(
-    ({ file, specifier }) => !file.endsWith('.test.ts') && specifier.startsWith('node:'),
+    ({ file, specifier }) => isShipped(file) && specifier.startsWith('node:'),
   );
   expect(wrong).toEqual([]);
 });

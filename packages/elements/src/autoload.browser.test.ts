@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { autoload } from './autoload.ts';
-import { until } from './testing/screen.ts';
+import { until } from './testing/index.ts';
 
 describe('autoload', () => {
   it('registers an element when its tag first appears, also in what is added later, and not before', async () => {

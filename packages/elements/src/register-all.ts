@@ -1,7 +1,7 @@
-import { CrmContactCard } from './contact-card/contact-card.ts';
-import { define, type DefineOptions } from './element/define.ts';
-import { CrmProvider } from './provider/provider.ts';
-import { CrmTimeline } from './timeline/timeline.ts';
+import { CrmContactCard } from './contact-card/index.ts';
+import { define, type DefineOptions } from './element/index.ts';
+import { CrmProvider } from './provider/index.ts';
+import { CrmTimeline } from './timeline/index.ts';
 
 /** Registers every element under a prefix (`crm` where it is not said) in a registry (the page's own where it is not said). */
 export function registerAll(options: DefineOptions = {}): void {

@@ -17,9 +17,8 @@ export class FeedReader {
   ) {
     this.cursor = since;
     const merged = AbortSignal.any([this.#end.signal, signal]);
-    this.#messages = backend
-      .changes({ since, signal: merged, ...(interest ? { interest } : {}) })
-      [Symbol.asyncIterator]();
+    const messages = backend.changes({ since, signal: merged, ...(interest ? { interest } : {}) });
+    this.#messages = messages[Symbol.asyncIterator]();
   }
 
   /** @throws Error when the feed ends or the time is up before `enough`. */

@@ -1,7 +1,21 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from '../testing/screen.ts';
-import { aRecord, aWorld, ago, ana, silent, type World } from '../testing/world.ts';
+import {
+  allByRole,
+  byRole,
+  findByRole,
+  findText,
+  focused,
+  textOf,
+  type,
+  until,
+  aRecord,
+  aWorld,
+  ago,
+  ana,
+  silent,
+  type World,
+} from '../testing/index.ts';
 import './define.ts';
 import type { CrmContactCard } from './index.ts';
 

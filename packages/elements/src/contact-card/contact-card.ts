@@ -2,7 +2,7 @@ import type { Company, Consent, Contact, BackendDescription, User } from '@rappo
 import { parseRecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
-import { mailUrl, phoneUrl, safeUrl } from '../foreign/safe-url.ts';
+import { mailUrl, phoneUrl, safeUrl } from '../foreign/index.ts';
 import type { MessageKey } from '../messages/index.ts';
 import { avatar, controls, theme } from '../theme/index.ts';
 import type { EditableField } from './contact-card.events.ts';

@@ -1,4 +1,4 @@
-import { define } from '../element/define.ts';
+import { define } from '../element/index.ts';
 import { CrmContactCard } from './contact-card.ts';
 
 define('contact-card', CrmContactCard);

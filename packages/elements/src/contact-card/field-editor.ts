@@ -2,10 +2,9 @@ import type { Client } from '@rapport/client';
 import type { Contact, MutationResult } from '@rapport/core';
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { refusalText } from '../element/refusal.ts';
+import { refusalText } from '../element/index.ts';
 import type { MessageKey, MessagesController } from '../messages/index.ts';
-import { addIcon, closeIcon, editIcon, saveIcon } from '../theme/icons.ts';
-import { icon } from '../theme/index.ts';
+import { addIcon, closeIcon, editIcon, saveIcon, icon } from '../theme/index.ts';
 import { CrmContactChangeEvent, CrmContactChangedEvent, type EditableField } from './contact-card.events.ts';
 
 interface Edit {

@@ -1,7 +1,7 @@
 import type { Client, LiveSnapshot } from '@rapport/client';
 import type { Deal, Money, Ticket } from '@rapport/core';
 import type { ReactiveControllerHost } from 'lit';
-import { LiveController } from '../element/live-controller.ts';
+import { LiveController } from '../element/index.ts';
 
 /** What is open with a contact. */
 export interface OpenWorkFigures {

@@ -1,7 +1,6 @@
 import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
 import type { MessageKey, MessagesController } from '../messages/index.ts';
-import { alertIcon, lockIcon, offlineIcon, personIcon } from '../theme/icons.ts';
-import { icon } from '../theme/index.ts';
+import { alertIcon, lockIcon, offlineIcon, personIcon, icon } from '../theme/index.ts';
 
 /** Why an element can't show what it is for. */
 export type ProblemKind =

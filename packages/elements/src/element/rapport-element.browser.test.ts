@@ -1,7 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { registerAll } from '../register-all.ts';
-import { findByRole, findText, textOf, until } from '../testing/screen.ts';
-import { aWorld, silent } from '../testing/world.ts';
+import { findByRole, findText, textOf, until, aWorld, silent } from '../testing/index.ts';
 import { setMessages } from '../messages/index.ts';
 
 registerAll();

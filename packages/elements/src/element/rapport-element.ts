@@ -1,7 +1,7 @@
 import type { Client } from '@rapport/client';
 import { LitElement, type PropertyValues } from 'lit';
 import { MessagesController } from '../messages/index.ts';
-import { ClientController } from '../provider/client-controller.ts';
+import { ClientController } from '../provider/index.ts';
 import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent } from './life-cycle.events.ts';
 import type { ProblemKind } from './problem.ts';
 import { warnOnce } from './warn-once.ts';

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessagesController } from '../messages/index.ts';
-import { imageIcon } from '../theme/icons.ts';
-import { icon } from '../theme/index.ts';
+import { imageIcon, icon } from '../theme/index.ts';
 import { sanitize, type ForeignContent } from './sanitize.ts';
 
 const cleaned = new Map<string, ForeignContent>();

@@ -1,6 +1,5 @@
 import { aTimeout, expect } from '@open-wc/testing';
-import { byRole, findByRole, findText, type, until } from '../testing/screen.ts';
-import type * as strictPage from '../testing/strict-page.ts';
+import { byRole, findByRole, findText, type, until, type strictPage } from '../testing/index.ts';
 
 // `'self'` by its name: Firefox takes it for nobody in a page that has no address of its own, as the one here.
 const self = location.origin;

@@ -1,4 +1,4 @@
-import { define } from '../element/define.ts';
+import { define } from '../element/index.ts';
 import { CrmProvider } from './provider.ts';
 
 define('provider', CrmProvider);

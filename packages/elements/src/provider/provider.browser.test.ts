@@ -2,8 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import '../contact-card/define.ts';
 import type { CrmContactCard } from '../contact-card/index.ts';
 import { registerAll } from '../register-all.ts';
-import { findByRole, findText, textOf, until } from '../testing/screen.ts';
-import { aWorld, ana } from '../testing/world.ts';
+import { findByRole, findText, textOf, until, aWorld, ana } from '../testing/index.ts';
 import './define.ts';
 import { setDefaultClient, type CrmProvider } from './index.ts';
 

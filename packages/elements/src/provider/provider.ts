@@ -2,8 +2,7 @@ import { ContextProvider } from '@lit/context';
 import type { Client } from '@rapport/client';
 import type { GetToken } from '@rapport/client/http';
 import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
-import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent } from '../element/life-cycle.events.ts';
-import { warnOnce } from '../element/warn-once.ts';
+import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent, warnOnce } from '../element/index.ts';
 import { clientContext } from './client-context.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { define } from '../element/define.ts';
+import { define } from '../element/index.ts';
 import { CrmTimeline } from './timeline.ts';
 
 define('timeline', CrmTimeline);

@@ -1,9 +1,8 @@
 import type { TimelineFact, TimelineItem } from '@rapport/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { safeUrl } from '../foreign/safe-url.ts';
+import { safeUrl } from '../foreign/index.ts';
 import { formatDate, formatDuration, formatMoney, formatRelative } from '../messages/index.ts';
-import { clockIcon } from '../theme/icons.ts';
-import { icon } from '../theme/index.ts';
+import { clockIcon, icon } from '../theme/index.ts';
 import { factLabel, factValue, iconOf, kindWords, namedInTitle, untitled } from './item-words.ts';
 import { isLong, previewOf } from './preview.ts';
 import { idFor, type FeedPlace, type RowContext } from './row-context.ts';

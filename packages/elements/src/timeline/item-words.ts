@@ -1,7 +1,6 @@
 import type { TimelineFact, TimelineItem, TimelinePerson } from '@rapport/core';
 import type { SVGTemplateResult } from 'lit';
-import { english } from '../messages/english.ts';
-import { formatDate, type MessageKey, type MessagesController } from '../messages/index.ts';
+import { english, formatDate, type MessageKey, type MessagesController } from '../messages/index.ts';
 import {
   campaignIcon,
   cartIcon,
@@ -23,7 +22,7 @@ import {
   taskIcon,
   ticketIcon,
   visitIcon,
-} from '../theme/icons.ts';
+} from '../theme/index.ts';
 
 const icons: Readonly<Record<string, SVGTemplateResult>> = {
   call: phoneIcon,

@@ -1,10 +1,8 @@
 import type { TimelineItem } from '@rapport/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { english } from '../messages/english.ts';
+import { english, formatDate, formatList, type MessageKey } from '../messages/index.ts';
 import { localDay } from '@rapport/core/filter';
-import { formatDate, formatList, type MessageKey } from '../messages/index.ts';
-import { unfoldIcon } from '../theme/icons.ts';
-import { icon } from '../theme/index.ts';
+import { unfoldIcon, icon } from '../theme/index.ts';
 import { iconOf, sourceWords } from './item-words.ts';
 import { timeOf } from './item-row.ts';
 import { idFor, type FeedPlace, type RowContext } from './row-context.ts';

@@ -1,8 +1,24 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { TimelineItem, TimelineSource } from '@rapport/core';
-import { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from '../testing/screen.ts';
-import { aRecord, aWorld, ago, ana, anActivity, now, silent, type World } from '../testing/world.ts';
+import {
+  allByRole,
+  byRole,
+  findByRole,
+  findText,
+  focused,
+  textOf,
+  type,
+  until,
+  aRecord,
+  aWorld,
+  ago,
+  ana,
+  anActivity,
+  now,
+  silent,
+  type World,
+} from '../testing/index.ts';
 import './define.ts';
 import type { CrmTimeline } from './index.ts';
 

@@ -5,7 +5,7 @@ import { parseRecordName, type RecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
 import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
-import type * as foreign from '../foreign/foreign-message.ts';
+import { loadForeignMessage, type ForeignMessage } from '../foreign/index.ts';
 import { controls, theme } from '../theme/index.ts';
 import { Composing } from './composing.ts';
 import type { EntryContext } from './composer/entry.ts';
@@ -116,7 +116,7 @@ export class CrmTimeline extends RapportElement {
         ?.focus(),
   });
   readonly #noSources: readonly TimelineSource[] = [];
-  #frames: Promise<typeof foreign> | undefined;
+  #frames: Promise<ForeignMessage> | undefined;
   /** What is to have the focus once this is drawn. */
   #focusNext: string | undefined;
   #announced = '';
@@ -277,7 +277,7 @@ export class CrmTimeline extends RapportElement {
 
   /** A foreign body in its frame, which is fetched when the first one is opened. */
   #foreign(row: Extract<TimelineRow, { kind: 'item' }>): unknown {
-    this.#frames ??= import('../foreign/foreign-message.ts');
+    this.#frames ??= loadForeignMessage();
     const loading = html`<p class="body muted">${this.words.text('loading')}</p>`;
     const shown = this.#frames.then(({ foreignMessage }) =>
       foreignMessage(row.item.body ?? '', row.hasImages, this.words, () => this.#feed.showImages(row.key)),

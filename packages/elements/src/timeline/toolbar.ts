@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageKey, MessagesController } from '../messages/index.ts';
-import { calendarIcon, searchIcon } from '../theme/icons.ts';
-import { icon } from '../theme/index.ts';
+import { calendarIcon, searchIcon, icon } from '../theme/index.ts';
 import { kindGroups } from './kind-groups.ts';
 
 export type ToolbarPanel = 'search' | 'jump';

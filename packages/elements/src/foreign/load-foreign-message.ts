@@ -1,0 +1,5 @@
+/** What shows foreign HTML: the sanitiser and the frame, which few pages need. */
+export type ForeignMessage = typeof import('./foreign-message.ts');
+
+/** Fetches it, once: a module is loaded no more often. */
+export const loadForeignMessage = (): Promise<ForeignMessage> => import('./foreign-message.ts');

@@ -1,0 +1,3 @@
+export type * as strictPage from './strict-page.ts';
+export { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from './screen.ts';
+export { aRecord, aWorld, ago, anActivity, ana, now, silent, type World } from './world.ts';
