@@ -27,10 +27,10 @@ export function multiplyAmount(amount: Money, { digits, scale }: Decimal): Money
 
 /** Shares of an amount in proportion, which add up to it to the last minor unit. Zero shares get nothing; at least one is above zero. */
 export function shareAmount(amount: Money, shares: readonly Decimal[]): readonly Money[] {
-  return allocate(
-    toDinero(amount),
-    shares.map(({ digits, scale }) => ({ amount: digits, scale: BigInt(scale) })),
-  ).map(rounded);
+  // Ratios with decimals would give shares below the minor unit: as whole numbers they stand in the same proportion.
+  const scale = Math.max(0, ...shares.map((share) => share.scale));
+  const ratios = shares.map((share) => share.digits * 10n ** BigInt(scale - share.scale));
+  return allocate(toDinero(amount), ratios).map(toMoney);
 }
 
 /**

@@ -13,3 +13,28 @@ export { compareInColumn, placeInColumn, rankColumn, type Column, type Place, ty
 export { isRank, rankBetween, ranksBetween } from './rank.ts';
 export { moneyOf, multiplyAmount, shareAmount, sumAmounts } from './amounts.ts';
 export { convertOn, type Converted, type UsedRate } from './rates.ts';
+export { lineTotal, linesTotal, totalLines } from './line-items.ts';
+export { checkShares, splitAmounts, splitDeal, type Share } from './splits.ts';
+export { setPrimaryContact } from './contact-roles.ts';
+export { fiscalPeriod, isWithin, type FiscalCalendar, type FiscalPeriod, type Period } from './fiscal-calendar.ts';
+export {
+  categoryOf,
+  dealFigures,
+  type BaseCurrency,
+  type DealFigure,
+  type DealFigures,
+  type FigureContext,
+  type ForecastCategory,
+} from './deal-figures.ts';
+export {
+  forecast,
+  type CategoryForecast,
+  type CountedAmount,
+  type Forecast,
+  type ForecastFigures,
+  type ForecastTargets,
+  type OwnerForecast,
+} from './forecast.ts';
+export { seededRandom, simulateForecast, type ForecastDistribution, type Random } from './simulate-forecast.ts';
+export { takeSnapshot } from './snapshot.ts';
+export { waterfall, type Waterfall, type WaterfallLine, type WaterfallStep } from './waterfall.ts';
