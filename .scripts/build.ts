@@ -62,8 +62,9 @@ async function bundleScripts(each: Package, entries: readonly Entry[], output: s
     format: 'es',
     sourcemap: true,
     entryFileNames: '[name].js',
-    chunkFileNames: ({ name, facadeModuleId }) =>
-      `shared/${name === 'index' && facadeModuleId ? basename(dirname(facadeModuleId)) : '[name]'}.js`,
+    // A file a module: an app's bundler then leaves out, or loads later, what its page does not use.
+    manualChunks: (id) => relative(join(each.folder, 'build'), id).replace(/(\/index)?\.js$/, ''),
+    chunkFileNames: 'shared/[name].js',
     hoistTransitiveImports: false,
   });
   await result.close();
@@ -116,9 +117,10 @@ async function bundleForPages(entries: readonly Entry[], output: string): Promis
 
 function refuseUnresolved(_level: LogLevel, warning: RollupLog): void {
   if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(`${warning.message}. Is it a dependency of the package?`);
-  // Types have no order of execution that a cycle of chunks could break.
-  const isAboutTypes = warning.code === 'CYCLIC_CROSS_CHUNK_REEXPORT' && warning.message.includes('.d.ts');
-  const isHarmless = isAboutTypes || warning.code === 'EMPTY_BUNDLE' || warning.code === 'CIRCULAR_DEPENDENCY';
+  // A file a module keeps the order of execution that the sources have, cycles too.
+  const isHarmless = ['CYCLIC_CROSS_CHUNK_REEXPORT', 'EMPTY_BUNDLE', 'CIRCULAR_DEPENDENCY'].includes(
+    warning.code ?? '',
+  );
   if (!isHarmless) console.warn(warning.message);
 }
 

@@ -22,8 +22,8 @@ const budgets = [
   },
 ] as const;
 
-/** Chunks of which a reader may never need one: the composer, a message's HTML, another language. All others count. */
-const onRequest: readonly string[] = ['composer', 'foreign-message', 'german', 'arabic'];
+/** Chunks that a page may never need: the composer, a message's HTML, another language, a second attempt, relative time. All others count. */
+const onRequest: readonly string[] = ['composer', 'foreign-message', 'german', 'arabic', 'retrying', 'relative-time'];
 
 type Outputs = Metafile['outputs'];
 

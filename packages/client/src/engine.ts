@@ -1,10 +1,28 @@
 import {
-  applyPatch, refKey, standardModel, withExtension,
-  type AnyRecord, type Backend, type BackendDescription, type Filter, type Model, type Mutation, type MutationResult, type NamedRef, type RecordRef,
+  applyPatch,
+  refKey,
+  standardModel,
+  withExtension,
+  type AnyRecord,
+  type Backend,
+  type BackendDescription,
+  type Filter,
+  type Model,
+  type Mutation,
+  type MutationResult,
+  type NamedRef,
+  type RecordRef,
 } from '@rapport/core';
 import type { Client, LiveQuery, LiveRequest, RecordNamed, Write } from './client.ts';
 import type { Environment } from './environment.ts';
-import { LiveQueryDriver, liveQueryHandle, planQuery, readWindow, type LiveQueryServices } from './query/index.ts';
+import {
+  LiveQueryDriver,
+  liveQueryHandle,
+  planQuery,
+  readWindow,
+  relativeTimeFor,
+  type LiveQueryServices,
+} from './query/index.ts';
 import { Overlay, RecordStore, refsOf } from './store/index.ts';
 import { Connection, Feed, mutationOf, Notifier, Outbox } from './sync/index.ts';
 
@@ -39,7 +57,9 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
   const store = new RecordStore({ overlay, holders: () => drivers.values() });
   const connection = new Connection(notifier.createEmitter(), resume);
   const feed = new Feed({
-    backend, connection, environment,
+    backend,
+    connection,
+    environment,
     events: {
       heard: (change) => {
         store.hear(change);
@@ -54,7 +74,9 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     },
   });
   const outbox = new Outbox({
-    backend, connection, environment,
+    backend,
+    connection,
+    environment,
     description: async () => (await describe()).description,
     events: {
       sending: (mutations) => {
@@ -65,13 +87,29 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     },
   });
   const services: LiveQueryServices = {
-    environment, store, overlay, connection, feed,
+    environment,
+    store,
+    overlay,
+    connection,
+    feed,
     backendNow: () => clock() + clockOffset,
     plan: async (request) => {
       const { description, model } = await describe();
-      return { description, plan: planQuery(request, { description, model, timeZone, now: services.backendNow, shown: (ref) => store.shown(ref) }) };
+      const relativeTime = await relativeTimeFor(request.where);
+      return {
+        description,
+        plan: planQuery(request, {
+          description,
+          model,
+          timeZone,
+          now: services.backendNow,
+          shown: (ref) => store.shown(ref),
+          relativeTime,
+        }),
+      };
     },
-    read: async (plan, page) => connection.follow(readWindow(backend, plan, (await describe()).description.paging, page)),
+    read: async (plan, page) =>
+      connection.follow(readWindow(backend, plan, (await describe()).description.paging, page)),
   };
   const stopWaking = environment.wake(resume);
   const stopFollowing = connection.subscribe(() => {
@@ -107,7 +145,14 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     const known = queries.get(key);
     if (known) return known;
     const driver = new LiveQueryDriver(`q${(queryCount += 1)}`, request, services, notifier);
-    const query: OpenQuery = { driver, handle: liveQueryHandle(() => open(request).driver, () => leave(key)), leave: undefined };
+    const query: OpenQuery = {
+      driver,
+      handle: liveQueryHandle(
+        () => open(request).driver,
+        () => leave(key),
+      ),
+      leave: undefined,
+    };
     queries.set(key, query);
     drivers.set(driver.id, driver);
     leave(key);
@@ -130,7 +175,10 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
   async function settled(mutation: Mutation, result: MutationResult, since: number): Promise<void> {
     const written = 'written' in result ? result.written : 'current' in result ? result.current : [];
     const told = new Set(written.map((one) => refKey('record' in one ? one.record : one.deleted)));
-    const untold = result.status === 'refused' || result.status === 'conflict' ? [] : refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
+    const untold =
+      result.status === 'refused' || result.status === 'conflict'
+        ? []
+        : refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
     // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
     const more = untold.length === 0 ? [] : await fetchShown(untold);
     const refs = overlay.remove(mutation);
@@ -147,7 +195,14 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     const shown = refs.filter((ref) => store.shown(ref));
     if (shown.length === 0) return [];
     try {
-      return (await connection.follow(backend.get(shown.map(({ type, id }) => ({ type, name: { id } })), { signal: abort.signal }))).records;
+      return (
+        await connection.follow(
+          backend.get(
+            shown.map(({ type, id }) => ({ type, name: { id } })),
+            { signal: abort.signal },
+          ),
+        )
+      ).records;
     } catch {
       // The write took effect all the same; the feed will tell what the record is like.
       return [];
@@ -155,7 +210,12 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
   }
 
   async function write(write: Write): Promise<MutationResult> {
-    const mutation = mutationOf(write, { clock, newId, base: (ref) => store.base(ref), shown: (ref) => store.shown(ref) });
+    const mutation = mutationOf(write, {
+      clock,
+      newId,
+      base: (ref) => store.base(ref),
+      shown: (ref) => store.shown(ref),
+    });
     for (const ref of overlay.add(mutation)) store.reshow(ref);
     return outbox.add(mutation, write);
   }
@@ -166,13 +226,17 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     backend,
     describe: async () => (await describe()).description,
     live: live as Client['live'],
-    record: ((type: string, name: NamedRef['name']) => live({ type, where: named(name), limit: 1 })) as Client['record'],
+    record: ((type: string, name: NamedRef['name']) =>
+      live({ type, where: named(name), limit: 1 })) as Client['record'],
     get: async <Name extends string>(type: Name, name: NamedRef['name']) => {
       const { records } = await connection.follow(backend.get([{ type, name }], { signal: abort.signal }));
       const [record] = records;
       return record && (overlay.show(record, record) as RecordNamed<Name> | undefined);
     },
-    aggregate: (query) => connection.follow(backend.aggregate({ ...(timeZone === undefined ? {} : { timeZone }), ...query }, { signal: abort.signal })),
+    aggregate: (query) =>
+      connection.follow(
+        backend.aggregate({ ...(timeZone === undefined ? {} : { timeZone }), ...query }, { signal: abort.signal }),
+      ),
     write,
     create: (type, values) => {
       const { id = newId(), ...set } = values as Partial<AnyRecord>;
@@ -180,7 +244,10 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     },
     update: (type, id, values) => {
       const unset = Object.keys(values).filter((name) => (values as Partial<AnyRecord>)[name] === undefined);
-      return write({ command: `${type}.update`, patches: [{ op: 'update', type, id, set: defined(values), ...(unset.length > 0 ? { unset } : {}) }] });
+      return write({
+        command: `${type}.update`,
+        patches: [{ op: 'update', type, id, set: defined(values), ...(unset.length > 0 ? { unset } : {}) }],
+      });
     },
     delete: (type, id) => write({ command: `${type}.delete`, patches: [{ op: 'delete', type, id }] }),
     connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
@@ -211,5 +278,7 @@ function named(name: NamedRef['name']): Filter {
 }
 
 function defined<T extends object>(values: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
 }

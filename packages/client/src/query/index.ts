@@ -1,4 +1,5 @@
 export { LiveQueryDriver, liveQueryHandle, type LiveQueryServices } from './live-query.ts';
 export { planQuery, type QueryPlan } from './query-plan.ts';
 export { readWindow } from './read-window.ts';
+export { relativeTimeFor } from './relative-time.ts';
 export { SortedWindow } from './sorted-window.ts';

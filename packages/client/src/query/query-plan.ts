@@ -1,10 +1,25 @@
 import {
-  BackendError, compile, dependenciesOf, fieldPath, nextChange, orderOf, plan, toInstant,
-  type AnyRecord, type BackendDescription, type Filter, type FilterContext, type Instant, type Interest, type Model, type Query, type RecordRef,
+  BackendError,
+  compileWith,
+  dependenciesOf,
+  fieldPath,
+  orderOf,
+  plan,
+  toInstant,
+  type AnyRecord,
+  type BackendDescription,
+  type Filter,
+  type FilterContext,
+  type Instant,
+  type Interest,
+  type Model,
+  type Query,
+  type RecordRef,
 } from '@rapport/core';
 import type { LiveRequest } from '../client.ts';
 import { placeBy, type PlaceOf } from './place-of.ts';
-import { hasClause, isRelativeToActor, isRelativeToNow, widened } from './widened.ts';
+import type { RelativeTime } from './relative-time.ts';
+import { hasClause, isRelativeToNow, isUndecided, widened } from './widened.ts';
 
 /** Whether a record satisfies a filter; undefined where that can't be told from the records at hand. */
 export type Verdict = (record: AnyRecord) => boolean | undefined;
@@ -33,6 +48,8 @@ export interface PlanContext {
   /** The backend's clock, as far as it is known here. */
   readonly now: () => number;
   readonly shown: (ref: RecordRef) => AnyRecord | undefined;
+  /** There where the filter is over relative time. */
+  readonly relativeTime: RelativeTime | undefined;
 }
 
 /**
@@ -40,7 +57,7 @@ export interface PlanContext {
  * @throws InvalidInputError where the filter or the order does not fit the model; BackendError `unsupported` where neither side can answer it.
  */
 export function planQuery({ type, where, orderBy, total }: LiveRequest, context: PlanContext): QueryPlan {
-  const { description, model, timeZone } = context;
+  const { description, model, timeZone, relativeTime } = context;
   let isMissing = false;
   const filterContext = (): FilterContext => ({
     model,
@@ -51,22 +68,21 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
       if (!record) isMissing = true;
       return record;
     },
-    // Which records refer to one is never known here: only those of open queries are.
-    referring: () => {
-      isMissing = true;
-      return [];
-    },
+    // Clauses over those are left open.
+    referring: () => [],
   });
+  const testOf = (filter: Filter): ((record: AnyRecord) => boolean) => {
+    const test = compileWith({ spanWindow: relativeTime?.spanWindow }, filter, type, filterContext());
+    return hasClause(filter, isRelativeToNow) ? (record) => test(record, toInstant(context.now())) : test;
+  };
   const verdictOf = (filter: Filter): Verdict => {
-    const isTimed = hasClause(filter, isRelativeToNow);
-    const isPersonal = hasClause(filter, isRelativeToActor);
-    const test = compile(isPersonal ? widened(filter, isRelativeToActor) : filter, type, filterContext());
-    const holds = isTimed ? (record: AnyRecord) => test(record, toInstant(context.now())) : test;
-    if (!isPersonal && dependenciesOf(model, type, filter).size === 0) return (record) => holds(record);
+    if (dependenciesOf(model, type, filter).size === 0 && !hasClause(filter, isUndecided)) return testOf(filter);
+    const mayHold = testOf(widened(filter, isUndecided));
+    const mustHold = testOf(widened(filter, isUndecided, false));
     return (record) => {
       isMissing = false;
-      const answer = holds(record);
-      return isMissing || (answer && isPersonal) ? undefined : answer;
+      const answer = mayHold(record) && (mustHold(record) || undefined);
+      return isMissing ? undefined : answer;
     };
   };
 
@@ -75,7 +91,11 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
   const split = where ? plan(where, type, description, model) : { pushed: undefined, residual: undefined };
   const keys = orderBy ?? [];
   const unsortable = keys.find(({ field }) => description.types[type]?.fields[field]?.sortable === false);
-  if (unsortable) throw new BackendError('unsupported', `${description.name} can't sort ${type} by ${unsortable.field}: see describe().`);
+  if (unsortable)
+    throw new BackendError(
+      'unsupported',
+      `${description.name} can't sort ${type} by ${unsortable.field}: see describe().`,
+    );
   const isLocalOrder = keys.every(({ field }) => (fieldPath(model, type, field)?.steps.length ?? 0) === 0);
   return {
     query: {
@@ -90,6 +110,6 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
     residual: split.residual && { filter: split.residual, verdict: verdictOf(split.residual) },
     placeOf: isLocalOrder ? placeBy(orderOf(model, type, keys)) : undefined,
     dependencies: where ? dependenciesOf(model, type, where) : new Set(),
-    nextChange: hasClause(filter, isRelativeToNow) ? (record) => nextChange(filter, record, filterContext()) : undefined,
+    nextChange: relativeTime && ((record) => relativeTime.nextChange(filter, record, filterContext())),
   };
 }

@@ -4,13 +4,19 @@ type IsOpen = (clause: FieldClause | RelatedClause) => boolean;
 
 /** Whether a clause depends on the time it is asked at. */
 export function isRelativeToNow(clause: FieldClause | RelatedClause): boolean {
-  return 'related' in clause ? clause.where !== undefined && hasClause(clause.where, isRelativeToNow) : clause.op === 'within';
+  return 'related' in clause
+    ? clause.where !== undefined && hasClause(clause.where, isRelativeToNow)
+    : clause.op === 'within';
 }
 
-/** Whether a clause depends on who asks, which only the backend knows. */
-export function isRelativeToActor(clause: FieldClause | RelatedClause): boolean {
-  if ('related' in clause && clause.where && hasClause(clause.where, isRelativeToActor)) return true;
+/** Whether a clause depends on who asks. */
+function isRelativeToActor(clause: FieldClause): boolean {
   return typeof clause.value === 'object' && 'actor' in clause.value;
+}
+
+/** Whether only the backend can decide a clause: who asks is known there, and which records refer to one; here there are only those of open queries. */
+export function isUndecided(clause: FieldClause | RelatedClause): boolean {
+  return 'related' in clause || isRelativeToActor(clause);
 }
 
 /** Whether a filter has such a clause. */

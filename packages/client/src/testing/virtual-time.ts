@@ -1,3 +1,5 @@
+// At hand, so that a filter that needs it has it within the turn: `settle` waits for no file.
+import '@rapport/core/filter/relative-time';
 import type { Schedule } from '../environment.ts';
 
 /** A clock that moves when it is told to, with the timers that go by it. */

@@ -9,7 +9,9 @@ export interface CompileClauses {
   /** For `within`. */
   readonly spanWindow?: ((span: RelativeSpan, path: FieldPath, context: FilterContext) => SpanWindow) | undefined;
   /** For figures over related records. */
-  readonly compileRelated?: ((clause: RelatedClause, type: string, context: FilterContext, clauses: CompileClauses) => RecordTest) | undefined;
+  readonly compileRelated?:
+    | ((clause: RelatedClause, type: string, context: FilterContext, clauses: CompileClauses) => RecordTest)
+    | undefined;
 }
 
 /**

@@ -9,7 +9,12 @@ import { figureHolds, measureRelated } from './measure-related.ts';
 import type { RecordTest } from './record-test.ts';
 
 /** A clause over related records made ready. */
-export function compileRelated(clause: RelatedClause, type: string, context: FilterContext, clauses: CompileClauses): RecordTest {
+export function compileRelated(
+  clause: RelatedClause,
+  type: string,
+  context: FilterContext,
+  clauses: CompileClauses,
+): RecordTest {
   const relation = knownRelation(context.model, type, clause.related);
   const inner = clause.where && compileTest(clause.where, relation.type, context, clauses);
   const where = inner?.holds;

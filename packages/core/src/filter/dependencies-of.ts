@@ -1,7 +1,7 @@
 import type { Model } from '../model/index.ts';
 import type { Filter } from './filter.ts';
 import { knownPath, knownRelation } from './known-path.ts';
-import { measureParts } from './measure-related.ts';
+import { measureParts } from './measure-parts.ts';
 
 /** The types of records, besides the record itself, that the answer depends on: what paths lead through and relations lead to. */
 export function dependenciesOf(model: Model, type: string, filter: Filter): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import { unreachable } from '../failure/index.ts';
 import type { AnyRecord, FieldPath } from '../model/index.ts';
 import { compareValues, holdsByOrder } from './compare-values.ts';
 import type { FilterContext } from './context.ts';
-import type { FieldClause, Filter, Operand, RelatedClause, RelativeSpan } from './filter.ts';
+import { isActorValue, type FieldClause, type Filter, type RelatedClause, type RelativeSpan } from './filter.ts';
 import { fold } from './fold.ts';
 import { knownPath, knownRelation, readPath } from './known-path.ts';
 import { figureHolds, measureRelated } from './measure-related.ts';
@@ -24,11 +24,6 @@ export function evaluate(filter: Filter, record: AnyRecord, context: FilterConte
   }
   const path = knownPath(context.model, record.type, filter.field);
   return clauseHolds(filter, path, readPath(path, record, context), context);
-}
-
-/** An operand that stands for the asker and was not bound: there is no asker, and the clause is false. */
-export function isActorValue(operand: Operand): boolean {
-  return typeof operand === 'object' && 'actor' in operand;
 }
 
 /** The records that a related clause measures. */

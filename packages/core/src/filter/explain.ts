@@ -1,8 +1,8 @@
 import type { AnyRecord, Money } from '../model/index.ts';
 import type { FilterContext } from './context.ts';
 import { averageAmount, averageNumber, decimalToNumber, toDecimal } from './decimal.ts';
-import { clauseHolds, isActorValue, relatedRecords } from './evaluate.ts';
-import type { FieldClause, Filter, RelatedClause, RelativeSpan } from './filter.ts';
+import { clauseHolds, relatedRecords } from './evaluate.ts';
+import { isActorValue, type FieldClause, type Filter, type RelatedClause, type RelativeSpan } from './filter.ts';
 import { knownPath, knownRelation, readPath } from './known-path.ts';
 import { figureHolds, measureRelated, type RelatedFigure } from './measure-related.ts';
 import { resolveSpan, type Span } from './resolve-span.ts';

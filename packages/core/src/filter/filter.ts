@@ -79,3 +79,8 @@ export const actorAttributes = ['user', 'contact', 'partner'] as const;
 export interface ActorValue {
   readonly actor: (typeof actorAttributes)[number];
 }
+
+/** An operand that stands for the asker and was not bound: there is no asker, and the clause is false. */
+export function isActorValue(operand: Operand): boolean {
+  return typeof operand === 'object' && 'actor' in operand;
+}

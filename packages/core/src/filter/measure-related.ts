@@ -3,8 +3,9 @@ import type { AnyRecord, Comparison, FieldPath, Money } from '../model/index.ts'
 import { compareValues, holdsByOrder } from './compare-values.ts';
 import type { FilterContext } from './context.ts';
 import { compareDecimals, multiplyDecimal, sumDecimals, toDecimal, type Decimal } from './decimal.ts';
-import type { Measure, RelatedClause } from './filter.ts';
+import type { RelatedClause } from './filter.ts';
 import { knownPath, readPath } from './known-path.ts';
+import { measureParts } from './measure-parts.ts';
 
 /** A figure over related records, exact: `total / count` for an average, else one value; undefined where it is missing. */
 export type RelatedFigure =
@@ -16,17 +17,6 @@ export type RelatedFigure =
       readonly currency: string | undefined;
     }
   | undefined;
-
-/** A measure taken apart: what it takes of the values it finds, `count` nothing. */
-export function measureParts(
-  measure: Measure,
-): { readonly take: 'count' } | { readonly take: 'sum' | 'avg' | 'min' | 'max'; readonly field: string } {
-  if (measure === 'count') return { take: 'count' };
-  if ('sum' in measure) return { take: 'sum', field: measure.sum };
-  if ('avg' in measure) return { take: 'avg', field: measure.avg };
-  if ('min' in measure) return { take: 'min', field: measure.min };
-  return { take: 'max', field: measure.max };
-}
 
 /** The figure a clause compares, over the records that its `where` lets through. */
 export function measureRelated(

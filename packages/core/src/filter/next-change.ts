@@ -1,7 +1,7 @@
 import { toInstant, type AnyRecord, type Instant } from '../model/index.ts';
 import type { FilterContext } from './context.ts';
-import { evaluate, isActorValue } from './evaluate.ts';
-import type { FieldClause, Filter, RelatedClause, RelativeSpan } from './filter.ts';
+import { evaluate } from './evaluate.ts';
+import { isActorValue, type FieldClause, type Filter, type RelatedClause, type RelativeSpan } from './filter.ts';
 import { knownPath, knownRelation, readPath } from './known-path.ts';
 import { figureHolds } from './measure-related.ts';
 import { nextDateChange, nextInstantChange } from './next-span-change.ts';

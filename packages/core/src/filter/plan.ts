@@ -2,7 +2,7 @@ import { withExtension, standardModel, type FieldPath, type Model } from '../mod
 import type { BackendDescription, TypeDescription } from '../port/index.ts';
 import type { FieldClause, Filter, RelatedClause } from './filter.ts';
 import { knownPath, knownRelation } from './known-path.ts';
-import { measureParts } from './measure-related.ts';
+import { measureParts } from './measure-parts.ts';
 
 /** A filter split between a backend and whoever asks it: a record satisfies the filter exactly where it satisfies both. */
 export interface FilterPlan {
