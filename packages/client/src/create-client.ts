@@ -18,6 +18,11 @@ export interface ClientOptions {
 
 /** Connects to a backend: live queries, optimistic writes and the state of the connection. Asks the backend for nothing before the first query or write. */
 export function createClient({ backend, timeZone, clock, newId, schedule, random, wake }: ClientOptions): Client {
-  const given = { ...(newId && { newId }), ...(schedule && { schedule }), ...(random && { random }), ...(wake && { wake }) };
+  const given = {
+    ...(newId && { newId }),
+    ...(schedule && { schedule }),
+    ...(random && { random }),
+    ...(wake && { wake }),
+  };
   return createEngine(backend, timeZone, { ...systemEnvironment(clock), ...given });
 }

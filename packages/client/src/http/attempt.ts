@@ -35,9 +35,15 @@ export async function attempt(url: string, init: RequestInit, options: AttemptOp
 /** Sends once. A failure comes with all its words, so that they, too, are there in time; what else is answered may go on for as long as it wants. */
 async function sendOnce(url: string, init: RequestInit, { fetch, signal, timeout }: AttemptOptions): Promise<Response> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new BackendError('timeout', 'The backend did not answer in time.')), timeout);
+  const timer = setTimeout(
+    () => late.abort(new BackendError('timeout', 'The backend did not answer in time.')),
+    timeout,
+  );
   try {
-    const response = await fetch(url, { ...init, signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal });
+    const response = await fetch(url, {
+      ...init,
+      signal: signal ? AbortSignal.any([signal, late.signal]) : late.signal,
+    });
     return response.ok ? response : new Response(await response.text(), response);
   } finally {
     clearTimeout(timer);

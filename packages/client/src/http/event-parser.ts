@@ -14,6 +14,7 @@ export function eventParser(): (text: string) => readonly ServerEvent[] {
   let data: string | undefined;
 
   return (piece) => {
+    if (piece === '') return [];
     // The other half of a line end that came with the piece before.
     const text = endedInReturn && piece.startsWith('\n') ? piece.slice(1) : piece;
     endedInReturn = piece.endsWith('\r');

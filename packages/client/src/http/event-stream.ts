@@ -8,7 +8,11 @@ import { eventParser, type ServerEvent } from './event-parser.ts';
  */
 export async function* eventStream(
   body: ReadableStream<Uint8Array>,
-  { silence, schedule, signal }: { readonly silence: number; readonly schedule: Schedule; readonly signal: AbortSignal },
+  {
+    silence,
+    schedule,
+    signal,
+  }: { readonly silence: number; readonly schedule: Schedule; readonly signal: AbortSignal },
 ): AsyncGenerator<ServerEvent> {
   const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
   const parse = eventParser();

@@ -29,12 +29,27 @@ export interface HttpBackendOptions {
  * A backend behind HTTP. Every call may be sent again where nobody answered or the answer asks for it, a push too: mutations are known by their ids, so
  * one that took effect before its answer was lost does not take effect twice.
  */
-export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30_000, silence = 40_000, ...given }: HttpBackendOptions): Backend {
-  const { clock, schedule } = { ...systemEnvironment(given.clock), ...(given.schedule ? { schedule: given.schedule } : {}) };
+export function httpBackend({
+  url,
+  getToken,
+  timeZone,
+  retries = 2,
+  timeout = 30_000,
+  silence = 40_000,
+  ...given
+}: HttpBackendOptions): Backend {
+  const { clock, schedule } = {
+    ...systemEnvironment(given.clock),
+    ...(given.schedule ? { schedule: given.schedule } : {}),
+  };
   const tokens = new TokenSource(getToken);
   const base = url.replace(/\/+$/, '');
 
-  async function send(path: string, json: unknown, { signal, limit, token }: { signal: AbortSignal | undefined; limit: number; token: string | null }): Promise<Response> {
+  async function send(
+    path: string,
+    json: unknown,
+    { signal, limit, token }: { signal: AbortSignal | undefined; limit: number; token: string | null },
+  ): Promise<Response> {
     const headers = {
       accept: 'application/json, text/event-stream, application/problem+json',
       ...(json === undefined ? {} : { 'content-type': 'application/json' }),
@@ -42,7 +57,11 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
     };
     const body = json === undefined ? {} : { method: 'post', body: JSON.stringify(json) };
     try {
-      return await attempt(`${base}/v1/${path}`, { headers, ...body, credentials: 'omit' }, { fetch: given.fetch ?? fetch, signal, timeout, limit, clock });
+      return await attempt(
+        `${base}/v1/${path}`,
+        { headers, ...body, credentials: 'omit' },
+        { fetch: given.fetch ?? fetch, signal, timeout, limit, clock },
+      );
     } catch (error) {
       signal?.throwIfAborted();
       throw unanswered(error);
@@ -74,14 +93,16 @@ export function httpBackend({ url, getToken, timeZone, retries = 2, timeout = 30
     return parsed(text, answer);
   }
 
-  const zoned = <T extends { readonly timeZone?: string | undefined }>(query: T): T => (timeZone === undefined || query.timeZone !== undefined ? query : { ...query, timeZone });
+  const zoned = <T extends { readonly timeZone?: string | undefined }>(query: T): T =>
+    timeZone === undefined || query.timeZone !== undefined ? query : { ...query, timeZone };
 
   return {
     describe: (options) => call('describe', description, undefined, options),
     query: (query: Query, options) => call('query', page, zoned(query), options),
     aggregate: (query: AggregateQuery, options) => call('aggregate', aggregateAnswer, zoned(query), options),
     get: (refs: readonly NamedRef[], options) => call('get', getAnswer, { refs }, options),
-    push: async (mutations: readonly Mutation[], options) => (await call('push', pushAnswer, { mutations }, options)).results,
+    push: async (mutations: readonly Mutation[], options) =>
+      (await call('push', pushAnswer, { mutations }, options)).results,
     changes: async function* ({ since, interest, signal }): AsyncIterable<ChangeMessage> {
       try {
         const { body } = await request('changes', { since, ...(interest ? { interest } : {}) }, { signal }, 0);
@@ -101,5 +122,8 @@ function parsed<T>(text: string, { outline }: Answer<T>): T {
   const value = dataOf(text);
   const fault = outline(value, 'answer');
   if (fault === undefined) return value as T;
-  throw new BackendError('protocol', `The backend's answer is not of the protocol, at ${fault}: is this address a Rapport backend?`);
+  throw new BackendError(
+    'protocol',
+    `The backend's answer is not of the protocol, at ${fault}: is this address a Rapport backend?`,
+  );
 }

@@ -1,4 +1,10 @@
-import { BackendError, backendErrorCodes, InvalidInputError, RapportError, type BackendErrorCode } from '@rapport/core/failure';
+import {
+  BackendError,
+  backendErrorCodes,
+  InvalidInputError,
+  RapportError,
+  type BackendErrorCode,
+} from '@rapport/core/failure';
 import { problem as problemOutline } from './wire.ts';
 
 // Longer than this is for the caller to wait: its user is told meanwhile.
@@ -11,7 +17,9 @@ export function isWorthRepeating({ status, headers }: Response, now: number): bo
 
 /** The error that stands for a call that nobody answered. */
 export function unanswered(cause: unknown): RapportError {
-  return cause instanceof RapportError ? cause : new BackendError('offline', 'The backend could not be reached.', { cause });
+  return cause instanceof RapportError
+    ? cause
+    : new BackendError('offline', 'The backend could not be reached.', { cause });
 }
 
 /** JSON as its value; undefined where it is none. */
@@ -27,12 +35,17 @@ export function dataOf(data: unknown): unknown {
 /** The error that a response which is none of 2xx stands for: by its problem document (RFC 9457), else by its status. */
 export function errorOf(response: Response, body: unknown, now: number): RapportError {
   const { status } = response;
-  const problem = problemOutline.outline(body, '') === undefined ? (body as NonNullable<typeof problemOutline.value>) : undefined;
+  const problem =
+    problemOutline.outline(body, '') === undefined ? (body as NonNullable<typeof problemOutline.value>) : undefined;
   const detail = problem?.detail ?? `The backend answered ${status} ${response.statusText}`.trim();
-  if (problem?.code === 'invalid-input' || (!problem && (status === 400 || status === 422))) return new InvalidInputError(detail, problem?.issues ?? []);
+  if (problem?.code === 'invalid-input' || (!problem && (status === 400 || status === 422)))
+    return new InvalidInputError(detail, problem?.issues ?? []);
   const known = backendErrorCodes.find((code) => code === problem?.code);
   const retryAfter = retryAfterOf(response.headers, now);
-  return new BackendError(known ?? codeOf(status), detail, { status, ...(retryAfter === undefined ? {} : { retryAfter }) });
+  return new BackendError(known ?? codeOf(status), detail, {
+    status,
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  });
 }
 
 /** Milliseconds, from seconds or a date (RFC 9110, 10.2.3). */
@@ -45,14 +58,24 @@ function retryAfterOf(headers: Headers, now: number): number | undefined {
 
 function codeOf(status: number): BackendErrorCode {
   switch (status) {
-    case 401: return 'unauthenticated';
-    case 403: return 'not-permitted';
-    case 404: return 'not-found';
-    case 408: return 'timeout';
-    case 429: return 'rate-limited';
-    case 501: return 'unsupported';
+    case 401:
+      return 'unauthenticated';
+    case 403:
+      return 'not-permitted';
+    case 404:
+      return 'not-found';
+    case 408:
+      return 'timeout';
+    case 429:
+      return 'rate-limited';
+    case 501:
+      return 'unsupported';
     // A gateway says that nobody answered behind it.
-    case 502: case 503: case 504: return 'offline';
-    default: return status >= 500 ? 'server' : 'protocol';
+    case 502:
+    case 503:
+    case 504:
+      return 'offline';
+    default:
+      return status >= 500 ? 'server' : 'protocol';
   }
 }

@@ -16,8 +16,13 @@ export interface LiveQueryServices {
   readonly overlay: Overlay;
   readonly connection: Connection;
   readonly feed: Feed;
-  readonly plan: (request: LiveRequest) => Promise<{ readonly plan: QueryPlan; readonly description: BackendDescription }>;
-  readonly read: (plan: QueryPlan, page: { limit: number; after: string | null; signal: AbortSignal }) => Promise<WindowAnswer>;
+  readonly plan: (
+    request: LiveRequest,
+  ) => Promise<{ readonly plan: QueryPlan; readonly description: BackendDescription }>;
+  readonly read: (
+    plan: QueryPlan,
+    page: { limit: number; after: string | null; signal: AbortSignal },
+  ) => Promise<WindowAnswer>;
   /** The backend's clock, milliseconds since 1970, as far as it is known here. */
   readonly backendNow: () => number;
 }
@@ -174,7 +179,11 @@ export class LiveQueryDriver implements Holder {
     this.#services.feed.remove(this.id);
     const records = this.#window?.records ?? [];
     this.#window = undefined;
-    this.#services.store.release(this.request.type, records.map(({ id }) => id), this);
+    this.#services.store.release(
+      this.request.type,
+      records.map(({ id }) => id),
+      this,
+    );
   }
 
   get #hasMore(): boolean {
@@ -196,7 +205,8 @@ export class LiveQueryDriver implements Holder {
 
   async #work(): Promise<void> {
     try {
-      for (let part = this.#missing(); part && !this.#abort.signal.aborted; part = this.#missing()) await this.#read(part);
+      for (let part = this.#missing(); part && !this.#abort.signal.aborted; part = this.#missing())
+        await this.#read(part);
       this.#retry.reset();
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#fail(error);
@@ -267,13 +277,22 @@ export class LiveQueryDriver implements Holder {
     for (const record of store.newerThan(type, since)) {
       if (!answered.has(record.id) && plan.verdict(record) === true) members.push(record);
     }
-    if (answer.last && !plan.placeOf && !answered.has(answer.last.id)) this.#ranks.set(answer.last.id, this.#ranks.size);
+    if (answer.last && !plan.placeOf && !answered.has(answer.last.id))
+      this.#ranks.set(answer.last.id, this.#ranks.size);
     const horizon = answer.complete ? null : (answer.last ?? null);
     const left = part === 'top' ? window.records.map(({ id }) => id) : [];
     if (part === 'top') window.reset(members, horizon);
     else window.extend(members, horizon);
-    store.release(type, [...left, ...answered].filter((id) => !window.has(id)), this);
-    store.hold(type, window.records.map(({ id }) => id), this);
+    store.release(
+      type,
+      [...left, ...answered].filter((id) => !window.has(id)),
+      this,
+    );
+    store.hold(
+      type,
+      window.records.map(({ id }) => id),
+      this,
+    );
     this.#changedFrom = 0;
     this.#next = answer.next;
     if (part === 'top') {
@@ -291,7 +310,10 @@ export class LiveQueryDriver implements Holder {
   }
 
   #fail(error: unknown): void {
-    this.#error = error instanceof RapportError ? error : new RapportError('unexpected', 'The query failed in a way that was not foreseen.', { cause: error });
+    this.#error =
+      error instanceof RapportError
+        ? error
+        : new RapportError('unexpected', 'The query failed in a way that was not foreseen.', { cause: error });
     this.#isStale = true;
     if (isPassing(error)) this.#retry.later(error);
     this.mark();
@@ -319,7 +341,9 @@ export class LiveQueryDriver implements Holder {
     const cancel = this.#services.environment.schedule(Math.max(1, at - this.#services.backendNow()), () => {
       this.#watch = undefined;
       const { store } = this.#services;
-      const ended = (this.#window?.records ?? []).filter((record) => this.#plan?.verdict(record) === false).map(({ id }) => id);
+      const ended = (this.#window?.records ?? [])
+        .filter((record) => this.#plan?.verdict(record) === false)
+        .map(({ id }) => id);
       for (const id of ended) this.#window?.delete(id);
       store.release(this.request.type, ended, this);
       if (ended.length > 0) {
@@ -343,7 +367,10 @@ export class LiveQueryDriver implements Holder {
       records,
       hasMore: this.#hasMore,
       loadingMore: this.#isLoadingMore,
-      total: this.request.total && this.#window?.isComplete ? { kind: 'exact', value: this.#window.records.length } : this.#total,
+      total:
+        this.request.total && this.#window?.isComplete
+          ? { kind: 'exact', value: this.#window.records.length }
+          : this.#total,
       pending: pending.length === 0 ? nonePending : new Set(pending),
       error: this.#error,
     };
@@ -358,7 +385,9 @@ export class LiveQueryDriver implements Holder {
     const isReset = this.#changedFrom === 0;
     this.#changedFrom = Infinity;
     const records = this.#window.records.slice(0, count);
-    return before && isReset && before.length === count && before.every((record, index) => record === records[index]) ? before : records;
+    return before && isReset && before.length === count && before.every((record, index) => record === records[index])
+      ? before
+      : records;
   }
 
   #status(): LiveStatus {
@@ -371,7 +400,8 @@ export class LiveQueryDriver implements Holder {
 /** The snapshot before where nothing in it changed, so that it stays the same object. */
 function sameOr(before: LiveSnapshot | undefined, after: LiveSnapshot): LiveSnapshot {
   if (!before || before.records !== after.records) return after;
-  const isSamePending = before.pending.size === after.pending.size && [...before.pending].every((id) => after.pending.has(id));
+  const isSamePending =
+    before.pending.size === after.pending.size && [...before.pending].every((id) => after.pending.has(id));
   const isSameTotal = before.total.kind === after.total.kind && valueOf(before.total) === valueOf(after.total);
   const isSame = (['status', 'hasMore', 'loadingMore', 'error'] as const).every((name) => before[name] === after[name]);
   return isSame && isSamePending && isSameTotal ? before : after;

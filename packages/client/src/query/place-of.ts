@@ -36,7 +36,12 @@ const bits = new DataView(new ArrayBuffer(8));
 function packedNumber(value: number): string {
   bits.setFloat64(0, value);
   const turn = value < 0 ? 0xffff : 0;
-  return String.fromCharCode(bits.getUint16(0) ^ (turn || 0x8000), bits.getUint16(2) ^ turn, bits.getUint16(4) ^ turn, bits.getUint16(6) ^ turn);
+  return String.fromCharCode(
+    bits.getUint16(0) ^ (turn || 0x8000),
+    bits.getUint16(2) ^ turn,
+    bits.getUint16(4) ^ turn,
+    bits.getUint16(6) ^ turn,
+  );
 }
 
 function reversed(text: string): string {

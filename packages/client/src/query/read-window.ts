@@ -36,7 +36,10 @@ export async function readWindow(
   let last: AnyRecord | undefined;
   do {
     const wanted = residual ? paging.maxLimit : limit - records.length;
-    const page = await backend.query({ ...query, limit: Math.min(paging.maxLimit, wanted), ...(next === null ? {} : { after: next }) }, { signal });
+    const page = await backend.query(
+      { ...query, limit: Math.min(paging.maxLimit, wanted), ...(next === null ? {} : { after: next }) },
+      { signal },
+    );
     first ??= page;
     seen += page.records.length;
     last = page.records.at(-1) ?? last;
@@ -45,13 +48,21 @@ export async function readWindow(
     if (residual && records.length < limit && next !== null && seen >= rowBudget) throw beyondBudget(residual.filter);
   } while (next !== null && records.length < limit);
   const complete = next === null && (paging.window === null || seen < paging.window);
-  const total: Total = residual ? (complete && after === null ? { kind: 'exact', value: records.length } : { kind: 'unknown' }) : first.total;
+  const total: Total = residual
+    ? complete && after === null
+      ? { kind: 'exact', value: records.length }
+      : { kind: 'unknown' }
+    : first.total;
   return { records, last, next, complete, total, cursor: first.cursor };
 }
 
 function holds({ filter, verdict }: NonNullable<QueryPlan['residual']>, record: AnyRecord): boolean {
   const answer = verdict(record);
-  if (answer === undefined) throw new BackendError('unsupported', `The backend can't answer ${JSON.stringify(filter)}, which depends on other records.`);
+  if (answer === undefined)
+    throw new BackendError(
+      'unsupported',
+      `The backend can't answer ${JSON.stringify(filter)}, which depends on other records.`,
+    );
   return answer;
 }
 
