@@ -1,4 +1,4 @@
-import type { AggregateAnswer, AggregateQuery, AnyRecord, Backend, BackendDescription, Filter, MutationResult, NamedRef, NewId, OrderKey, Patch, RapportError, StandardRecords, StandardTypeName, Total } from '@rapport/core';
+import type { AggregateAnswer, AggregateQuery, AnyRecord, Backend, BackendDescription, Filter, Instant, MutationResult, NamedRef, NewId, OrderKey, Patch, RapportError, StandardRecords, StandardTypeName, Total } from '@rapport/core';
 
 /** A record by type name: the declared shape for the declared types, an open one for those added at run time. */
 export type RecordNamed<Name extends string> = Name extends StandardTypeName ? StandardRecords[Name] : AnyRecord;
@@ -59,6 +59,9 @@ export interface ConnectionSnapshot {
 
 export interface RefusedWrite {
   readonly id: string;
+  /** When it was made, by the client's clock. */
+  readonly at: Instant;
+  /** As it was sent: with what its writer saw in each patch's `base`. */
   readonly write: Write;
   readonly result: MutationResult;
 }
@@ -83,6 +86,8 @@ export interface Client {
   delete(type: string, id: string): Promise<MutationResult>;
   readonly connection: { getSnapshot(): ConnectionSnapshot; subscribe(listener: () => void): () => void };
   dismiss(writeId: string): void;
+  /** Sends a write that was declined again, as it was and in place of it. Undefined where there is none of that id in `attention`. */
+  retry(writeId: string): Promise<MutationResult | undefined>;
   readonly newId: NewId;
   /** The client's clock, milliseconds since 1970: for labels only. */
   readonly now: () => number;

@@ -220,6 +220,15 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     return outbox.add(mutation, write);
   }
 
+  async function retry(id: string): Promise<MutationResult | undefined> {
+    const refused = connection.getSnapshot().attention.find((one) => one.id === id);
+    if (!refused) return undefined;
+    // Sent with the base it had: what others changed since is still noticed.
+    const result = write(refused.write);
+    connection.dismiss(id);
+    return result;
+  }
+
   const live = (request: LiveRequest): LiveQuery => open(request).handle;
 
   return {
@@ -252,6 +261,7 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     delete: (type, id) => write({ command: `${type}.delete`, patches: [{ op: 'delete', type, id }] }),
     connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
     dismiss: (id) => connection.dismiss(id),
+    retry,
     newId,
     now: clock,
     close: () => {

@@ -143,6 +143,29 @@ describe('a write that is declined (W4)', () => {
     expect(client.connection.getSnapshot().attention).toEqual([]);
   });
 
+  it('is sent again by retry, once, with the time it was made and what its writer saw (W9)', async () => {
+    const { backend, client, time } = await aScene(two());
+    const { shown } = await watch(client, { type: 'contact' });
+    backend.decide = ({ id }) => refused(id);
+    const made = new Date(time.clock()).toISOString();
+    await client.update('contact', idOf(1), { name: 'x' });
+    const [declined] = client.connection.getSnapshot().attention;
+    expect(declined).toMatchObject({ at: made, write: { patches: [{ base: { version: 1, fields: { name: 'Ada' } } }] } });
+    backend.put({ ...(backend.records.get(idOf(1)) as AnyRecord), name: 'Eve' });
+    await settle();
+    expect(await client.retry(declined?.id ?? '')).toMatchObject({ status: 'refused' });
+    const { attention } = client.connection.getSnapshot();
+    expect(attention).toHaveLength(1);
+    expect(attention[0]?.id).not.toBe(declined?.id);
+    expect(backend.pushes.at(-1)?.[0]?.patches).toEqual(declined?.write.patches);
+    backend.decide = () => undefined;
+    const again = client.retry(attention[0]?.id ?? '');
+    expect(client.connection.getSnapshot()).toMatchObject({ pendingWrites: 1, attention: [] });
+    expect(shown()).toContain('x');
+    expect(await again).toMatchObject({ status: 'applied' });
+    expect(await client.retry(attention[0]?.id ?? '')).toBeUndefined();
+  });
+
   it('by a conflict shows what the others wrote', async () => {
     const { backend, client } = await aScene(two());
     const { shown } = await watch(client, { type: 'contact' });

@@ -110,7 +110,10 @@ export class Outbox {
     for (const { mutation, write, settle } of batch) {
       const result = byId.get(mutation.id) ?? { id: mutation.id, status: 'refused', refusal: refuse('no-result') };
       await this.#events.settled(mutation, result, since);
-      if (result.status === 'refused' || result.status === 'conflict') this.#connection.addRefused({ id: mutation.id, write, result });
+      if (result.status === 'refused' || result.status === 'conflict') {
+        const sent = { ...write, patches: mutation.patches };
+        this.#connection.addRefused({ id: mutation.id, at: mutation.at, write: sent, result });
+      }
       this.#setQueue(this.#queue.filter((queued) => queued.mutation !== mutation));
       settle(result);
     }
