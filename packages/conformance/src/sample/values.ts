@@ -1,4 +1,4 @@
-import type { Field } from '@rapport/core/model';
+import type { Field, ShapeName, ShapeValue } from '@rapport/core/model';
 
 const texts = [
   'Ana Ruiz',
@@ -60,10 +60,22 @@ export function sampleValues(field: Field): readonly unknown[] {
         { amount: 2_000, currency: 'USD' },
         { amount: 9_007_199_254_740_991, currency: 'EUR' },
       ];
+    case 'json':
+      return field.shape ? shapeSamples[field.shape] : [];
     case 'id':
     case 'reference':
     case 'references':
-    case 'json':
       return [];
   }
 }
+
+const shapeSamples: { readonly [Name in ShapeName]: readonly ShapeValue<Name>[] } = {
+  address: [{ street: 'Straße 7', country: 'DE' }, {}],
+  participants: [[{ role: 'to', name: 'Ana', address: 'ana@example.com' }], []],
+  attachments: [[{ name: 'Angebot ü.pdf', link: 'https://example.com/1', size: 0 }]],
+  stageRequirements: [[{ kind: 'related', related: 'lineItems', atLeast: 1 }], [{ kind: 'field', field: 'amount' }]],
+  snapshotDeals: [[{ deal: 'a', status: 'open', category: 'commit', amount: 100, weighted: 50 }], []],
+  journeySteps: [[{ id: 'a', kind: 'wait', days: 3, inner: { null: null, list: [1, 'b'] } }]],
+  claimedCustomer: [{ name: 'Østlund', domain: 'ostlund.example' }],
+  filter: [{ and: [] }, { field: 'name', op: 'startsWith', value: 'Ä' }],
+};

@@ -35,6 +35,7 @@ export {
   recordIdSchema,
 } from './field-schema.ts';
 export { recordSchema, valueSchema } from './record-schema.ts';
+export { shapes, type ShapeName, type ShapeValue } from './shapes.ts';
 export { withExtension } from './extension.ts';
 export {
   customFieldSchema,
