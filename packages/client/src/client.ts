@@ -1,4 +1,21 @@
-import type { AggregateAnswer, AggregateQuery, AnyRecord, Backend, BackendDescription, Filter, Instant, MutationResult, NamedRef, NewId, OrderKey, Patch, RapportError, StandardRecords, StandardTypeName, Total } from '@rapport/core';
+import type {
+  AggregateAnswer,
+  AggregateQuery,
+  AnyRecord,
+  Backend,
+  BackendDescription,
+  Filter,
+  Instant,
+  MutationResult,
+  NamedRef,
+  NewId,
+  OrderKey,
+  Patch,
+  RapportError,
+  StandardRecords,
+  StandardTypeName,
+  Total,
+} from '@rapport/core';
 
 /** A record by type name: the declared shape for the declared types, an open one for those added at run time. */
 export type RecordNamed<Name extends string> = Name extends StandardTypeName ? StandardRecords[Name] : AnyRecord;
@@ -82,7 +99,11 @@ export interface Client {
    */
   write(write: Write): Promise<MutationResult>;
   create<Name extends StandardTypeName>(type: Name, values: Partial<StandardRecords[Name]>): Promise<MutationResult>;
-  update<Name extends StandardTypeName>(type: Name, id: string, values: Partial<StandardRecords[Name]>): Promise<MutationResult>;
+  update<Name extends StandardTypeName>(
+    type: Name,
+    id: string,
+    values: Partial<StandardRecords[Name]>,
+  ): Promise<MutationResult>;
   delete(type: string, id: string): Promise<MutationResult>;
   readonly connection: { getSnapshot(): ConnectionSnapshot; subscribe(listener: () => void): () => void };
   dismiss(writeId: string): void;

@@ -10,7 +10,12 @@ describe('the feed', () => {
     const { backend, client } = await aScene([name('a')]);
     await watch(client, { type: 'contact' });
     await watch(client, { type: 'task', where: { field: 'status', op: 'eq', value: 'open' } });
-    expect(backend.interests).toEqual([[{ id: 'q1', type: 'contact' }, { id: 'q2', type: 'task', where: { field: 'status', op: 'eq', value: 'open' } }]]);
+    expect(backend.interests).toEqual([
+      [
+        { id: 'q1', type: 'contact' },
+        { id: 'q2', type: 'task', where: { field: 'status', op: 'eq', value: 'open' } },
+      ],
+    ]);
   });
 
   it('applies a message only where it follows on the last one, and asks again where it does not (F2)', async () => {
@@ -19,7 +24,12 @@ describe('the feed', () => {
     backend.put(name('b'));
     await settle();
     // A message was lost before this one.
-    backend.send({ kind: 'changes', from: '7', to: '8', changes: [{ op: 'put', record: { ...name('wrong'), version: 9 } }] });
+    backend.send({
+      kind: 'changes',
+      from: '7',
+      to: '8',
+      changes: [{ op: 'put', record: { ...name('wrong'), version: 9 } }],
+    });
     await settle();
     expect(shown()).toEqual(['b']);
     backend.put(name('c'));
@@ -30,15 +40,26 @@ describe('the feed', () => {
   it('ignores a version older than the one it knows, also of a record that is gone (F3)', async () => {
     const { backend, client } = await aScene([name('a')]);
     const { shown } = await watch(client, { type: 'contact' });
-    const put = (record: ReturnType<typeof name>, version: number) => ({ kind: 'changes', from: '0', to: '0', changes: [{ op: 'put', record: { ...record, version } }] }) as const;
+    const put = (record: ReturnType<typeof name>, version: number) =>
+      ({ kind: 'changes', from: '0', to: '0', changes: [{ op: 'put', record: { ...record, version } }] }) as const;
     backend.send(put(name('c'), 3));
     backend.send(put(name('b'), 2));
     await settle();
     expect(shown()).toEqual(['c']);
-    backend.send({ kind: 'changes', from: '0', to: '0', changes: [{ op: 'delete', type: 'contact', id: idOf(1), version: 2 }] });
+    backend.send({
+      kind: 'changes',
+      from: '0',
+      to: '0',
+      changes: [{ op: 'delete', type: 'contact', id: idOf(1), version: 2 }],
+    });
     await settle();
     expect(shown()).toEqual(['c']);
-    backend.send({ kind: 'changes', from: '0', to: '0', changes: [{ op: 'evict', type: 'contact', id: idOf(1), version: 3 }] });
+    backend.send({
+      kind: 'changes',
+      from: '0',
+      to: '0',
+      changes: [{ op: 'evict', type: 'contact', id: idOf(1), version: 3 }],
+    });
     await settle();
     expect(shown()).toEqual([]);
   });
@@ -187,7 +208,11 @@ describe('the connection (C1)', () => {
     backend.breakStreams();
     const done = client.update('contact', idOf(1), { name: 'b' });
     await time.pass(2_000);
-    expect(client.connection.getSnapshot()).toMatchObject({ state: 'unauthenticated', pendingWrites: 1, attention: [] });
+    expect(client.connection.getSnapshot()).toMatchObject({
+      state: 'unauthenticated',
+      pendingWrites: 1,
+      attention: [],
+    });
     expect([query.getSnapshot().status, shown()]).toEqual(['stale', ['b']]);
     backend.failing = () => undefined;
     await time.pass(31_000);
@@ -205,7 +230,10 @@ describe('the connection (C1)', () => {
 
   it('ends with close: nothing is asked any more', async () => {
     const { backend, client, time } = await aScene([name('a')]);
-    await watch(client, { type: 'contact', where: { field: 'createdAt', op: 'within', value: { last: 1, unit: 'hour' } } });
+    await watch(client, {
+      type: 'contact',
+      where: { field: 'createdAt', op: 'within', value: { last: 1, unit: 'hour' } },
+    });
     client.close();
     await settle();
     const calls = backend.calls.length;

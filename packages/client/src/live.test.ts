@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { aContact, aRecord, aScene, idOf, settle, watch } from './testing/index.ts';
 
 const byName = [{ field: 'name', direction: 'asc' }] as const;
-const contacts = (count: number): AnyRecord[] => Array.from({ length: count }, (_, index) => aContact(index + 1, { name: `n${String(index + 1).padStart(3, '0')}` }));
+const contacts = (count: number): AnyRecord[] =>
+  Array.from({ length: count }, (_, index) => aContact(index + 1, { name: `n${String(index + 1).padStart(3, '0')}` }));
 const ns = (...numbers: number[]): string[] => numbers.map((number) => `n${String(number).padStart(3, '0')}`);
 
 describe('a snapshot (L2)', () => {
@@ -63,7 +64,11 @@ describe('a window (L4)', () => {
     await query.loadMore();
     expect([shown(), query.getSnapshot().hasMore]).toEqual([ns(1, 2, 3, 4), true]);
     await query.loadMore();
-    expect([shown(), query.getSnapshot().hasMore, query.getSnapshot().loadingMore]).toEqual([ns(1, 2, 3, 4, 5), false, false]);
+    expect([shown(), query.getSnapshot().hasMore, query.getSnapshot().loadingMore]).toEqual([
+      ns(1, 2, 3, 4, 5),
+      false,
+      false,
+    ]);
     expect(seen.some(({ loadingMore }) => loadingMore)).toBe(true);
   });
 
@@ -133,7 +138,7 @@ describe('queries (L5)', () => {
     expect(query.getSnapshot()).toMatchObject({ status: 'ready', records: [{ name: 'n001' }] });
   });
 
-  it('find a record by a foreign system\'s name for it', async () => {
+  it("find a record by a foreign system's name for it", async () => {
     const { client } = await aScene([aContact(1, { externalIds: { erp: '10042' } }), aContact(2)]);
     const query = client.record('contact', { system: 'erp', externalId: '10042' });
     query.subscribe(() => {});
@@ -146,7 +151,10 @@ describe('answers that depend on other records (L6)', () => {
   const where = { field: 'company.industry', op: 'eq', value: 'Steel' } as const;
 
   it('are read again when the feed says that they may have changed', async () => {
-    const { backend, client, time } = await aScene([aRecord('company', 50, { name: 'c', industry: 'Paper' }), aContact(1, { company: idOf(50) })]);
+    const { backend, client, time } = await aScene([
+      aRecord('company', 50, { name: 'c', industry: 'Paper' }),
+      aContact(1, { company: idOf(50) }),
+    ]);
     const { shown } = await watch(client, { type: 'contact', where });
     expect(shown('id')).toEqual([]);
     backend.records.set(idOf(50), aRecord('company', 50, { name: 'c', industry: 'Steel' }));
@@ -155,17 +163,25 @@ describe('answers that depend on other records (L6)', () => {
     expect(shown('id')).toEqual([idOf(1)]);
   });
 
-  it('are read again when a record changes whose place can\'t be told here', async () => {
-    const { backend, client, time } = await aScene([aRecord('company', 50, { name: 'c', industry: 'Steel' }), aRecord('company', 51, { name: 'd', industry: 'Paper' }), aContact(1, { company: idOf(50) }), aContact(2, { company: idOf(51) })]);
+  it("are read again when a record changes whose place can't be told here", async () => {
+    const { backend, client, time } = await aScene([
+      aRecord('company', 50, { name: 'c', industry: 'Steel' }),
+      aRecord('company', 51, { name: 'd', industry: 'Paper' }),
+      aContact(1, { company: idOf(50) }),
+      aContact(2, { company: idOf(51) }),
+    ]);
     const { shown } = await watch(client, { type: 'contact', where });
     backend.put(aContact(2, { company: idOf(50) }));
     await time.pass(1_000);
     expect(shown('id')).toEqual([idOf(1), idOf(2)]);
   });
 
-  it('are in the backend\'s order where that depends on other records', async () => {
+  it("are in the backend's order where that depends on other records", async () => {
     const { backend, client, time } = await aScene([
-      aRecord('company', 50, { name: 'b' }), aRecord('company', 51, { name: 'a' }), aContact(1, { company: idOf(50) }), aContact(2, { company: idOf(51) }),
+      aRecord('company', 50, { name: 'b' }),
+      aRecord('company', 51, { name: 'a' }),
+      aContact(1, { company: idOf(50) }),
+      aContact(2, { company: idOf(51) }),
     ]);
     const { shown } = await watch(client, { type: 'contact', orderBy: [{ field: 'company.name', direction: 'asc' }] });
     expect(shown('id')).toEqual([idOf(2), idOf(1)]);
@@ -176,9 +192,14 @@ describe('answers that depend on other records (L6)', () => {
 });
 
 describe('answers that depend on who asks (L6)', () => {
-  const where = { and: [{ field: 'owner', op: 'eq', value: { actor: 'user' } }, { field: 'country', op: 'eq', value: 'DE' }] } as const;
+  const where = {
+    and: [
+      { field: 'owner', op: 'eq', value: { actor: 'user' } },
+      { field: 'country', op: 'eq', value: 'DE' },
+    ],
+  } as const;
 
-  it('are the backend\'s to give, except where the rest of the filter decides', async () => {
+  it("are the backend's to give, except where the rest of the filter decides", async () => {
     const { backend, client, time } = await aScene([aContact(1, { owner: idOf(90), country: 'DE' })]);
     backend.actor = { user: idOf(90) };
     const { shown, seen } = await watch(client, { type: 'contact', where });
@@ -197,10 +218,14 @@ describe('answers that depend on who asks (L6)', () => {
 
 describe('answers that depend on time (L7)', () => {
   const where = { field: 'dueAt', op: 'within', value: { next: 1, unit: 'hour' } } as const;
-  const task = (number: number, dueAt: string): AnyRecord => aRecord('task', number, { subject: `t${number}`, status: 'open', dueAt });
+  const task = (number: number, dueAt: string): AnyRecord =>
+    aRecord('task', number, { subject: `t${number}`, status: 'open', dueAt });
 
   it('lose a record at the instant that takes it out', async () => {
-    const { backend, client, time } = await aScene([task(1, '2026-03-02T10:00:30.000Z'), task(2, '2026-03-02T10:30:00.000Z')]);
+    const { backend, client, time } = await aScene([
+      task(1, '2026-03-02T10:00:30.000Z'),
+      task(2, '2026-03-02T10:30:00.000Z'),
+    ]);
     const { shown } = await watch(client, { type: 'task', where });
     expect(shown('subject')).toEqual(['t1', 't2']);
     backend.now += 31_000;
@@ -219,7 +244,7 @@ describe('answers that depend on time (L7)', () => {
     expect(shown('subject')).toEqual(['t1']);
   });
 
-  it('go by the backend\'s clock, whatever this one says', async () => {
+  it("go by the backend's clock, whatever this one says", async () => {
     const { backend, client, time } = await aScene([task(1, '2026-03-02T10:30:00.000Z')]);
     time.now += 2 * 365 * 86_400_000;
     const { shown } = await watch(client, { type: 'task', where });
@@ -231,24 +256,37 @@ describe('answers that depend on time (L7)', () => {
   it('ask the feed for records whose time may come', async () => {
     const { backend, client } = await aScene();
     await watch(client, { type: 'task', where: { and: [where, { field: 'status', op: 'eq', value: 'open' }] } });
-    expect(backend.interests).toEqual([[{ id: 'q1', type: 'task', where: { and: [{ and: [] }, { field: 'status', op: 'eq', value: 'open' }] } }]]);
+    expect(backend.interests).toEqual([
+      [{ id: 'q1', type: 'task', where: { and: [{ and: [] }, { field: 'status', op: 'eq', value: 'open' }] } }],
+    ]);
   });
 });
 
-describe('what the backend can\'t answer (L8)', () => {
-  const where = { and: [{ field: 'country', op: 'eq', value: 'DE' }, { field: 'name', op: 'contains', value: 'a' }] } as const;
+describe("what the backend can't answer (L8)", () => {
+  const where = {
+    and: [
+      { field: 'country', op: 'eq', value: 'DE' },
+      { field: 'name', op: 'contains', value: 'a' },
+    ],
+  } as const;
   async function without(records: readonly AnyRecord[]) {
     const scene = await aScene(records);
     const full = await scene.backend.describe();
     const contact = full.types.contact;
     if (!contact) throw new Error('There are contacts.');
     const name = { ...contact.fields.name, operators: ['eq'] } as (typeof contact.fields)[string];
-    scene.backend.description = { types: { ...full.types, contact: { ...contact, fields: { ...contact.fields, name } } } };
+    scene.backend.description = {
+      types: { ...full.types, contact: { ...contact, fields: { ...contact.fields, name } } },
+    };
     return scene;
   }
 
   it('is decided here, over what it gives', async () => {
-    const { backend, client } = await without([aContact(1, { name: 'Ada', country: 'DE' }), aContact(2, { name: 'Bob', country: 'DE' }), aContact(3, { name: 'Zara', country: 'DE' })]);
+    const { backend, client } = await without([
+      aContact(1, { name: 'Ada', country: 'DE' }),
+      aContact(2, { name: 'Bob', country: 'DE' }),
+      aContact(3, { name: 'Zara', country: 'DE' }),
+    ]);
     const { shown } = await watch(client, { type: 'contact', where, limit: 2 });
     expect(shown()).toEqual(['Ada', 'Zara']);
     expect(backend.queries[0]?.where).toEqual({ field: 'country', op: 'eq', value: 'DE' });
@@ -258,9 +296,14 @@ describe('what the backend can\'t answer (L8)', () => {
   });
 
   it('is refused by the clause where it would take too many records', async () => {
-    const { client } = await without(Array.from({ length: 6_000 }, (_, index) => aContact(index + 1, { name: 'Bob', country: 'DE' })));
+    const { client } = await without(
+      Array.from({ length: 6_000 }, (_, index) => aContact(index + 1, { name: 'Bob', country: 'DE' })),
+    );
     const { query } = await watch(client, { type: 'contact', where });
-    expect(query.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'unsupported', message: expect.stringContaining('"op":"contains"') as string } });
+    expect(query.getSnapshot()).toMatchObject({
+      status: 'error',
+      error: { code: 'unsupported', message: expect.stringContaining('"op":"contains"') as string },
+    });
   });
 });
 

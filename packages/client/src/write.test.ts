@@ -5,7 +5,11 @@ import { aContact, aScene, idOf, settle, watch } from './testing/index.ts';
 
 const byName = [{ field: 'name', direction: 'asc' }] as const;
 const two = (): AnyRecord[] => [aContact(1, { name: 'Ada', jobTitle: 'Clerk' }), aContact(2, { name: 'Bob' })];
-const refused = (id: string): MutationResult => ({ id, status: 'refused', refusal: { ok: false, code: 'not-permitted' } });
+const refused = (id: string): MutationResult => ({
+  id,
+  status: 'refused',
+  refusal: { ok: false, code: 'not-permitted' },
+});
 
 describe('a write (W1)', () => {
   it('shows at once in every query it belongs in, in its place, marked as pending', async () => {
@@ -13,11 +17,14 @@ describe('a write (W1)', () => {
     const all = await watch(client, { type: 'contact', orderBy: byName });
     const clerks = await watch(client, { type: 'contact', where: { field: 'jobTitle', op: 'eq', value: 'Clerk' } });
     backend.isHolding = true;
-    const done = client.write({ command: 'contact.promote', patches: [
-      { op: 'update', type: 'contact', id: idOf(1), set: { name: 'Zoe' }, unset: ['jobTitle'] },
-      { op: 'create', type: 'contact', id: idOf(3), set: { name: 'Cy', jobTitle: 'Clerk' } },
-      { op: 'delete', type: 'contact', id: idOf(2) },
-    ] });
+    const done = client.write({
+      command: 'contact.promote',
+      patches: [
+        { op: 'update', type: 'contact', id: idOf(1), set: { name: 'Zoe' }, unset: ['jobTitle'] },
+        { op: 'create', type: 'contact', id: idOf(3), set: { name: 'Cy', jobTitle: 'Clerk' } },
+        { op: 'delete', type: 'contact', id: idOf(2) },
+      ],
+    });
     expect(all.shown()).toEqual(['Cy', 'Zoe']);
     expect(clerks.shown()).toEqual(['Cy']);
     expect([...all.query.getSnapshot().pending]).toEqual([idOf(3), idOf(1)]);
@@ -51,13 +58,19 @@ describe('a write (W1)', () => {
     await settle();
     const [first, second] = backend.pushes.flat().flatMap(({ patches }) => patches);
     expect(first).toMatchObject({ set: { name: 'x' }, base: { version: 1, fields: { name: 'Ada' } } });
-    expect(second).toMatchObject({ set: { name: 'y' }, unset: ['jobTitle'], base: { version: 1, fields: { name: 'x', jobTitle: 'Clerk' } } });
+    expect(second).toMatchObject({
+      set: { name: 'y' },
+      unset: ['jobTitle'],
+      base: { version: 1, fields: { name: 'x', jobTitle: 'Clerk' } },
+    });
   });
 
   it('that is malformed rejects with the path of the fault, and shows nothing (W7)', async () => {
     const { backend, client } = await aScene(two());
     const { shown } = await watch(client, { type: 'contact' });
-    const error: unknown = await client.write({ command: 'Contact!', patches: [{ op: 'delete', type: 'contact', id: 'x' }] }).catch((reason: unknown) => reason);
+    const error: unknown = await client
+      .write({ command: 'Contact!', patches: [{ op: 'delete', type: 'contact', id: 'x' }] })
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(InvalidInputError);
     expect((error as InvalidInputError).issues.map(({ path }) => path)).toEqual([['command'], ['patches', 0, 'id']]);
     expect(shown()).toHaveLength(2);
@@ -67,42 +80,55 @@ describe('a write (W1)', () => {
 
 describe('no flicker (W2)', () => {
   it('after a write no emission shows the value before it, however answers and messages are delayed', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(fc.record({ act: fc.constantFrom('write', 'theirs', 'answer', 'break', 'time', 'more'), index: fc.nat(4) }), { maxLength: 30 }), async (steps) => {
-      const { backend, client, time } = await aScene([aContact(1, { name: '0' }), aContact(2), aContact(3)]);
-      const { seen } = await watch(client, { type: 'contact', limit: 2 });
-      backend.isHolding = true;
-      let written = 0;
-      let settled = 0;
-      for (const { act, index } of steps) {
-        if (act === 'write') {
-          written += 1;
-          void client.update('contact', idOf(1), { name: String(written) }).then(() => (settled += 1));
-        } else if (act === 'theirs') backend.put({ ...(backend.records.get(idOf(1)) as AnyRecord), jobTitle: `t${index}` });
-        else if (act === 'answer') backend.release(Math.min(index, Math.max(0, backend.heldCount - 1)));
-        else if (act === 'break') backend.breakStreams();
-        else if (act === 'more') void client.live({ type: 'contact', limit: 2 }).refresh();
-        else await time.pass(index * 300);
-        await settle();
-        const names = seen.map(({ records }) => Number(records.find(({ id }) => id === idOf(1))?.name));
-        expect(names).toEqual([...names].sort((a, b) => a - b));
-        if (written > 0) expect(names.at(-1)).toBe(written);
-      }
-      backend.isHolding = false;
-      for (let turn = 0; turn < 5; turn += 1) {
-        backend.releaseAll();
-        await time.pass(40_000);
-      }
-      expect(settled).toBe(written);
-      expect(backend.records.get(idOf(1))?.name).toBe(String(written));
-      client.close();
-    }), { numRuns: 100 });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({ act: fc.constantFrom('write', 'theirs', 'answer', 'break', 'time', 'more'), index: fc.nat(4) }),
+          { maxLength: 30 },
+        ),
+        async (steps) => {
+          const { backend, client, time } = await aScene([aContact(1, { name: '0' }), aContact(2), aContact(3)]);
+          const { seen } = await watch(client, { type: 'contact', limit: 2 });
+          backend.isHolding = true;
+          let written = 0;
+          let settled = 0;
+          for (const { act, index } of steps) {
+            if (act === 'write') {
+              written += 1;
+              void client.update('contact', idOf(1), { name: String(written) }).then(() => (settled += 1));
+            } else if (act === 'theirs')
+              backend.put({ ...(backend.records.get(idOf(1)) as AnyRecord), jobTitle: `t${index}` });
+            else if (act === 'answer') backend.release(Math.min(index, Math.max(0, backend.heldCount - 1)));
+            else if (act === 'break') backend.breakStreams();
+            else if (act === 'more') void client.live({ type: 'contact', limit: 2 }).refresh();
+            else await time.pass(index * 300);
+            await settle();
+            const names = seen.map(({ records }) => Number(records.find(({ id }) => id === idOf(1))?.name));
+            expect(names).toEqual([...names].sort((a, b) => a - b));
+            if (written > 0) expect(names.at(-1)).toBe(written);
+          }
+          backend.isHolding = false;
+          for (let turn = 0; turn < 5; turn += 1) {
+            backend.releaseAll();
+            await time.pass(40_000);
+          }
+          expect(settled).toBe(written);
+          expect(backend.records.get(idOf(1))?.name).toBe(String(written));
+          client.close();
+        },
+      ),
+      { numRuns: 100 },
+    );
   }, 60_000);
 
   it('what is added to a value is never counted twice (W8)', async () => {
     const { backend, client } = await aScene([aContact(1, { notes: 'a' })]);
     const { seen, shown } = await watch(client, { type: 'contact' });
     backend.isHolding = true;
-    void client.write({ command: 'contact.note', patches: [{ op: 'update', type: 'contact', id: idOf(1), append: { notes: 'b' } }] });
+    void client.write({
+      command: 'contact.note',
+      patches: [{ op: 'update', type: 'contact', id: idOf(1), append: { notes: 'b' } }],
+    });
     await settle();
     // The push takes effect and the feed tells of it, while its answer is on its way.
     backend.release();
@@ -129,7 +155,8 @@ describe('a write that is declined (W4)', () => {
   it('is undone alone, and kept until it is dismissed', async () => {
     const { backend, client } = await aScene(two());
     const { shown } = await watch(client, { type: 'contact', orderBy: byName, limit: 200 });
-    backend.decide = (mutation) => (mutation.patches.some(({ id }) => id === idOf(1)) ? refused(mutation.id) : undefined);
+    backend.decide = (mutation) =>
+      mutation.patches.some(({ id }) => id === idOf(1)) ? refused(mutation.id) : undefined;
     const first = client.update('contact', idOf(1), { name: 'poison' });
     const others = Array.from({ length: 100 }, (_, index) => client.create('contact', { name: `c${index}` }));
     expect(shown()).toContain('poison');
@@ -150,7 +177,10 @@ describe('a write that is declined (W4)', () => {
     const made = new Date(time.clock()).toISOString();
     await client.update('contact', idOf(1), { name: 'x' });
     const [declined] = client.connection.getSnapshot().attention;
-    expect(declined).toMatchObject({ at: made, write: { patches: [{ base: { version: 1, fields: { name: 'Ada' } } }] } });
+    expect(declined).toMatchObject({
+      at: made,
+      write: { patches: [{ base: { version: 1, fields: { name: 'Ada' } } }] },
+    });
     backend.put({ ...(backend.records.get(idOf(1)) as AnyRecord), name: 'Eve' });
     await settle();
     expect(await client.retry(declined?.id ?? '')).toMatchObject({ status: 'refused' });
@@ -169,7 +199,12 @@ describe('a write that is declined (W4)', () => {
   it('by a conflict shows what the others wrote', async () => {
     const { backend, client } = await aScene(two());
     const { shown } = await watch(client, { type: 'contact' });
-    backend.decide = ({ id }) => ({ id, status: 'conflict', conflicts: [{ type: 'contact', id: idOf(1), field: 'name', base: 'Ada', mine: 'x', theirs: 'Eve' }], current: [{ record: { ...aContact(1, { name: 'Eve' }), version: 2 } }] });
+    backend.decide = ({ id }) => ({
+      id,
+      status: 'conflict',
+      conflicts: [{ type: 'contact', id: idOf(1), field: 'name', base: 'Ada', mine: 'x', theirs: 'Eve' }],
+      current: [{ record: { ...aContact(1, { name: 'Eve' }), version: 2 } }],
+    });
     expect(await client.update('contact', idOf(1), { name: 'x' })).toMatchObject({ status: 'conflict' });
     expect(shown()).toEqual(['Eve', 'Bob']);
     expect(client.connection.getSnapshot().attention).toHaveLength(1);
@@ -181,9 +216,17 @@ describe('a write that is declined (W4)', () => {
       const isPoisoned = call === 'push' && backend.pushes.at(-1)?.some(({ command }) => command === 'contact.poison');
       return isPoisoned ? new BackendError('not-permitted', 'No.') : undefined;
     };
-    const writes = ['contact.first', 'contact.poison', 'contact.third'].map((command, index) => client.write({ command, patches: [{ op: 'create', type: 'contact', id: idOf(10 + index), set: { name: command } }] }));
+    const writes = ['contact.first', 'contact.poison', 'contact.third'].map((command, index) =>
+      client.write({
+        command,
+        patches: [{ op: 'create', type: 'contact', id: idOf(10 + index), set: { name: command } }],
+      }),
+    );
     expect((await Promise.all(writes)).map(({ status }) => status)).toEqual(['applied', 'refused', 'applied']);
-    expect(client.connection.getSnapshot()).toMatchObject({ pendingWrites: 0, attention: [{ result: { refusal: { code: 'not-permitted' } } }] });
+    expect(client.connection.getSnapshot()).toMatchObject({
+      pendingWrites: 0,
+      attention: [{ result: { refusal: { code: 'not-permitted' } } }],
+    });
   });
 });
 
@@ -193,7 +236,10 @@ describe('a write that nobody answers (W5)', () => {
     const { shown } = await watch(client, { type: 'contact', orderBy: byName });
     // It takes effect, and the answer is lost.
     backend.failing = (call) => (call === 'pushed' ? new BackendError('timeout', 'No answer.') : undefined);
-    const done = client.write({ command: 'contact.note', patches: [{ op: 'update', type: 'contact', id: idOf(1), append: { notes: 'once' } }] });
+    const done = client.write({
+      command: 'contact.note',
+      patches: [{ op: 'update', type: 'contact', id: idOf(1), append: { notes: 'once' } }],
+    });
     await time.pass(5_000);
     backend.failing = () => undefined;
     await time.pass(40_000);
@@ -226,7 +272,10 @@ describe('a write that nobody answers (W5)', () => {
     const { backend, client } = await aScene(two());
     backend.description = { idempotent: false };
     backend.failing = (call) => (call === 'pushed' ? new BackendError('timeout', 'No answer.') : undefined);
-    expect(await client.update('contact', idOf(1), { name: 'x' })).toMatchObject({ status: 'refused', refusal: { code: 'outcome-unknown' } });
+    expect(await client.update('contact', idOf(1), { name: 'x' })).toMatchObject({
+      status: 'refused',
+      refusal: { code: 'outcome-unknown' },
+    });
     expect(backend.pushes).toHaveLength(1);
   });
 

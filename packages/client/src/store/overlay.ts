@@ -30,12 +30,19 @@ export class Overlay {
   /** Whether a write is on its way that may already be in what the backend says, and must not be counted twice. */
   isSending(ref: RecordRef): boolean {
     if (this.#pending.size === 0) return false;
-    return this.#pending.get(refKey(ref))?.some(({ sending, patch }) => sending && patch.op === 'update' && Boolean(patch.append ?? patch.increment)) ?? false;
+    return (
+      this.#pending
+        .get(refKey(ref))
+        ?.some(({ sending, patch }) => sending && patch.op === 'update' && Boolean(patch.append ?? patch.increment)) ??
+      false
+    );
   }
 
   /** The records with pending writes. */
   get refs(): readonly RecordRef[] {
-    return [...this.#pending.values()].flatMap(([first]) => (first ? [{ type: first.patch.type, id: first.patch.id }] : []));
+    return [...this.#pending.values()].flatMap(([first]) =>
+      first ? [{ type: first.patch.type, id: first.patch.id }] : [],
+    );
   }
 
   show(ref: RecordRef, base: AnyRecord | undefined): AnyRecord | undefined {
@@ -64,7 +71,8 @@ export class Overlay {
   /** Says that a mutation may have reached the backend. */
   markSending(mutation: Mutation): void {
     for (const ref of refsOf(mutation)) {
-      for (const pending of this.#pending.get(refKey(ref)) ?? []) if (pending.mutation === mutation) pending.sending = true;
+      for (const pending of this.#pending.get(refKey(ref)) ?? [])
+        if (pending.mutation === mutation) pending.sending = true;
     }
   }
 

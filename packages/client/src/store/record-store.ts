@@ -161,7 +161,17 @@ export class RecordStore {
     if (!entries) this.#types.set(ref.type, (entries = new Map()));
     let entry = entries.get(ref.id);
     if (!entry) {
-      entry = { type: ref.type, id: ref.id, base: undefined, version: 0, gone: undefined, told: 0, shown: undefined, holders: [], deferred: undefined };
+      entry = {
+        type: ref.type,
+        id: ref.id,
+        base: undefined,
+        version: 0,
+        gone: undefined,
+        told: 0,
+        shown: undefined,
+        holders: [],
+        deferred: undefined,
+      };
       entries.set(ref.id, entry);
     }
     return entry;

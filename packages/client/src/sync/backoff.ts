@@ -39,7 +39,9 @@ export class Retry {
   later(error?: unknown): void {
     this.#cancel?.();
     const asked = error instanceof BackendError ? error.retryAfter : undefined;
-    this.#cancel = this.#environment.schedule(delayOf(this.#attempt, this.#environment.random(), asked), () => this.now());
+    this.#cancel = this.#environment.schedule(delayOf(this.#attempt, this.#environment.random(), asked), () =>
+      this.now(),
+    );
     this.#attempt += 1;
   }
 

@@ -67,7 +67,8 @@ export class Connection {
   #set(part: Partial<ConnectionSnapshot>): void {
     const next = { ...this.#snapshot, ...part };
     const { state, pendingWrites, attention } = this.#snapshot;
-    if (next.state === state && next.pendingWrites === pendingWrites && next.attention.length === attention.length) return;
+    if (next.state === state && next.pendingWrites === pendingWrites && next.attention.length === attention.length)
+      return;
     this.#snapshot = next;
     this.#emitter.mark();
   }

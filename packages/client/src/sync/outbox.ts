@@ -39,7 +39,13 @@ export class Outbox {
   /** So many of the first are sent one by one, because they were declined all together. */
   #alone = 0;
 
-  constructor(options: { backend: Backend; connection: Connection; environment: Environment; description: () => Promise<BackendDescription>; events: OutboxEvents }) {
+  constructor(options: {
+    backend: Backend;
+    connection: Connection;
+    environment: Environment;
+    description: () => Promise<BackendDescription>;
+    events: OutboxEvents;
+  }) {
     this.#backend = options.backend;
     this.#connection = options.connection;
     this.#events = options.events;
@@ -65,7 +71,13 @@ export class Outbox {
     this.#retry.cancel();
     const left = this.#queue;
     this.#setQueue([]);
-    for (const { fail } of left) fail(new BackendError('offline', 'The client was closed before the backend answered: the write may or may not have taken effect.'));
+    for (const { fail } of left)
+      fail(
+        new BackendError(
+          'offline',
+          'The client was closed before the backend answered: the write may or may not have taken effect.',
+        ),
+      );
   }
 
   async #drain(): Promise<void> {
@@ -95,7 +107,12 @@ export class Outbox {
   async #send(batch: readonly QueuedWrite[], idempotent: boolean, since: number): Promise<void> {
     let results: readonly MutationResult[];
     try {
-      results = await this.#connection.follow(this.#backend.push(batch.map(({ mutation }) => mutation), { signal: this.#abort.signal }));
+      results = await this.#connection.follow(
+        this.#backend.push(
+          batch.map(({ mutation }) => mutation),
+          { signal: this.#abort.signal },
+        ),
+      );
     } catch (error) {
       if (this.#abort.signal.aborted) throw error;
       if (isPassing(error) && (idempotent || ['unauthenticated', 'rate-limited'].includes(error.code))) throw error;

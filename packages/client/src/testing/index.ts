@@ -6,7 +6,7 @@ import { settle, VirtualTime } from './virtual-time.ts';
 
 export { aContact, aRecord, countingIds, idOf } from './records.ts';
 export { ScriptedBackend } from './scripted-backend.ts';
-export { loaded, settle, VirtualTime } from './virtual-time.ts';
+export { settle, VirtualTime } from './virtual-time.ts';
 
 export interface Scene {
   readonly backend: ScriptedBackend;
@@ -15,11 +15,22 @@ export interface Scene {
 }
 
 /** A client over a backend with these records. */
-export async function aScene(records: readonly AnyRecord[] = [], options: { readonly timeZone?: string } = {}): Promise<Scene> {
+export async function aScene(
+  records: readonly AnyRecord[] = [],
+  options: { readonly timeZone?: string } = {},
+): Promise<Scene> {
   const backend = new ScriptedBackend();
   for (const record of records) backend.records.set(record.id, record);
   const time = new VirtualTime();
-  const client = createClient({ backend, clock: time.clock, schedule: time.schedule, newId: countingIds(1_000_000), random: () => 0, wake: () => () => {}, ...options });
+  const client = createClient({
+    backend,
+    clock: time.clock,
+    schedule: time.schedule,
+    newId: countingIds(1_000_000),
+    random: () => 0,
+    wake: () => () => {},
+    ...options,
+  });
   return { backend, time, client };
 }
 
@@ -38,5 +49,10 @@ export async function watch(client: Client, request: LiveRequest): Promise<Watch
   const seen: LiveSnapshot[] = [];
   const stop = query.subscribe(() => seen.push(query.getSnapshot()));
   await settle();
-  return { query, seen, stop, shown: (field = 'name') => query.getSnapshot().records.map((record) => (record as AnyRecord)[field]) };
+  return {
+    query,
+    seen,
+    stop,
+    shown: (field = 'name') => query.getSnapshot().records.map((record) => (record as AnyRecord)[field]),
+  };
 }

@@ -16,4 +16,5 @@ export function aRecord(type: string, number: number, values: Readonly<Record<st
   return { type, id: idOf(number), version: 1, createdAt: at, updatedAt: at, externalIds: {}, custom: {}, ...values };
 }
 
-export const aContact = (number: number, values: Readonly<Record<string, unknown>> = {}): AnyRecord => aRecord('contact', number, { name: `Contact ${number}`, ...values });
+export const aContact = (number: number, values: Readonly<Record<string, unknown>> = {}): AnyRecord =>
+  aRecord('contact', number, { name: `Contact ${number}`, ...values });

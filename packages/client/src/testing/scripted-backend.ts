@@ -1,6 +1,25 @@
 import {
-  applyPatch, BackendError, bindActor, compile, describeModel, defaultPolicy, runAggregate, runQuery, standardModel, toInstant, valueAt,
-  type AnyRecord, type Backend, type BackendDescription, type Change, type ChangeMessage, type FilterContext, type Interest, type Mutation, type MutationResult, type Query,
+  applyPatch,
+  BackendError,
+  bindActor,
+  compile,
+  describeModel,
+  defaultPolicy,
+  runAggregate,
+  runQuery,
+  standardModel,
+  toInstant,
+  valueAt,
+  type AnyRecord,
+  type Backend,
+  type BackendDescription,
+  type Change,
+  type ChangeMessage,
+  type FilterContext,
+  type Interest,
+  type Mutation,
+  type MutationResult,
+  type Query,
   type Written,
 } from '@rapport/core';
 
@@ -45,9 +64,14 @@ export class ScriptedBackend implements Backend {
   get context(): FilterContext {
     const all = this.records;
     return {
-      model: standardModel, now: toInstant(this.now), timeZone: 'Etc/UTC',
+      model: standardModel,
+      now: toInstant(this.now),
+      timeZone: 'Etc/UTC',
       resolve: ({ type, id }) => (all.get(id)?.type === type ? all.get(id) : undefined),
-      referring: (type, field, id) => [...all.values()].filter((record) => record.type === type && valueAt(record, { at: 'root', name: field }) === id),
+      referring: (type, field, id) =>
+        [...all.values()].filter(
+          (record) => record.type === type && valueAt(record, { at: 'root', name: field }) === id,
+        ),
     };
   }
 
@@ -111,16 +135,34 @@ export class ScriptedBackend implements Backend {
   async describe(): Promise<BackendDescription> {
     await this.#answer('describe');
     return {
-      protocol: 1, name: 'scripted', types: describeModel(standardModel, defaultPolicy, 'admin'), extension: {}, pathDepth: 4,
-      paging: { maxLimit: 1_000, window: null, stable: true }, total: 'exact', aggregates: true, concurrency: 'field', idempotent: true, atomic: true,
-      feed: 'live', maxMutations: 100, rateLimit: null, timeZone: 'Etc/UTC', now: toInstant(this.now), ...this.description,
+      protocol: 1,
+      name: 'scripted',
+      types: describeModel(standardModel, defaultPolicy, 'admin'),
+      extension: {},
+      pathDepth: 4,
+      paging: { maxLimit: 1_000, window: null, stable: true },
+      total: 'exact',
+      aggregates: true,
+      concurrency: 'field',
+      idempotent: true,
+      atomic: true,
+      feed: 'live',
+      maxMutations: 100,
+      rateLimit: null,
+      timeZone: 'Etc/UTC',
+      now: toInstant(this.now),
+      ...this.description,
     };
   }
 
   async query(query: Query, options?: { signal?: AbortSignal | undefined }) {
     this.queries.push(query);
     const bound = query.where ? { ...query, where: bindActor(query.where, this.actor) } : query;
-    const page = runQuery([...this.records.values()].filter(({ type }) => type === query.type), bound, this.context);
+    const page = runQuery(
+      [...this.records.values()].filter(({ type }) => type === query.type),
+      bound,
+      this.context,
+    );
     const cursor = this.description.feed === 'none' ? null : String(this.log.length);
     await this.#answer('query', options?.signal);
     return { ...page, cursor };
@@ -128,7 +170,11 @@ export class ScriptedBackend implements Backend {
 
   async aggregate(query: Parameters<Backend['aggregate']>[0]) {
     await this.#answer('aggregate');
-    return runAggregate([...this.records.values()].filter(({ type }) => type === query.type), query, this.context);
+    return runAggregate(
+      [...this.records.values()].filter(({ type }) => type === query.type),
+      query,
+      this.context,
+    );
   }
 
   async get(refs: Parameters<Backend['get']>[0]) {
@@ -137,7 +183,10 @@ export class ScriptedBackend implements Backend {
     return { records, missing: [], redirects: [] };
   }
 
-  async push(mutations: readonly Mutation[], options?: { signal?: AbortSignal | undefined }): Promise<readonly MutationResult[]> {
+  async push(
+    mutations: readonly Mutation[],
+    options?: { signal?: AbortSignal | undefined },
+  ): Promise<readonly MutationResult[]> {
     this.pushes.push(mutations);
     await this.#answer('push', options?.signal);
     const results = mutations.map((mutation) => this.#apply(mutation));
@@ -167,7 +216,8 @@ export class ScriptedBackend implements Backend {
     };
     this.#readers.add(reader);
     signal.addEventListener('abort', () => wake());
-    if (since === null) queue.push({ kind: 'changes', from: String(reader.position), to: String(reader.position), changes: [] });
+    if (since === null)
+      queue.push({ kind: 'changes', from: String(reader.position), to: String(reader.position), changes: [] });
     this.#tell(reader);
     try {
       for (;;) {
@@ -224,10 +274,19 @@ export class ScriptedBackend implements Backend {
     for (; reader.position < this.log.length; reader.position += 1) {
       const entry = this.log[reader.position] as Logged;
       const wants = (record: AnyRecord | undefined): boolean =>
-        record !== undefined && (!reader.interest || reader.interest.some(({ type, where }) => type === record.type && (!where || compile(bindActor(where, this.actor), type, this.context)(record))));
+        record !== undefined &&
+        (!reader.interest ||
+          reader.interest.some(
+            ({ type, where }) =>
+              type === record.type && (!where || compile(bindActor(where, this.actor), type, this.context)(record)),
+          ));
       const { type, id, version } = entry;
-      const changes: Change[] = entry.after && wants(entry.after) ? [{ op: 'put', record: entry.after }]
-        : wants(entry.before) ? [{ op: entry.after ? 'evict' : 'delete', type, id, version }] : [];
+      const changes: Change[] =
+        entry.after && wants(entry.after)
+          ? [{ op: 'put', record: entry.after }]
+          : wants(entry.before)
+            ? [{ op: entry.after ? 'evict' : 'delete', type, id, version }]
+            : [];
       reader.send({ kind: 'changes', from: String(reader.position), to: String(reader.position + 1), changes });
     }
   }

@@ -34,9 +34,3 @@ export class VirtualTime {
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 200; turn += 1) await Promise.resolve();
 }
-
-/** Waits until a client that was just created is there as a whole. */
-export async function loaded(): Promise<void> {
-  await import('../engine.ts');
-  await new Promise<void>((resolve) => void setTimeout(resolve));
-}

@@ -3,7 +3,7 @@ import { createMemoryStore } from '@rapport/core/memory';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../create-client.ts';
-import { aContact, aRecord, countingIds, idOf, loaded, settle, VirtualTime } from '../testing/index.ts';
+import { aContact, aRecord, countingIds, idOf, settle, VirtualTime } from '../testing/index.ts';
 import { createTimeline, type TimelineOptions } from './index.ts';
 
 const noon = Date.parse('2026-03-01T12:00:00.000Z');
@@ -121,7 +121,6 @@ describe('a timeline over the whole client', () => {
           const [me, other] = [open(), open()];
           const timeline = createTimeline(me, { subject, timeZone: 'UTC', pageSize: 3, schedule: time.schedule });
           timeline.subscribe(() => undefined);
-          await loaded();
           await settle();
           const ids: { readonly type: string; readonly id: string }[] = present.map(({ type, id }) => ({ type, id }));
           for (const action of script) {

@@ -10,16 +10,7 @@ import {
 } from '@rapport/core';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../create-client.ts';
-import {
-  aContact,
-  aRecord,
-  countingIds,
-  idOf,
-  loaded,
-  ScriptedBackend,
-  settle,
-  VirtualTime,
-} from '../testing/index.ts';
+import { aContact, aRecord, countingIds, idOf, ScriptedBackend, settle, VirtualTime } from '../testing/index.ts';
 import { createTimeline, type TimelineOptions } from './index.ts';
 
 const minute = 60_000;
@@ -93,7 +84,6 @@ function setUp(records: readonly AnyRecord[], options: Partial<TimelineOptions> 
 }
 const listen = async (timeline: { subscribe(listener: () => void): () => void }) => {
   const stop = timeline.subscribe(() => undefined);
-  await loaded();
   await settle();
   await settle();
   return stop;
