@@ -55,6 +55,7 @@ async function bundleScripts(each: Package, entries: readonly Entry[], output: s
     input: Object.fromEntries(entries.map(({ name, script }) => [name, script])),
     external: each.isExternal,
     plugins: [mapsToSource],
+    treeshake: { moduleSideEffects: each.manifest.sideEffects !== false },
     onLog: refuseUnresolved,
   });
   await result.write({

@@ -1,18 +1,15 @@
-import {
-  applyPatch,
-  refKey,
-  standardModel,
-  withExtension,
-  type AnyRecord,
-  type Backend,
-  type BackendDescription,
-  type Filter,
-  type Model,
-  type Mutation,
-  type MutationResult,
-  type NamedRef,
-  type RecordRef,
+import type {
+  AnyRecord,
+  Backend,
+  BackendDescription,
+  Filter,
+  Model,
+  Mutation,
+  MutationResult,
+  NamedRef,
+  RecordRef,
 } from '@rapport/core';
+import { applyPatch, refKey, standardModel, withExtension } from '@rapport/core/live';
 import type { Client, LiveQuery, LiveRequest, RecordNamed, Write } from './client.ts';
 import type { Environment } from './environment.ts';
 import {

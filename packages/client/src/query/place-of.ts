@@ -1,4 +1,5 @@
-import { orderValues, type AnyRecord, type OrderPlan, type OrderValue } from '@rapport/core';
+import type { AnyRecord, OrderPlan, OrderValue } from '@rapport/core';
+import { orderValues } from '@rapport/core/live';
 
 /** What places a record in a total order, as text whose order by `<` is the order. */
 export type PlaceOf = (record: AnyRecord) => string;

@@ -1,21 +1,16 @@
-import {
-  BackendError,
-  compileWith,
-  dependenciesOf,
-  fieldPath,
-  orderOf,
-  plan,
-  toInstant,
-  type AnyRecord,
-  type BackendDescription,
-  type Filter,
-  type FilterContext,
-  type Instant,
-  type Interest,
-  type Model,
-  type Query,
-  type RecordRef,
+import type {
+  AnyRecord,
+  BackendDescription,
+  Filter,
+  FilterContext,
+  Instant,
+  Interest,
+  Model,
+  Query,
+  RecordRef,
 } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
+import { compileWith, dependenciesOf, fieldPath, orderOf, plan, toInstant } from '@rapport/core/live';
 import type { LiveRequest } from '../client.ts';
 import { placeBy, type PlaceOf } from './place-of.ts';
 import type { RelativeTime } from './relative-time.ts';

@@ -1,4 +1,5 @@
-import { isRecordId, type Issue, type Patch } from '@rapport/core';
+import type { Issue, Patch } from '@rapport/core';
+import { isRecordId } from '@rapport/core/live';
 import type { Write } from '../client.ts';
 
 const command = /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+$/;
@@ -8,8 +9,10 @@ const isObject = (value: unknown): boolean => typeof value === 'object' && value
 export function checkWrite({ command: name, patches }: Write): readonly Issue[] {
   const issues: Issue[] = [];
   if (!command.test(name)) issues.push({ path: ['command'], code: 'command' });
-  if (patches.length === 0 || patches.length > 1_000) issues.push({ path: ['patches'], code: 'length', params: { least: 1, most: 1_000 } });
-  for (const [index, patch] of patches.entries()) issues.push(...checkPatch(patch).map((fault) => ({ ...fault, path: ['patches', index, ...fault.path] })));
+  if (patches.length === 0 || patches.length > 1_000)
+    issues.push({ path: ['patches'], code: 'length', params: { least: 1, most: 1_000 } });
+  for (const [index, patch] of patches.entries())
+    issues.push(...checkPatch(patch).map((fault) => ({ ...fault, path: ['patches', index, ...fault.path] })));
   return issues;
 }
 

@@ -1,4 +1,6 @@
-import { InvalidInputError, toInstant, type AnyRecord, type Mutation, type NewId, type Patch, type RecordRef } from '@rapport/core';
+import type { AnyRecord, Mutation, NewId, Patch, RecordRef } from '@rapport/core';
+import { InvalidInputError } from '@rapport/core/failure';
+import { toInstant } from '@rapport/core/live';
 import type { Write } from '../client.ts';
 import { checkWrite } from './check-write.ts';
 
@@ -17,7 +19,8 @@ export interface WriteContext {
  */
 export function mutationOf(write: Write, { clock, newId, base, shown }: WriteContext): Mutation {
   const issues = checkWrite(write);
-  if (issues.length > 0) throw new InvalidInputError(`The write ${JSON.stringify(write.command)} is malformed: see issues.`, issues);
+  if (issues.length > 0)
+    throw new InvalidInputError(`The write ${JSON.stringify(write.command)} is malformed: see issues.`, issues);
   return {
     id: newId(),
     command: write.command,
@@ -31,10 +34,12 @@ function basedOn(patch: Patch, base: AnyRecord | undefined, shown: AnyRecord | u
   const version = base ? { version: base.version } : {};
   if (patch.op === 'delete') return { ...patch, base: version };
   const touched = [...Object.keys(patch.set ?? {}), ...(patch.unset ?? [])];
-  const fields = Object.fromEntries(touched.flatMap((name) => {
-    const value = valueNamed(shown, name);
-    return value === undefined ? [] : [[name, value]];
-  }));
+  const fields = Object.fromEntries(
+    touched.flatMap((name) => {
+      const value = valueNamed(shown, name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
   return { ...patch, base: { ...version, fields } };
 }
 

@@ -1,10 +1,10 @@
+import type { DateOnly, TimelineAsk, TimelineEvent, TimelineSource, TimelineState } from '@rapport/core';
+import { isDate } from '@rapport/core/model';
 import {
   emptyTimeline,
   endOfDay,
   gapsOf,
   hasMore,
-  InvalidInputError,
-  isDate,
   isLoading,
   nextAsks,
   readItems,
@@ -13,12 +13,8 @@ import {
   entryMaker,
   timelineState,
   timelineStatus,
-  type DateOnly,
-  type TimelineAsk,
-  type TimelineEvent,
-  type TimelineSource,
-  type TimelineState,
-} from '@rapport/core';
+} from '@rapport/core/timeline';
+import { InvalidInputError } from '@rapport/core/failure';
 import type { Client } from '../client.ts';
 import { systemEnvironment } from '../environment.ts';
 import { recordSources } from './record-sources.ts';

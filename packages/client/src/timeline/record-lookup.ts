@@ -1,4 +1,5 @@
-import { refKey, type AnyRecord, type Backend, type RecordRef } from '@rapport/core';
+import type { AnyRecord, Backend, RecordRef } from '@rapport/core';
+import { refKey } from '@rapport/core/identity';
 
 /** The records that items show something of: an author's name, a stage's. Each is fetched once. */
 export interface RecordLookup {

@@ -1,11 +1,5 @@
-import {
-  recordFilter,
-  type RecordItems,
-  type TimelineChanges,
-  type TimelineCursor,
-  type TimelineSource,
-  type TimelineSubject,
-} from '@rapport/core';
+import type { RecordItems, TimelineChanges, TimelineCursor, TimelineSource, TimelineSubject } from '@rapport/core';
+import { recordFilter } from '@rapport/core/timeline';
 import type { Client, LiveQuery } from '../client.ts';
 import type { RecordLookup } from './record-lookup.ts';
 import { openRecordWindow, type RecordWindow } from './record-window.ts';

@@ -1,3 +1,4 @@
+import type { RecordItems, TimelineSource, TimelineSubject } from '@rapport/core';
 import {
   activityItems,
   consentItems,
@@ -8,10 +9,7 @@ import {
   stageChangeItems,
   taskItems,
   ticketItems,
-  type RecordItems,
-  type TimelineSource,
-  type TimelineSubject,
-} from '@rapport/core';
+} from '@rapport/core/timeline';
 import type { Client } from '../client.ts';
 import { createRecordLookup } from './record-lookup.ts';
 import { recordSource } from './record-source.ts';

@@ -1,15 +1,15 @@
-import {
-  BackendError,
-  comparePlaces,
-  type AnyRecord,
-  type RecordItems,
-  type RecordRef,
-  type TimelineChanges,
-  type TimelineCursor,
-  type TimelineItem,
-  type TimelinePage,
-  type TimelinePageRequest,
+import type {
+  AnyRecord,
+  RecordItems,
+  RecordRef,
+  TimelineChanges,
+  TimelineCursor,
+  TimelineItem,
+  TimelinePage,
+  TimelinePageRequest,
 } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
+import { comparePlaces } from '@rapport/core/timeline';
 import type { LiveQuery } from '../client.ts';
 import type { RecordLookup } from './record-lookup.ts';
 

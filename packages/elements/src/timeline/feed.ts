@@ -1,4 +1,4 @@
-import { localDay } from '@rapport/core/filter';
+import { localDay } from '@rapport/core/filter/calendar';
 import type { TimelineSnapshot } from '@rapport/client/timeline';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';

@@ -1,7 +1,7 @@
 import type { TimelineItem } from '@rapport/core';
 import { html, nothing, type TemplateResult } from 'lit';
 import { english, formatDate, formatList, type MessageKey } from '../messages/index.ts';
-import { localDay } from '@rapport/core/filter';
+import { localDay } from '@rapport/core/filter/calendar';
 import { unfoldIcon, icon } from '../theme/index.ts';
 import { iconOf, sourceWords } from './item-words.ts';
 import { timeOf } from './item-row.ts';

@@ -1,4 +1,4 @@
-import { itemKey, type TimelineEntry, type TimelineGap, type TimelineItem } from '@rapport/core';
+import { itemKey, type TimelineEntry, type TimelineGap, type TimelineItem } from '@rapport/core/timeline';
 
 /** One row as it is drawn. The same object for as long as it looks the same: a list draws again only rows that are other objects. */
 export type TimelineRow =

@@ -1,6 +1,6 @@
 import type { Client } from '@rapport/client';
 import type { Company, Contact, Deal, TimelineSource, TimelineSubject } from '@rapport/core';
-import { isTimeZone, localDay } from '@rapport/core/filter';
+import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
 import { parseRecordName, type RecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';

@@ -1,4 +1,4 @@
-import { instantAt, wallTime } from '@rapport/core/filter';
+import { instantAt, wallTime } from '@rapport/core/filter/calendar';
 import { toInstant } from '@rapport/core/model';
 
 /** What clocks show in a zone at an instant, as a field for local times has it: `YYYY-MM-DDTHH:mm`. */
