@@ -38,3 +38,12 @@ export {
 export { seededRandom, simulateForecast, type ForecastDistribution, type Random } from './simulate-forecast.ts';
 export { takeSnapshot } from './snapshot.ts';
 export { waterfall, type Waterfall, type WaterfallLine, type WaterfallStep } from './waterfall.ts';
+export { decideApproval, requestApproval } from './approvals.ts';
+export { startOf, stageStays, type StageStay } from './stage-stays.ts';
+export { stageDurations, wonDurations, type StageDuration } from './durations.ts';
+export { dealHealth, type DealHealth, type HealthRecords, type HealthSignal } from './health.ts';
+export { slippage, type Pushes, type Slippage } from './slippage.ts';
+export { cohortOf, winRate, type Cohort, type WinRate } from './win-rate.ts';
+export { stageConversion, type StageConversion } from './conversion.ts';
+export { salesCycle, salesVelocity, type SalesCycle } from './velocity.ts';
+export { columnQueries, columnTotals, type ColumnTotal } from './column-totals.ts';

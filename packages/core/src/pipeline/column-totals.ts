@@ -1,0 +1,81 @@
+import { localDay, toDecimal, type Filter } from '../filter/index.ts';
+import type { Money, RecordId, Stage } from '../model/index.ts';
+import type { AggregateAnswer, AggregateQuery } from '../query/index.ts';
+import { multiplyAmount, sumAmounts } from './amounts.ts';
+import type { BaseCurrency, FigureContext } from './deal-figures.ts';
+import { convertOn } from './rates.ts';
+
+/** What stands at the head of a board's column. */
+export interface ColumnTotal {
+  readonly stage: RecordId;
+  readonly count: number;
+  readonly amount: Money;
+  readonly weighted: Money;
+  /** The backend could not count every deal: the figures are at least these. */
+  readonly partial: boolean;
+  /** Amounts that no rate leads to the base currency; they are in neither sum. */
+  readonly unconverted: readonly Money[];
+}
+
+const closed: Filter = { field: 'status', op: 'in', value: ['won', 'lost'] };
+const measures = { count: 'count', amount: { sum: 'amount' } } as const;
+
+/** What to ask the backend for a board's totals: figures over all deals under the board's filter, whichever cards are loaded. */
+export function columnQueries(
+  where: Filter,
+  timeZone: string,
+): { readonly open: AggregateQuery; readonly closed: AggregateQuery } {
+  const query = { type: 'deal', measures, timeZone } as const;
+  return {
+    open: { ...query, where: { and: [where, { not: closed }] }, by: ['stage', 'probability'] },
+    closed: { ...query, where: { and: [where, closed] }, by: ['stage', { field: 'closedAt', unit: 'day' }] },
+  };
+}
+
+/** The totals of every stage: open deals at today's rate, weighted by their probability; closed ones at the rate of their day. Rounded once a group. */
+export function columnTotals(
+  answers: { readonly open: AggregateAnswer; readonly closed: AggregateAnswer },
+  stages: readonly Stage[],
+  { currency, rates }: BaseCurrency,
+  { now, timeZone }: FigureContext,
+): readonly ColumnTotal[] {
+  const today = localDay(Date.parse(now), timeZone);
+  const groups = [
+    ...answers.open.rows.map(({ key: [stage, probability], figures }) => ({ stage, probability, day: today, figures })),
+    ...answers.closed.rows.map(({ key: [stage, day], figures }) => ({
+      stage,
+      probability: 0,
+      day: typeof day === 'string' ? day : today,
+      figures,
+    })),
+  ];
+  return stages.map((stage) => {
+    const parts = groups.filter((group) => group.stage === stage.id);
+    const amounts: Money[] = [];
+    const weighted: Money[] = [];
+    const unconverted: Money[] = [];
+    for (const { probability, day, figures } of parts) {
+      for (const sum of (figures['amount'] ?? []) as readonly Money[]) {
+        const converted = convertOn(sum, currency, day, rates);
+        if (!converted.ok) unconverted.push(sum);
+        else {
+          amounts.push(converted.amount);
+          weighted.push(multiplyAmount(converted.amount, toDecimal(weightIn(stage, probability))));
+        }
+      }
+    }
+    return {
+      stage: stage.id,
+      count: parts.reduce((count, { figures }) => count + Number(figures['count'] ?? 0), 0),
+      amount: sumAmounts(amounts, currency),
+      weighted: sumAmounts(weighted, currency),
+      partial: answers.open.partial || answers.closed.partial,
+      unconverted,
+    };
+  });
+}
+
+function weightIn({ stageType }: Stage, probability: unknown): number {
+  if (stageType !== 'open') return stageType === 'won' ? 1 : 0;
+  return typeof probability === 'number' ? probability : 0;
+}
