@@ -1,7 +1,7 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { build as bundle } from 'esbuild';
+import { build as bundle, transform } from 'esbuild';
 import { type InputPluginOption, type LogLevel, rollup, type RollupLog } from 'rollup';
 import dts from 'rollup-plugin-dts';
 import { describeElements } from './describe-elements.ts';
@@ -55,7 +55,8 @@ async function bundleScripts(each: Package, entries: readonly Entry[], output: s
     input: Object.fromEntries(entries.map(({ name, script }) => [name, script])),
     external: each.isExternal,
     plugins: [mapsToSource],
-    treeshake: { moduleSideEffects: each.manifest.sideEffects !== false },
+    // What registers an element is all there is that is imported for its effects.
+    treeshake: { moduleSideEffects: (id) => basename(id).startsWith('define') },
     onLog: refuseUnresolved,
   });
   await result.write({
@@ -76,9 +77,20 @@ const mapsToSource: InputPluginOption = {
   name: 'maps-to-source',
   async load(id) {
     const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')]);
-    return { code, map };
+    return { code: await minifyStyles(code), map };
   },
 };
+
+/** Styles in `css` literals as esbuild shortens them: no app's minifier looks into a template. As many lines as before, so that the map holds. */
+async function minifyStyles(code: string): Promise<string> {
+  const parts = code.split(/(?<=\bcss ?`)([^`$\\]*)(`)/);
+  const minified = parts.map(async (part, index) => {
+    if (index % 3 !== 1) return part;
+    const { code: styles } = await transform(part, { loader: 'css', minify: true });
+    return `${styles.trim()}\`${'\n'.repeat(part.split('\n').length - 1)}`;
+  });
+  return (await Promise.all(minified)).filter((_, index) => index % 3 !== 2).join('');
+}
 
 async function bundleTypes(each: Package, entries: readonly Entry[], output: string): Promise<void> {
   const result = await rollup({
