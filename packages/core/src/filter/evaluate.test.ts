@@ -88,6 +88,18 @@ describe('filters of fields', () => {
       for (const of of [contact, orphan]) expect(holds({ field: 'email', op, value: '' }, of)).toBe(false);
     },
   );
+  it('an empty list of structured detail is there, an empty set is not', () => {
+    const meeting = record('activity', 20, { kind: 'meeting', participants: [], contacts: [] });
+    const exists = (field: string): boolean => {
+      const filter: Filter = { field, op: 'exists', value: true };
+      const answer = evaluate(filter, meeting, context);
+      expect(compile(filter, 'activity', context)(meeting)).toBe(answer);
+      return answer;
+    };
+    expect(exists('participants')).toBe(true);
+    expect(exists('contacts')).toBe(false);
+  });
+
   it('F2: a missing value passes ne and exists: false', () => {
     for (const field of ['email', 'jobTitle', 'company.taxId']) {
       expect(holds({ field, op: 'ne', value: 'x' })).toBe(true);

@@ -45,5 +45,7 @@ export function readPath(path: FieldPath, record: AnyRecord, context: Pick<Filte
     if (at === undefined) return undefined;
   }
   const value = valueAt(at, path.key);
-  return value === null || (Array.isArray(value) && value.length === 0) ? undefined : value;
+  if (value === null) return undefined;
+  // An empty list of structured detail is something that was said; an empty set is nothing.
+  return path.comparison !== 'opaque' && Array.isArray(value) && value.length === 0 ? undefined : value;
 }
