@@ -163,6 +163,12 @@ describe('what is sent', () => {
     const app = anApp({}, { limits: { bodyBytes: 100, pushBytes: 1_000 } });
     const large = JSON.stringify({ type: 'x'.repeat(200) });
     expect((await send(app, '/v1/query', large)).status).toBe(413);
+    // By what it says of itself, before it is read; unless it comes in pieces of which nobody said how many.
+    const declared = (headers: Record<string, string>): Promise<Response> =>
+      send(app, '/v1/query', '{', { headers: { 'Content-Type': 'application/json', ...headers } });
+    expect((await declared({ 'Content-Length': '101' })).status).toBe(413);
+    expect((await declared({ 'Content-Length': '100' })).status).toBe(400);
+    expect((await declared({ 'Content-Length': 'Infinity' })).status).toBe(413);
     const streamed = new ReadableStream({
       start(controller) {
         controller.enqueue(new TextEncoder().encode(large));
@@ -319,6 +325,15 @@ describe('the browser', () => {
       401,
       'https://erp.example',
     ]);
+  });
+
+  it('may read the headers that say how to go on, and keeps the answers of origins apart', async () => {
+    for (const Origin of ['https://erp.example', 'https://evil.example']) {
+      const { headers } = await app.request('/v1/describe', { headers: { Origin } });
+      expect(headers.get('Access-Control-Expose-Headers')).toBe('Retry-After,WWW-Authenticate,X-Request-Id');
+      expect(headers.get('Vary')).toBe('Origin');
+      expect(headers.get('Access-Control-Allow-Origin')).toBe(Origin === 'https://erp.example' ? Origin : null);
+    }
   });
 
   it('is told to run nothing, to guess nothing and to keep nothing', async () => {
