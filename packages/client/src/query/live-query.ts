@@ -1,41 +1,22 @@
-import type { AnyRecord, BackendDescription, Total } from '@rapport/core';
+import type { AnyRecord, Total } from '@rapport/core';
 import { RapportError } from '@rapport/core/failure';
-import type { LiveQuery, LiveRequest, LiveSnapshot, LiveStatus } from '../client.ts';
-import type { Environment } from '../environment.ts';
-import type { Holder, Overlay, RecordStore, ShownChange } from '../store/index.ts';
-import { isPassing, Retry, type Connection, type Emitter, type Feed, type Notifier } from '../sync/index.ts';
-import { packed, type PlaceOf } from './place-of.ts';
+import type { LiveRequest, LiveSnapshot } from '../client.ts';
+import type { Holder, ShownChange } from '../store/index.ts';
+import { isPassing, Retry, type Emitter, type Notifier } from '../sync/index.ts';
+import { Alarm } from './alarm.ts';
+import { AnsweredOrder } from './answered-order.ts';
+import type { LiveQueryServices } from './live-query-services.ts';
+import { membersOf } from './members-of.ts';
 import type { QueryPlan } from './query-plan.ts';
+import { hasFailed, hasMore, snapshotOf, type QueryState } from './query-snapshot.ts';
 import type { WindowAnswer } from './read-window.ts';
 import { SortedWindow } from './sorted-window.ts';
-
-/** What a live query needs of its client. */
-export interface LiveQueryServices {
-  readonly environment: Environment;
-  readonly store: RecordStore;
-  readonly overlay: Overlay;
-  readonly connection: Connection;
-  readonly feed: Feed;
-  readonly plan: (
-    request: LiveRequest,
-  ) => Promise<{ readonly plan: QueryPlan; readonly description: BackendDescription }>;
-  readonly read: (
-    plan: QueryPlan,
-    page: { limit: number; after: string | null; signal: AbortSignal },
-  ) => Promise<WindowAnswer>;
-  /** The backend's clock, milliseconds since 1970, as far as it is known here. */
-  readonly backendNow: () => number;
-}
 
 /** Milliseconds between two re-reads that changes elsewhere asked for. */
 const recheckSpacing = 250;
 /** How often a query is read again whose records come and go by time alone, and one whose backend has no feed. */
 const timedInterval = 60_000;
 const pollInterval = 15_000;
-
-const noTotal: Total = { kind: 'unknown' };
-const none: readonly AnyRecord[] = [];
-const nonePending: ReadonlySet<string> = new Set();
 
 /** Keeps one query answered: reads its window, applies each change to it, and reads again what can't be told from the changes. */
 export class LiveQueryDriver implements Holder {
@@ -50,10 +31,9 @@ export class LiveQueryDriver implements Holder {
   #plan: QueryPlan | undefined;
   #hasFeed = true;
   #window: SortedWindow | undefined;
-  /** The places the backend gave, where only it can tell the order. */
-  #ranks = new Map<string, number>();
+  readonly #answeredOrder = new AnsweredOrder();
   #next: string | null = null;
-  #total: Total = noTotal;
+  #total: Total = { kind: 'unknown' };
   #error: RapportError | undefined;
   #isStale = false;
   #again = false;
@@ -61,7 +41,8 @@ export class LiveQueryDriver implements Holder {
   #isRunning = false;
   #running: Promise<void> = Promise.resolve();
   #cooling: (() => void) | undefined;
-  #watch: { readonly at: number; readonly cancel: () => void } | undefined;
+  /** Rings when time may have changed the answer. */
+  readonly #alarm: Alarm;
   #snapshot: LiveSnapshot | undefined;
   #told: LiveSnapshot | undefined;
   #isDirty = true;
@@ -75,6 +56,7 @@ export class LiveQueryDriver implements Holder {
     this.#emitter = notifier.createEmitter(() => this.#hasNews());
     this.#step = this.#limit = request.limit ?? 50;
     this.#retry = new Retry(services.environment, () => void this.#pump());
+    this.#alarm = new Alarm(services.environment, services.backendNow, () => this.#timeHasCome());
   }
 
   get listeners(): number {
@@ -84,7 +66,8 @@ export class LiveQueryDriver implements Holder {
   getSnapshot(): LiveSnapshot {
     if (this.#isDirty || !this.#snapshot) {
       this.#isDirty = false;
-      this.#snapshot = sameOr(this.#snapshot, this.#build());
+      this.#snapshot = snapshotOf(this.#state, this.#snapshot, this.#changedFrom);
+      this.#changedFrom = Infinity;
     }
     return this.#snapshot;
   }
@@ -97,7 +80,7 @@ export class LiveQueryDriver implements Holder {
 
   async loadMore(): Promise<void> {
     // What is on its way is what was asked for before: twice is once.
-    if (!this.#window || this.#isLoadingMore || !this.#hasMore) return this.#pump();
+    if (!this.#window || this.#isLoadingMore || !hasMore(this.#state)) return this.#pump();
     this.#limit += this.#step;
     this.#isLoadingMore = true;
     this.mark();
@@ -130,7 +113,7 @@ export class LiveQueryDriver implements Holder {
 
   /** Its answer may have changed in a way that changes don't show. */
   recheck(): void {
-    if (!this.#plan || this.#hasFailed) return;
+    if (!this.#plan || hasFailed(this.#error)) return;
     this.#again = true;
     if (!this.#cooling) void this.#pump();
   }
@@ -175,7 +158,7 @@ export class LiveQueryDriver implements Holder {
     this.#abort.abort();
     this.#retry.cancel();
     this.#cooling?.();
-    this.#watch?.cancel();
+    this.#alarm.cancel();
     this.#services.feed.remove(this.id);
     const records = this.#window?.records ?? [];
     this.#window = undefined;
@@ -186,13 +169,18 @@ export class LiveQueryDriver implements Holder {
     );
   }
 
-  get #hasMore(): boolean {
-    return this.#window !== undefined && (this.#window.records.length > this.#limit || !this.#window.isComplete);
-  }
-
-  /** Failed in a way that only asking otherwise, or somebody's `refresh`, can mend. */
-  get #hasFailed(): boolean {
-    return this.#error !== undefined && !isPassing(this.#error);
+  get #state(): QueryState {
+    const { overlay, connection } = this.#services;
+    return {
+      window: this.#window,
+      limit: this.#limit,
+      isLoadingMore: this.#isLoadingMore,
+      total: this.#total,
+      isCounted: this.request.total ?? false,
+      error: this.#error,
+      isStale: this.#isStale || connection.isDown,
+      overlay,
+    };
   }
 
   #pump(): Promise<void> {
@@ -220,7 +208,7 @@ export class LiveQueryDriver implements Holder {
   }
 
   #missing(): 'top' | 'more' | undefined {
-    if (this.#hasFailed) return undefined;
+    if (hasFailed(this.#error)) return undefined;
     if (!this.#window || this.#again) return 'top';
     return this.#next !== null && this.#window.records.length < this.#limit ? 'more' : undefined;
   }
@@ -262,30 +250,17 @@ export class LiveQueryDriver implements Holder {
     const plan = this.#plan as QueryPlan;
     const { store, overlay, environment } = this.#services;
     const { type } = this.request;
-    const window = (this.#window ??= new SortedWindow(plan.placeOf ?? this.#placeByRank));
-    if (part === 'top') this.#ranks.clear();
-    const answered = new Set<string>();
-    const members: AnyRecord[] = [];
-    for (const record of answer.records) {
-      answered.add(record.id);
-      if (!plan.placeOf) this.#ranks.set(record.id, this.#ranks.size);
-      const shown = store.shown(record);
-      // Where nothing newer is known, the backend's word that it belongs here is good.
-      const isAsAnswered = shown?.version === record.version && !overlay.has(record);
-      if (shown && (isAsAnswered || (plan.verdict(shown) ?? true))) members.push(shown);
-    }
-    for (const record of store.newerThan(type, since)) {
-      if (!answered.has(record.id) && plan.verdict(record) === true) members.push(record);
-    }
-    if (answer.last && !plan.placeOf && !answered.has(answer.last.id))
-      this.#ranks.set(answer.last.id, this.#ranks.size);
+    const order = this.#answeredOrder;
+    const window = (this.#window ??= new SortedWindow(plan.placeOf ?? order.placeOf));
+    if (!plan.placeOf) order[part === 'top' ? 'restart' : 'extend'](answer);
+    const members = membersOf(answer, since, { type, plan, store, overlay });
     const horizon = answer.complete ? null : (answer.last ?? null);
     const left = part === 'top' ? window.records.map(({ id }) => id) : [];
     if (part === 'top') window.reset(members, horizon);
     else window.extend(members, horizon);
     store.release(
       type,
-      [...left, ...answered].filter((id) => !window.has(id)),
+      [...left, ...answer.records.map(({ id }) => id)].filter((id) => !window.has(id)),
       this,
     );
     store.hold(
@@ -321,107 +296,31 @@ export class LiveQueryDriver implements Holder {
 
   /** Has the query looked at again when time may have changed its answer, or when there is no other way to learn of changes. */
   #watchAll(): void {
-    const { plan, backendNow } = { plan: this.#plan, backendNow: this.#services.backendNow };
-    this.#watch?.cancel();
-    this.#watch = undefined;
-    if (!this.#hasFeed) this.#wakeAt(backendNow() + pollInterval);
-    if (!plan?.nextChange) return;
-    this.#wakeAt(backendNow() + timedInterval);
+    const now = this.#services.backendNow();
+    this.#alarm.cancel();
+    if (!this.#hasFeed) this.#alarm.setTo(now + pollInterval);
+    if (!this.#plan?.nextChange) return;
+    this.#alarm.setTo(now + timedInterval);
     for (const record of this.#window?.records ?? []) this.#watchFor(record);
   }
 
   #watchFor(record: AnyRecord): void {
     const next = this.#plan?.nextChange?.(record);
-    if (next) this.#wakeAt(Date.parse(next));
+    if (next) this.#alarm.setTo(Date.parse(next));
   }
 
-  #wakeAt(at: number): void {
-    if (this.#watch && this.#watch.at <= at) return;
-    this.#watch?.cancel();
-    const cancel = this.#services.environment.schedule(Math.max(1, at - this.#services.backendNow()), () => {
-      this.#watch = undefined;
-      const { store } = this.#services;
-      const ended = (this.#window?.records ?? [])
-        .filter((record) => this.#plan?.verdict(record) === false)
-        .map(({ id }) => id);
-      for (const id of ended) this.#window?.delete(id);
-      store.release(this.request.type, ended, this);
-      if (ended.length > 0) {
-        this.#changedFrom = 0;
-        this.mark();
-      }
-      this.#watchAll();
-      this.recheck();
-    });
-    this.#watch = { at, cancel };
+  /** Lets go of what time took out, and asks what it brought in. */
+  #timeHasCome(): void {
+    const ended = (this.#window?.records ?? [])
+      .filter((record) => this.#plan?.verdict(record) === false)
+      .map(({ id }) => id);
+    for (const id of ended) this.#window?.delete(id);
+    this.#services.store.release(this.request.type, ended, this);
+    if (ended.length > 0) {
+      this.#changedFrom = 0;
+      this.mark();
+    }
+    this.#watchAll();
+    this.recheck();
   }
-
-  readonly #placeByRank: PlaceOf = ({ id }) => packed(this.#ranks.get(id) ?? Infinity) + id;
-
-  #build(): LiveSnapshot {
-    const { overlay } = this.#services;
-    const records = this.#list();
-    const pending = overlay.isEmpty ? [] : records.filter((record) => overlay.has(record)).map(({ id }) => id);
-    return {
-      status: this.#status(),
-      records,
-      hasMore: this.#hasMore,
-      loadingMore: this.#isLoadingMore,
-      total:
-        this.request.total && this.#window?.isComplete
-          ? { kind: 'exact', value: this.#window.records.length }
-          : this.#total,
-      pending: pending.length === 0 ? nonePending : new Set(pending),
-      error: this.#error,
-    };
-  }
-
-  /** The records to show: the list before where none of them changed. */
-  #list(): readonly AnyRecord[] {
-    if (!this.#window || this.#hasFailed) return none;
-    const before = this.#snapshot?.records;
-    const count = Math.min(this.#limit, this.#window.records.length);
-    if (before && before.length === count && this.#changedFrom >= count) return before;
-    const isReset = this.#changedFrom === 0;
-    this.#changedFrom = Infinity;
-    const records = this.#window.records.slice(0, count);
-    return before && isReset && before.length === count && before.every((record, index) => record === records[index])
-      ? before
-      : records;
-  }
-
-  #status(): LiveStatus {
-    if (this.#hasFailed) return 'error';
-    if (!this.#window) return this.#error ? 'error' : 'loading';
-    return this.#isStale || this.#services.connection.isDown ? 'stale' : 'ready';
-  }
-}
-
-/** The snapshot before where nothing in it changed, so that it stays the same object. */
-function sameOr(before: LiveSnapshot | undefined, after: LiveSnapshot): LiveSnapshot {
-  if (!before || before.records !== after.records) return after;
-  const isSamePending =
-    before.pending.size === after.pending.size && [...before.pending].every((id) => after.pending.has(id));
-  const isSameTotal = before.total.kind === after.total.kind && valueOf(before.total) === valueOf(after.total);
-  const isSame = (['status', 'hasMore', 'loadingMore', 'error'] as const).every((name) => before[name] === after[name]);
-  return isSame && isSamePending && isSameTotal ? before : after;
-}
-
-const valueOf = (total: Total): number | undefined => (total.kind === 'unknown' ? undefined : total.value);
-
-/** A handle on a query that outlives its being released: it is opened again when somebody subscribes again. */
-export function liveQueryHandle(open: () => LiveQueryDriver, release: (driver: LiveQueryDriver) => void): LiveQuery {
-  return {
-    getSnapshot: () => open().getSnapshot(),
-    subscribe: (listener) => {
-      const driver = open();
-      const stop = driver.subscribe(listener);
-      return () => {
-        stop();
-        release(driver);
-      };
-    },
-    loadMore: () => open().loadMore(),
-    refresh: () => open().refresh(),
-  };
 }

@@ -1,0 +1,28 @@
+import type { AnyRecord } from '@rapport/core';
+import type { Overlay, RecordStore } from '../store/index.ts';
+import type { QueryPlan } from './query-plan.ts';
+import type { WindowAnswer } from './read-window.ts';
+
+/**
+ * The records that belong to a query by an answer that was asked for at `since`, as they are shown: the answer's, unless what is known to be newer says
+ * otherwise, and those newer ones that the answer could not know of.
+ */
+export function membersOf(
+  answer: WindowAnswer,
+  since: number,
+  { type, plan, store, overlay }: { type: string; plan: QueryPlan; store: RecordStore; overlay: Overlay },
+): readonly AnyRecord[] {
+  const members: AnyRecord[] = [];
+  const answered = new Set<string>();
+  for (const record of answer.records) {
+    answered.add(record.id);
+    const shown = store.shown(record);
+    // Where nothing newer is known, the backend's word that it belongs here is good.
+    const isAsAnswered = shown?.version === record.version && !overlay.has(record);
+    if (shown && (isAsAnswered || (plan.verdict(shown) ?? true))) members.push(shown);
+  }
+  for (const record of store.newerThan(type, since)) {
+    if (!answered.has(record.id) && plan.verdict(record) === true) members.push(record);
+  }
+  return members;
+}

@@ -1,0 +1,93 @@
+import type { AnyRecord, Total } from '@rapport/core';
+import type { RapportError } from '@rapport/core/failure';
+import type { LiveSnapshot, LiveStatus } from '../client.ts';
+import type { Overlay } from '../store/index.ts';
+import { isPassing } from '../sync/index.ts';
+import type { SortedWindow } from './sorted-window.ts';
+
+/** What of a live query its snapshot tells. */
+export interface QueryState {
+  /** Undefined before the first answer. */
+  readonly window: SortedWindow | undefined;
+  readonly limit: number;
+  readonly isLoadingMore: boolean;
+  /** What the backend said. */
+  readonly total: Total;
+  /** Whether somebody asked for it, so that it is kept right. */
+  readonly isCounted: boolean;
+  readonly error: RapportError | undefined;
+  /** What is there was said before the backend could no longer be reached. */
+  readonly isStale: boolean;
+  readonly overlay: Pick<Overlay, 'isEmpty' | 'has'>;
+}
+
+const none: readonly AnyRecord[] = [];
+const nonePending: ReadonlySet<string> = new Set();
+
+/**
+ * The snapshot of a state: the one before, where nothing in it changed.
+ * @param changedFrom The first index of the window that changed since.
+ */
+export function snapshotOf(state: QueryState, before: LiveSnapshot | undefined, changedFrom: number): LiveSnapshot {
+  const records = recordsOf(state, before?.records, changedFrom);
+  const { overlay } = state;
+  const pending = overlay.isEmpty ? [] : records.filter((record) => overlay.has(record));
+  const after: LiveSnapshot = {
+    status: statusOf(state),
+    records,
+    hasMore: hasMore(state),
+    loadingMore: state.isLoadingMore,
+    total: totalOf(state),
+    pending: pending.length === 0 ? nonePending : new Set(pending.map(({ id }) => id)),
+    error: state.error,
+  };
+  return before && isSame(before, after) ? before : after;
+}
+
+/** Whether there are records below those that are shown. */
+export function hasMore({ window, limit }: Pick<QueryState, 'window' | 'limit'>): boolean {
+  return window !== undefined && (window.records.length > limit || !window.isComplete);
+}
+
+/** Whether it failed in a way that only asking otherwise, or somebody's `refresh`, can mend. */
+export function hasFailed(error: RapportError | undefined): boolean {
+  return error !== undefined && !isPassing(error);
+}
+
+function statusOf(state: QueryState): LiveStatus {
+  if (hasFailed(state.error)) return 'error';
+  if (!state.window) return state.error ? 'error' : 'loading';
+  return state.isStale ? 'stale' : 'ready';
+}
+
+/** The list before where no record in it changed. */
+function recordsOf(
+  state: QueryState,
+  before: readonly AnyRecord[] | undefined,
+  changedFrom: number,
+): readonly AnyRecord[] {
+  if (!state.window || hasFailed(state.error)) return none;
+  const count = Math.min(state.limit, state.window.records.length);
+  const isAsLong = before?.length === count;
+  if (before && isAsLong && changedFrom >= count) return before;
+  const records = state.window.records.slice(0, count);
+  return before && isAsLong && changedFrom === 0 && before.every((record, index) => record === records[index])
+    ? before
+    : records;
+}
+
+function totalOf({ total, isCounted, window }: QueryState): Total {
+  return isCounted && window?.isComplete ? { kind: 'exact', value: window.records.length } : total;
+}
+
+function isSame(before: LiveSnapshot, after: LiveSnapshot): boolean {
+  return (
+    (['records', 'status', 'hasMore', 'loadingMore', 'error'] as const).every((name) => before[name] === after[name]) &&
+    before.total.kind === after.total.kind &&
+    valueOf(before.total) === valueOf(after.total) &&
+    before.pending.size === after.pending.size &&
+    [...before.pending].every((id) => after.pending.has(id))
+  );
+}
+
+const valueOf = (total: Total): number | undefined => (total.kind === 'unknown' ? undefined : total.value);
