@@ -120,6 +120,17 @@ describe('P9 currencies', () => {
     });
   });
 
+  it('prefer the direct rate of a day, and the later day above all', () => {
+    const direct = rate({ id: idOf(1), from: 'USD', to: 'EUR', rate: 0.5 });
+    const inverse = rate({ id: idOf(2), rate: 4 });
+    const at = (...rates: ExchangeRate[]) => {
+      const result = convertOn({ amount: 100, currency: 'USD' }, 'EUR', '2026-03-01', rates);
+      return result.ok && result.amount.amount;
+    };
+    expect([at(direct, inverse), at(inverse, direct)]).toEqual([50, 50]);
+    expect(at(direct, { ...inverse, validFrom: '2026-02-01' })).toBe(25);
+  });
+
   it('are divided by a rate of the other direction, exactly', () => {
     fc.assert(
       fc.property(minor, fc.integer({ min: 1, max: 999_999 }), (amount, price) => {

@@ -3,7 +3,7 @@ import type { Money, RecordId, Stage } from '../model/index.ts';
 import type { AggregateAnswer, AggregateQuery } from '../query/index.ts';
 import { multiplyAmount, sumAmounts } from './amounts.ts';
 import type { BaseCurrency, FigureContext } from './deal-figures.ts';
-import { convertOn } from './rates.ts';
+import { converter } from './rates.ts';
 
 /** What stands at the head of a board's column. */
 export interface ColumnTotal {
@@ -40,6 +40,7 @@ export function columnTotals(
   { now, timeZone }: FigureContext,
 ): readonly ColumnTotal[] {
   const today = localDay(Date.parse(now), timeZone);
+  const convert = converter(currency, rates);
   const groups = [
     ...answers.open.rows.map(({ key: [stage, probability], figures }) => ({ stage, probability, day: today, figures })),
     ...answers.closed.rows.map(({ key: [stage, day], figures }) => ({
@@ -56,7 +57,7 @@ export function columnTotals(
     const unconverted: Money[] = [];
     for (const { probability, day, figures } of parts) {
       for (const sum of (figures['amount'] ?? []) as readonly Money[]) {
-        const converted = convertOn(sum, currency, day, rates);
+        const converted = convert(sum, day);
         if (!converted.ok) unconverted.push(sum);
         else {
           amounts.push(converted.amount);

@@ -3,7 +3,7 @@ import { localDay, toDecimal } from '../filter/index.ts';
 import type { DateOnly, Deal, ExchangeRate, Instant, Money, Stage, forecastCategories } from '../model/index.ts';
 import { multiplyAmount } from './amounts.ts';
 import { probabilityOf } from './probability.ts';
-import { convertOn, type Converted } from './rates.ts';
+import { converter, type Converted } from './rates.ts';
 import { stageById, statusOf } from './stages.ts';
 
 export type ForecastCategory = (typeof forecastCategories)[number];
@@ -51,6 +51,7 @@ export function dealFigures(
   { now, timeZone }: FigureContext,
 ): DealFigures {
   const today = localDay(Date.parse(now), timeZone);
+  const convert = converter(currency, rates);
   const figures: DealFigure[] = [];
   const unconverted: { deal: Deal; refusal: Refusal }[] = [];
   for (const deal of deals) {
@@ -58,7 +59,7 @@ export function dealFigures(
     const status = statusOf(deal, stage);
     const closedOn =
       status === 'open' || deal.closedAt == null ? undefined : localDay(Date.parse(deal.closedAt), timeZone);
-    const conversion = deal.amount == null ? null : convertOn(deal.amount, currency, closedOn ?? today, rates);
+    const conversion = deal.amount == null ? null : convert(deal.amount, closedOn ?? today);
     if (conversion && !conversion.ok) {
       unconverted.push({ deal, refusal: conversion });
       continue;

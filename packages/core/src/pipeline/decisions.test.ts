@@ -108,6 +108,20 @@ describe('P2 a move', () => {
     expect(moveDeal({ deal: later, stages: firm }, { stage: qualified.id }, context)).toMatchObject({ ok: true });
   });
 
+  it('a closed stage on the way is not passed over', () => {
+    const before = stages.map((each) => (each.id === lost.id ? { ...lost, position: 2.5, skippable: false } : each));
+    expect(winDeal({ deal: aDeal(), stages: before }, {}, context)).toMatchObject({ ok: true });
+  });
+
+  it('writes only what differs', () => {
+    const deal = aDeal({ tags: ['key'] });
+    const set = { amount: { currency: 'EUR', amount: 100_000 }, tags: ['key'], nextStep: 'Call' };
+    const [patch] = decided(moveDeal({ deal, stages }, { stage: proposed.id, set }, context)).patches;
+    expect(patch).toMatchObject({ set: { nextStep: 'Call' } });
+    expect(patch).not.toHaveProperty('set.amount');
+    expect(patch).not.toHaveProperty('set.tags');
+  });
+
   it('does not write what only decisions write', () => {
     expect(moveDeal({ deal: aDeal(), stages }, { stage: proposed.id, set: { status: 'won' } }, context)).toMatchObject({
       code: 'managed-field',

@@ -33,7 +33,7 @@ export function stageDurations(stays: readonly StageStay[]): readonly StageDurat
 /** What stays of deals that were won took: against these a stay is slow. */
 export function wonDurations(stays: readonly StageStay[], deals: readonly Deal[]): readonly StageDuration[] {
   const won = new Set(deals.filter(({ status }) => status === 'won').map(({ id }) => id));
-  return stageDurations(stays.filter(({ deal, to }) => to !== null && won.has(deal)));
+  return stageDurations(stays.filter(({ deal }) => won.has(deal)));
 }
 
 /** The least of sorted numbers that so many of a hundred do not pass (nearest rank); 0 of none. */

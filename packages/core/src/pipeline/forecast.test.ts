@@ -129,6 +129,7 @@ describe('P13 a forecast', () => {
   it("a deal's own category goes before its stage's, without moving it", () => {
     expect(categoryOf(aDeal({ forecastCategory: 'commit' }), qualified)).toBe('commit');
     expect(categoryOf(aDeal(), qualified)).toBe('pipeline');
+    expect(categoryOf(aDeal({ forecastCategory: 'closed' }), qualified)).toBe('commit');
     expect(categoryOf(aDeal({ forecastCategory: 'commit' }), won)).toBe('closed');
     expect(categoryOf(aDeal({ forecastCategory: 'commit' }), lost)).toBe('omitted');
   });
@@ -219,6 +220,8 @@ describe('P13 a forecast', () => {
     const { p10, p25, p50, p75, p90 } = result.percentiles;
     expect([p10, p25, p50, p75, p90].map(({ amount }) => amount)).toEqual([16_000, 18_000, 20_000, 22_000, 24_000]);
     expect(result.chanceOfTarget).toBeCloseTo(0.56, 1);
+    const never = figuresOf([deal({ probability: 0, amount: euros(7) })]);
+    expect(simulateForecast(never, 'EUR', { runs: 10, random: () => 0 }).mean).toEqual(euros(0));
     const sure = figuresOf([
       deal({ stage: won.id, status: 'won', amount: euros(5) }),
       deal({ probability: 0, amount: euros(7) }),

@@ -66,7 +66,7 @@ export function dealHealth(records: HealthRecords, context: FigureContext): Deal
   const limit = stage?.rottingDays ?? 0;
   const plannedAt = planned.map((record) => (record.type === 'task' ? record.dueAt : record.occurredAt) ?? '');
   const rotsAt = limit > 0 ? [toInstant(Date.parse(since) + limit * day), ...plannedAt].sort().at(-1)! : null;
-  const isRotting = rotsAt !== null && planned.length === 0 && rotsAt <= context.now;
+  const isRotting = rotsAt !== null && rotsAt <= context.now;
   const rotting: HealthSignal = { code: 'rotting', params: { since, days: daysBetween(since, context.now), limit } };
   const hasNext = planned.length > 0 || (deal.nextStep ?? '').trim() !== '';
   return {

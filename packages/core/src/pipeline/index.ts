@@ -12,7 +12,7 @@ export { probabilityOf, resetProbability, scoreProbability, setProbability } fro
 export { compareInColumn, placeInColumn, rankColumn, type Column, type Place, type Placed } from './column.ts';
 export { isRank, rankBetween, ranksBetween } from './rank.ts';
 export { moneyOf, multiplyAmount, shareAmount, sumAmounts } from './amounts.ts';
-export { convertOn, type Converted, type UsedRate } from './rates.ts';
+export { converter, convertOn, type Convert, type Converted, type UsedRate } from './rates.ts';
 export { lineTotal, linesTotal, totalLines } from './line-items.ts';
 export { checkShares, splitAmounts, splitDeal, type Share } from './splits.ts';
 export { setPrimaryContact } from './contact-roles.ts';

@@ -86,6 +86,7 @@ const all = [
   ),
   history(104, [{ to: proposed.id, on: '2026-03-02' }], { amount: euros(500) }),
   history(105, [], {
+    expectedCloseDate: '2026-02-20',
     createdAt: '2026-02-10T09:00:00.000Z',
     enteredStageAt: '2026-02-10T09:00:00.000Z',
     amount: euros(700),
@@ -117,6 +118,18 @@ describe('P16 durations', () => {
       56,
       (10 + 5 + 30 + 56 + 50) / 5,
     ]);
+  });
+
+  it('end where the deal says, though the history does not', () => {
+    const { deal, changes } = history(108, [{ to: proposed.id, on: '2026-01-15' }], {
+      stage: won.id,
+      status: 'won',
+      enteredStageAt: null,
+      closedAt: '2026-01-18T09:00:00.000Z',
+    });
+    const [, last, ...rest] = stageStays([deal], changes, stages, now);
+    expect(last).toMatchObject({ stage: proposed.id, to: '2026-01-18T09:00:00.000Z', milliseconds: 3 * day });
+    expect(rest).toEqual([]);
   });
 
   it('of won deals alone are the measure', () => {

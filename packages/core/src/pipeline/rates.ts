@@ -23,25 +23,45 @@ export interface Converted {
   readonly rate: UsedRate | null;
 }
 
+/** Converts an amount at the rate of a day. Refused `rate-missing` where there is none: nothing is taken for one to one. */
+export type Convert = (original: Money, day: DateOnly) => Result<Converted>;
+
 /**
- * Converts an amount at the latest rate on or before a day; where two directions were published for the same day, at the direct one.
- * Refused `rate-missing` where there is none: nothing is taken for one to one.
+ * Converts amounts to a currency, each at the latest rate on or before its day; where two directions were published for one day, at the direct one.
+ * A rate is looked for once for each currency and day.
  */
+export function converter(currency: string, rates: readonly ExchangeRate[]): Convert {
+  const known = new Map<string, ExchangeRate | undefined>();
+  return (original, day) => {
+    const from = original.currency;
+    if (from === currency) return { ok: true, original, amount: original, rate: null };
+    const pair = `${from}/${day}`;
+    if (!known.has(pair)) known.set(pair, rateOn(rates, from, currency, day));
+    const found = known.get(pair);
+    return found
+      ? convertAt(original, currency, found)
+      : refuse('rate-missing', undefined, { from, to: currency, day });
+  };
+}
+
+/** One amount by itself, as `converter` does it. */
 export function convertOn(
   original: Money,
   currency: string,
   day: DateOnly,
   rates: readonly ExchangeRate[],
 ): Result<Converted> {
-  if (original.currency === currency) return { ok: true, original, amount: original, rate: null };
-  const found = rateOn(rates, original.currency, currency, day);
-  if (!found) return refuse('rate-missing', undefined, { from: original.currency, to: currency, day });
-  const inverse = found.from !== original.currency;
-  const rate = toDecimal(found.rate);
-  const one = toDecimal(1);
-  const amount = inverse ? convertAmount(original, currency, one, rate) : convertAmount(original, currency, rate, one);
-  const { from, to, validFrom, source } = found;
-  return { ok: true, original, amount, rate: { from, to, rate: found.rate, validFrom, source, inverse } };
+  return converter(currency, rates)(original, day);
+}
+
+function convertAt(original: Money, currency: string, published: ExchangeRate): Result<Converted> {
+  const { from, to, rate, validFrom, source } = published;
+  const inverse = from !== original.currency;
+  const [price, one] = [toDecimal(rate), toDecimal(1)];
+  const amount = inverse
+    ? convertAmount(original, currency, one, price)
+    : convertAmount(original, currency, price, one);
+  return { ok: true, original, amount, rate: { from, to, rate, validFrom, source, inverse } };
 }
 
 /** Latest first; of one day the direct rate first, then by id, so that the answer does not hang on the order of the records. */

@@ -1,7 +1,7 @@
 import type { Deal, Instant, RecordId, Stage, StageChange } from '../model/index.ts';
 import { toInstant } from '../model/index.ts';
 import { grouped } from './grouped.ts';
-import { stageById, statusOf } from './stages.ts';
+import { stageById } from './stages.ts';
 
 /** A deal's time in an open stage, from entering to leaving it. */
 export interface StageStay {
@@ -14,7 +14,7 @@ export interface StageStay {
   readonly milliseconds: number;
 }
 
-/** The stays of deals in open stages, each deal's in order, from their history. A deal without one has been where it is since it entered or was created. */
+/** The stays of deals in open stages, each deal's in order, from their history. What the history lacks is as the deal has it: where it is, and since when. */
 export function stageStays(
   deals: readonly Deal[],
   changes: readonly StageChange[],
@@ -22,11 +22,11 @@ export function stageStays(
   now: Instant,
 ): readonly StageStay[] {
   const byDeal = grouped(changes, ({ deal }) => deal);
-  const isOpen = (id: RecordId): boolean => (stageById(stages, id)?.stageType ?? 'open') === 'open';
+  const isOpen = (id: RecordId): boolean => stageById(stages, id)?.stageType === 'open';
   return deals.flatMap((deal) =>
     entriesOf(deal, [...(byDeal.get(deal.id) ?? [])].sort(compareChanges))
       .map(({ stage, at }, index, entries) => stayOf(deal, stage, at, entries[index + 1]?.at, now))
-      .filter(({ stage, to }) => isOpen(stage) && (to !== null || statusOf(deal, stageById(stages, stage)) === 'open')),
+      .filter(({ stage }) => isOpen(stage)),
   );
 }
 
@@ -36,11 +36,19 @@ export function startOf(deal: Deal, changes: readonly StageChange[]): Instant {
   return first ? startBefore(first, deal) : deal.createdAt;
 }
 
-function entriesOf(deal: Deal, changes: readonly StageChange[]): readonly { stage: RecordId; at: Instant }[] {
+interface Entry {
+  readonly stage: RecordId;
+  readonly at: Instant;
+}
+
+function entriesOf(deal: Deal, changes: readonly StageChange[]): readonly Entry[] {
   const [first] = changes;
-  const entered = changes.map(({ to, changedAt }) => ({ stage: to, at: changedAt }));
-  if (!first) return deal.stage == null ? [] : [{ stage: deal.stage, at: deal.enteredStageAt ?? deal.createdAt }];
-  return first.from == null ? entered : [{ stage: first.from, at: startBefore(first, deal) }, ...entered];
+  const last = changes.at(-1);
+  const before = first?.from == null ? [] : [{ stage: first.from, at: startBefore(first, deal) }];
+  const entered = changes.map(({ to, changedAt }): Entry => ({ stage: to, at: changedAt }));
+  const at = deal.enteredStageAt ?? deal.closedAt ?? last?.changedAt ?? deal.createdAt;
+  const untold = deal.stage == null || last?.to === deal.stage ? [] : [{ stage: deal.stage, at }];
+  return [...before, ...entered, ...untold];
 }
 
 /** A history that was brought from elsewhere begins before its deal's record was created. */

@@ -66,6 +66,8 @@ describe('P14 a waterfall', () => {
     expect(stepsOf({ day: '2026-05-01' }, {})).toEqual({ movedIn: 100 });
     expect(stepsOf({}, { day: '2026-05-01' })).toEqual({ movedOut: -100 });
     expect(stepsOf({}, { category: 'omitted' })).toEqual({ movedOut: -100 });
+    expect(stepsOf({}, { status: 'won', day: '2026-05-01' })).toEqual({ movedOut: -100 });
+    expect(stepsOf(undefined, { status: 'won', day: '2026-05-01' })).toEqual({});
     expect(stepsOf({}, undefined)).toEqual({ movedOut: -100 });
     expect(stepsOf(undefined, { status: 'won' })).toEqual({ new: 100, won: -100 });
     expect(stepsOf({ status: 'lost' }, { status: 'won' })).toEqual({ reopened: 100, won: -100 });
