@@ -11,4 +11,11 @@ export {
   type Problem,
 } from './http/index.ts';
 export { createAuthenticator, issueToken, type Authenticate, type Session, type TokenOptions } from './access/index.ts';
-export { openStore, sqlBackend, type Store, type StoreOptions, type TenantModel } from './store/index.ts';
+export {
+  openStore,
+  sqlBackend,
+  type Retention,
+  type Store,
+  type StoreOptions,
+  type TenantModel,
+} from './store/index.ts';

@@ -94,6 +94,7 @@ function statements(model: Model): readonly string[] {
     ),
     ...records.flatMap(([name, columns, key]) => createTable(name, columns.map(columnText).join(', '), key)),
     `create index if not exists external_id_by_id on ${schemaName}._external_id (id, tenant)`,
+    `create index if not exists memory_by_age on ${schemaName}._memory (tenant, at)`,
   ];
 }
 

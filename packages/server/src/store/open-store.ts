@@ -1,11 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import sql from 'sql-template-tag';
-import { defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
+import { checkPolicy, defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
 import { standardModel, type Instant, type Model, type NewId } from '@rapport/core/model';
 import { migrate, pgliteDatabase, postgresDatabase, type Database } from '../sql/index.ts';
 import { modelChannel, readExtension, writeExtension, type TenantModel } from './extension.ts';
 import { Feed } from './feed.ts';
 import { MutationTraffic } from './mutation-traffic.ts';
+import { defaultRetention, pruneHistory, type Retention } from './prune-history.ts';
 
 export interface StoreOptions {
   /** PostgreSQL by its address. */
@@ -21,6 +22,8 @@ export interface StoreOptions {
   readonly newId: NewId;
   /** The calendar of relative time where a query names none, and of policies. Default UTC. */
   readonly timeZone?: string | undefined;
+  /** How much of the past is kept: 30 days and 1,000,000 mutations of each tenant, where it is not said. */
+  readonly retention?: Partial<Retention> | undefined;
 }
 
 /** Where the server's records are kept. Open it once a process; `sqlBackend(store, actor)` is what one actor may do with it. */
@@ -38,12 +41,21 @@ export interface Store {
    * @throws InvalidInputError where the extension is malformed, does not fit, or takes away what records have values in.
    */
   extendModel(tenant: string, extension: unknown): Promise<TenantModel>;
+  /** Lets go of the past that need not be kept, of the tenants that were worked for since the start. The store does so by itself each hour. */
+  prune(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the database and brings it to what the model needs. */
+const hour = 3_600_000;
+
+/**
+ * Opens the database and brings it to what the model needs.
+ * @throws InvalidInputError where the policy does not fit the model.
+ */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { model: base = standardModel, policy = defaultPolicy, clock, newId, timeZone = 'UTC' } = options;
+  const retention = { ...defaultRetention, ...options.retention };
+  checkPolicy(base, policy);
   const database =
     options.databaseUrl === undefined
       ? await pgliteDatabase(options.dataDirectory)
@@ -66,7 +78,19 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     );
     const feed = new Feed(database);
     const traffic = new LRUCache<string, MutationTraffic>({ max: 1_000 });
+    const tenants = new Set<string>();
+    let pruning: Promise<void> | undefined;
+    const closing = new AbortController();
+    const pruneAll = async (): Promise<void> => {
+      for (const tenant of tenants)
+        if (!closing.signal.aborted) await pruneHistory(database, tenant, retention, closing.signal);
+    };
+    const prune = (): Promise<void> => (pruning ??= pruneAll().finally(() => (pruning = undefined)));
+    // What fails is tried again an hour later.
+    const timer = setInterval(() => void prune().catch(() => undefined), hour);
+    timer.unref();
     const load = async (tenant: string): Promise<TenantModel> => {
+      tenants.add(tenant);
       await database.query(
         tenant,
         sql`insert into rapport._tenant (tenant, epoch) values (${tenant}, ${newId()}) on conflict do nothing`,
@@ -102,7 +126,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
         models.set(tenant, Promise.resolve(changed));
         return changed;
       },
+      prune,
       async close() {
+        closing.abort();
+        clearInterval(timer);
+        await pruning?.catch(() => undefined);
         await stop();
         await feed.close();
         await database.close();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultPolicy } from '@rapport/core/authority';
 import type { Filter } from '@rapport/core/filter';
 import { uuidv7 } from '@rapport/core/model';
 import type { Actor, ChangeMessage, Mutation } from '@rapport/core/port';
@@ -19,6 +20,14 @@ beforeAll(async () => {
   store = await openStore({ clock: () => Date.parse('2026-03-01T12:00:00.000Z'), newId: ids });
 }, 30_000);
 afterAll(() => store.close());
+
+test('a store does not open under a policy that does not fit the model', async () => {
+  const policy = { ...defaultPolicy, agent: { contact: { read: { field: 'nowhere', op: 'eq', value: 1 } } } } as const;
+  await expect(openStore({ clock: Date.now, newId: ids, policy })).rejects.toMatchObject({
+    name: 'InvalidInputError',
+    issues: [{ path: ['agent', 'contact', 'read', 'field'], code: 'unknown-field' }],
+  });
+});
 
 describe('a store on PGlite', () => {
   test('keeps a contact and its activity, and gives them back', async () => {
