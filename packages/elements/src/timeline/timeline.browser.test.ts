@@ -175,6 +175,24 @@ describe('<crm-timeline>', () => {
       expect(focused()).to.equal(byRole(timeline, 'button', 'Write a note'));
     });
 
+    for (const page of [
+      'display: block; block-size: 600px',
+      'display: grid',
+      'display: block; max-block-size: 400px',
+    ]) {
+      it(`scrolls by itself in a page that says ${page}`, async () => {
+        const timeline = await show(aWorld(many(300)));
+        timeline.style.cssText = page;
+        await findByRole(timeline, 'article', 'Entry 0');
+        await frame();
+        const { height } = timeline.getBoundingClientRect();
+        expect(height).to.be.at.most(720);
+        expect(feedOf(timeline).getBoundingClientRect().bottom).to.be.at.most(
+          timeline.getBoundingClientRect().bottom + 1,
+        );
+      });
+    }
+
     it('goes through a thousand entries with few elements, loading as the reader gets there', async () => {
       const timeline = await show(aWorld(many(1_000)));
       await findByRole(timeline, 'article', 'Entry 0');

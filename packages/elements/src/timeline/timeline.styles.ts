@@ -11,6 +11,15 @@ export const styles = css`
   :host(:state(problem)) {
     min-block-size: 0;
   }
+  /* A page that gives the element another display, as many do, must not undo its layout: the list would be as high as all its rows. */
+  .frame {
+    flex: 1 1 auto;
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: 0;
+    max-block-size: inherit;
+  }
   .bar {
     display: flex;
     align-items: center;

@@ -227,14 +227,16 @@ export class CrmTimeline extends RapportElement {
     const snapshot = this.#timeline.snapshot;
     const today = localDay(this.connection.client?.now() ?? 0, this.#zone);
     // One template for both: who is in the tools when the first page comes stays there.
-    return html`${this.#filtering.render(snapshot?.from ?? null, today)}
+    return html`<div class="frame">
+      ${this.#filtering.render(snapshot?.from ?? null, today)}
       ${
         phase.kind === 'loading' || !snapshot
           ? html`<slot name="loading">${this.#skeleton()}</slot>`
           : html`${this.readOnly ? nothing : this.#composing.render()} ${this.#notes(phase.isStale === true)}
             ${phase.isEmpty ? this.#empty() : this.#feed.render(snapshot)}`
       }
-      <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>`;
+      <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>
+    </div>`;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
