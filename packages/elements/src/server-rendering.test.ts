@@ -16,7 +16,7 @@ describe('on a server', () => {
         ></crm-provider>`,
       ),
     );
-    expect(page.match(/<template shadowroot(mode)?="open"/g)).toHaveLength(3);
+    expect(page.match(/<template shadowroot(mode)?="open"/g)).toHaveLength(2);
     expect(page.match(/aria-busy="true"/g)).toHaveLength(2);
     expect(page).toContain('Emails');
     expect(page).toMatch(/<style>[^<]*--crm-surface/);

@@ -1,10 +1,11 @@
 import { ContextProvider } from '@lit/context';
 import type { Client } from '@rapport/client';
 import type { GetToken } from '@rapport/client/http';
-import { LitElement, css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, ReactiveElement, type PropertyValues } from '@lit/reactive-element';
 import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent, warnOnce } from '../element/index.ts';
 import { clientContext } from './client-context.ts';
 
+// No LitElement: it shows nothing, so a page that begins with it alone needs no templates.
 /**
  * @summary Gives the elements inside it their client. Shows nothing itself.
  * @tag crm-provider
@@ -13,7 +14,7 @@ import { clientContext } from './client-context.ts';
  * @fires {CrmReadyEvent} crm-ready - The elements inside have a client.
  * @fires {CrmLoadErrorEvent} crm-load-error - The address is not one, or the client could not be loaded.
  */
-export class CrmProvider extends LitElement {
+export class CrmProvider extends ReactiveElement {
   static override styles = css`
     :host {
       display: contents;
@@ -55,8 +56,10 @@ export class CrmProvider extends LitElement {
     this.#give();
   }
 
-  override render(): TemplateResult {
-    return html`<slot></slot>`;
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    if (!root.firstChild) root.append(document.createElement('slot'));
+    return root;
   }
 
   #give(): void {
