@@ -3,11 +3,15 @@ import { build, type Metafile } from 'esbuild';
 import { basename, join, relative } from 'node:path';
 import { root } from './workspace.ts';
 
-/** What a page imports, and how many gzipped bytes it may load before the reader asks for anything. */
+/**
+ * What a page imports, and how many gzipped bytes it may load before the reader asks for anything: `limit` is the budget, `held` what has been reached on
+ * the way there. `pnpm size` fails while the budget is missed; `npm test` fails as soon as a page grows beyond what was reached. `held` only goes down.
+ */
 const budgets = [
   {
     page: 'provider and client',
     limit: 24_000,
+    held: 33_000,
     code: `import '@rapport/elements/define/provider';
            export { createClient } from '@rapport/client';
            export { httpBackend } from '@rapport/client/http';`,
@@ -15,6 +19,7 @@ const budgets = [
   {
     page: 'timeline',
     limit: 45_000,
+    held: 67_000,
     code: `import '@rapport/elements/define/provider';
            import '@rapport/elements/define/timeline';
            export { createClient } from '@rapport/client';
@@ -28,12 +33,14 @@ const onRequest: readonly string[] = ['composer', 'foreign-message', 'german', '
 type Outputs = Metafile['outputs'];
 
 /** Bundles each page from the built packages as an app would, and counts what it loads unasked. */
-export async function checkSizes(): Promise<{ passed: number; failed: number }> {
+export async function checkSizes(bound: 'limit' | 'held'): Promise<{ passed: number; failed: number }> {
   let failed = 0;
-  for (const { page, limit, code } of budgets) {
+  for (const { page, code, ...bounds } of budgets) {
+    const { limit } = bounds;
     const weight = await weigh(code).catch((error: unknown) => console.error(String(error)));
-    const fits = weight !== undefined && weight.unasked <= limit;
+    const fits = weight !== undefined && weight.unasked <= bounds[bound];
     console.log(`${fits ? '✓' : '✗'} ${page}: ${weight ? describe(weight, limit) : 'not measured'}`);
+    if (fits && weight.unasked > limit) console.log(`    over its budget, and held at ${kilobytes(bounds.held)} kB`);
     if (!fits) failed += 1;
     if (weight && !fits) {
       for (const { part, bytes } of weight.heaviest)
@@ -106,4 +113,4 @@ function kilobytes(bytes: number): string {
   return (bytes / 1000).toFixed(1);
 }
 
-if (import.meta.main) process.exitCode = (await checkSizes()).failed === 0 ? 0 : 1;
+if (import.meta.main) process.exitCode = (await checkSizes('limit')).failed === 0 ? 0 : 1;
