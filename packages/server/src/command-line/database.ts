@@ -10,6 +10,8 @@ import { randomId } from './random-id.ts';
 export interface DatabaseArguments {
   readonly databaseUrl?: string;
   readonly data?: string;
+  /** Days that the feed's past and the memory of mutations are kept; the store's default where it is not said. */
+  readonly historyDays?: number;
 }
 
 /** An open database. */
@@ -39,7 +41,7 @@ export function databaseOptions(command: Command): Command {
  * Opens what the command line names: a PostgreSQL server, a directory, or memory that is gone at the end.
  * @throws CommandError where it can't be opened, with what to do.
  */
-export async function openDatabase({ databaseUrl, data }: DatabaseArguments): Promise<Database> {
+export async function openDatabase({ databaseUrl, data, historyDays }: DatabaseArguments): Promise<Database> {
   // DATABASE_URL may be set for all that runs here: what is written on the command line goes before it.
   const url = data === undefined ? databaseUrl : undefined;
   if (url !== undefined && !/^postgres(ql)?:\/\//.test(url)) {
@@ -48,7 +50,13 @@ export async function openDatabase({ databaseUrl, data }: DatabaseArguments): Pr
   // PostgreSQL in the process is megabytes: only what works with records loads it.
   const { openStore, sqlBackend } = await import('../store/index.ts');
   const store = await opened(
-    openStore({ databaseUrl: url, dataDirectory: data, clock: Date.now, newId: randomId }),
+    openStore({
+      databaseUrl: url,
+      dataDirectory: data,
+      clock: Date.now,
+      newId: randomId,
+      ...(historyDays === undefined ? {} : { retention: { days: historyDays } }),
+    }),
     url,
     data,
   );

@@ -40,6 +40,11 @@ export function serveCommand(): Command {
     .option('--audience <text>', 'accept only tokens for this audience')
     .option('--cors <origin...>', 'origins whose pages may call: https://erp.example', [])
     .option('--seed', 'fill the organisation "main" with believable data, unless it was before', false)
+    .option(
+      '--history-days <number>',
+      'how long clients may stay away and still go on from where they were, and mutations be sent again; default 30',
+      days,
+    )
     .option('--no-log', 'do not log requests')
     .addHelpText(
       'after',
@@ -138,6 +143,13 @@ function origin(text: string): string {
       2,
     );
   return text;
+}
+
+function days(text: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number < 1 || number > 36_500)
+    throw new InvalidArgumentError('Write a number of days from 1 to 36500.');
+  return number;
 }
 
 export function portNumber(text: string): number {

@@ -97,9 +97,10 @@ function deadline(milliseconds: number): MiddlewareHandler<Environment> {
   return async (c, next) => {
     const end = new AbortController();
     const { signal: caller } = c.req.raw;
-    if (caller.aborted) end.abort(caller.reason);
+    const hungUp = (): void => end.abort(new DOMException('The caller hung up.', 'AbortError'));
+    if (caller.aborted) hungUp();
     // Once is enough, and the listener goes with its request: `AbortSignal.any` costs as much as the rest of this.
-    caller.addEventListener('abort', () => end.abort(caller.reason), { once: true });
+    caller.addEventListener('abort', hungUp, { once: true });
     c.set('signal', end.signal);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<never>((_, reject) => {

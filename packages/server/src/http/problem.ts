@@ -65,7 +65,7 @@ export function problemOf(error: unknown): Problem {
     return problem(status, error.code, error.message, error.issues);
   }
   if (isBackendError(error)) return problem(statuses[error.code] ?? 500, error.code, error.message);
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
+  if (error instanceof DOMException && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
     return problem(
       503,
       'timeout',

@@ -11,8 +11,8 @@ export interface Session {
  * Where the database fails, methods reject with a `BackendError`; `sqlState` tells what PostgreSQL said.
  */
 export interface Database {
-  /** One statement by itself. */
-  query(tenant: string, statement: Statement): Promise<readonly Row[]>;
+  /** One statement by itself. Where the signal has aborted by the time its turn comes, it is not sent. */
+  query(tenant: string, statement: Statement, signal?: AbortSignal): Promise<readonly Row[]>;
   /** Statements that take effect together (read committed), or, where `work` rejects, not at all. */
   transaction<T>(tenant: string, work: (session: Session) => Promise<T>): Promise<T>;
   /** Statements of the owner, not bound to a tenant, in one transaction: migrations and what is kept for all tenants. */

@@ -70,8 +70,9 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
   };
 
   return {
-    query: (tenant, statement) =>
+    query: (tenant, statement, signal) =>
       inTurn(async () => {
+        signal?.throwIfAborted();
         await become(tenant);
         return run(statement);
       }),

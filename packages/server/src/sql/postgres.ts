@@ -104,7 +104,11 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   };
 
   return {
-    query: (tenant, statement) => withClient(tenant, (client) => run(client, statement)),
+    query: (tenant, statement, signal) =>
+      withClient(tenant, (client) => {
+        signal?.throwIfAborted();
+        return run(client, statement);
+      }),
     transaction: (tenant, work) =>
       withClient(tenant, (client) => together(client, (statement) => run(client, statement), work)),
     administer: (work) => asOwner((client) => together(client, (statement) => runNamed(client, statement), work)),

@@ -105,7 +105,7 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
         limit + 1,
         after,
       );
-      const rows = await database.query(tenant, select.statement);
+      const rows = await database.query(tenant, select.statement, options?.signal);
       options?.signal?.throwIfAborted();
       const page = select.read(rows);
       const records = page.records.slice(0, limit).map((record) => visibleRecord(record, policy, actor.role));
@@ -123,7 +123,7 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
       const known = readableModel(model, policy, actor.role);
       const query = checked(input, aggregateQuerySchema, (asked) => checkAggregate(known, asked));
       const aggregate = aggregateSql(scopeOf(model, query.timeZone), tenant, { ...query, where: bound(query.where) });
-      const rows = await database.query(tenant, aggregate.statement);
+      const rows = await database.query(tenant, aggregate.statement, options?.signal);
       options?.signal?.throwIfAborted();
       return aggregate.read(rows);
     },
