@@ -137,15 +137,15 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     return capabilities;
   }
 
-  function open(request: LiveRequest): OpenQuery {
-    const key = JSON.stringify([request.type, request.where, request.orderBy, request.limit, request.total]);
+  /** @param key The same for requests that ask the same. */
+  function open(key: string, request: LiveRequest): OpenQuery {
     const known = queries.get(key);
     if (known) return known;
     const driver = new LiveQueryDriver(`q${(queryCount += 1)}`, request, services, notifier);
     const query: OpenQuery = {
       driver,
       handle: liveQueryHandle(
-        () => open(request).driver,
+        () => open(key, request).driver,
         () => leave(key),
       ),
       leave: undefined,
@@ -226,7 +226,10 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     return result;
   }
 
-  const live = (request: LiveRequest): LiveQuery => open(request).handle;
+  const live = (request: LiveRequest): LiveQuery => {
+    const { type, where, orderBy, limit, total } = request;
+    return open(JSON.stringify([type, where, orderBy, limit, total]), request).handle;
+  };
 
   return {
     backend,
