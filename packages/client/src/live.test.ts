@@ -214,6 +214,21 @@ describe('answers that depend on who asks (L6)', () => {
     await settle();
     expect([shown(), backend.queries.length]).toEqual([['y'], asked]);
   });
+
+  it.each([
+    ['who asks', { field: 'owner', op: 'eq', value: { actor: 'user' } }],
+    ['what refers to a record', { related: 'activities', measure: 'count', op: 'gte', value: 1 }],
+  ] as const)('are decided here where it makes no difference: %s', async (_, undecided) => {
+    const { backend, client } = await aScene([aContact(1, { country: 'DE' })]);
+    const { shown } = await watch(client, {
+      type: 'contact',
+      where: { or: [undecided, { field: 'country', op: 'eq', value: 'DE' }] },
+    });
+    const asked = backend.queries.length;
+    backend.put(aContact(2, { country: 'DE', name: 'y' }));
+    await settle();
+    expect([shown(), backend.queries.length]).toEqual([['Contact 1', 'y'], asked]);
+  });
 });
 
 describe('answers that depend on time (L7)', () => {
