@@ -133,7 +133,7 @@ describe('P9 currencies', () => {
 
   it('are divided by a rate of the other direction, exactly', () => {
     fc.assert(
-      fc.property(minor, fc.integer({ min: 1, max: 999_999 }), (amount, price) => {
+      fc.property(fc.integer(), fc.integer({ min: 1, max: 999_999 }), (amount, price) => {
         const result = convertOn({ amount, currency: 'USD' }, 'EUR', '2026-01-02', [rate({ rate: price / 10_000 })]);
         if (!result.ok) throw new Error(result.code);
         expect(result.rate).toMatchObject({ inverse: true });
