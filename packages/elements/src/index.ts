@@ -18,6 +18,7 @@ export {
 export { setMessages, type Catalogue, type Message, type MessageKey } from './messages/index.ts';
 export { ClientController, CrmProvider, clientContext, setDefaultClient, type ClientHost } from './provider/index.ts';
 export { registerAll } from './register-all.ts';
+export { CrmSyncStatus, CrmWriteDecideEvent, CrmWriteDecidedEvent, type WriteDecision } from './sync-status/index.ts';
 export {
   CrmActivityCreateEvent,
   CrmActivityCreatedEvent,

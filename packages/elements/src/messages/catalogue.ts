@@ -1,6 +1,7 @@
 import type { english } from './english.ts';
 import type { Message } from './message.ts';
+import type { SyncStatusKey } from './sync-status/catalogue.ts';
 
-export type MessageKey = keyof typeof english;
-/** All the words, in one language. */
-export type Catalogue = Readonly<Record<MessageKey, Message>>;
+/** All the words, in one language, but those that come with one element. */
+export type Catalogue = Readonly<Record<keyof typeof english, Message>>;
+export type MessageKey = keyof Catalogue | SyncStatusKey;

@@ -1,36 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { arabic } from './arabic.ts';
-import type { Catalogue, MessageKey } from './catalogue.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
 import { fill, wording, type Message } from './message.ts';
+import { syncStatusArabic } from './sync-status/arabic.ts';
+import { syncStatusEnglish } from './sync-status/english.ts';
+import { syncStatusGerman } from './sync-status/german.ts';
 
 const wordings = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message));
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
 
 describe('the catalogues', () => {
-  for (const [language, catalogue] of [
-    ['de', german],
-    ['ar', arabic],
-  ] as const satisfies readonly (readonly [string, Catalogue])[]) {
-    it(`have the same places in ${language} as in English`, () => {
-      for (const key of Object.keys(english) as MessageKey[]) {
-        const known = new Set(wordings(english[key]).flatMap(places));
-        for (const text of wordings(catalogue[key])) {
+  type Words = Readonly<Record<string, Message>>;
+  for (const [language, name, original, catalogue] of [
+    ['de', 'all elements', english, german],
+    ['ar', 'all elements', english, arabic],
+    ['de', 'the sync status', syncStatusEnglish, syncStatusGerman],
+    ['ar', 'the sync status', syncStatusEnglish, syncStatusArabic],
+  ] as const satisfies readonly (readonly [string, string, Words, Words])[]) {
+    const inEnglish: Words = original;
+    const translated: Words = catalogue;
+    it(`of ${name} have the same places in ${language} as in English`, () => {
+      expect(Object.keys(translated).sort()).toEqual(Object.keys(inEnglish).sort());
+      for (const [key, message] of Object.entries(inEnglish)) {
+        const known = new Set(wordings(message).flatMap(places));
+        for (const text of wordings(translated[key] ?? '')) {
           // A plural may leave out the number: "one deal" has it in the word.
           const wanted =
-            typeof english[key] === 'string' ? [...known].sort() : places(text).filter((name) => known.has(name));
+            typeof message === 'string' ? [...known].sort() : places(text).filter((name) => known.has(name));
           expect(places(text), key).toEqual(wanted);
         }
       }
     });
 
-    it(`say something in ${language} for every kind of number`, () => {
-      for (const key of Object.keys(english) as MessageKey[]) {
-        if (typeof english[key] === 'string') continue;
+    it(`of ${name} say something in ${language} for every kind of number`, () => {
+      for (const [key, message] of Object.entries(inEnglish)) {
+        if (typeof message === 'string') continue;
         for (const count of [0, 1, 2, 3, 11, 100]) {
           expect(
-            fill(wording(catalogue[key], { count }, language), { count }, language)
+            fill(wording(translated[key] ?? '', { count }, language), { count }, language)
               .join('')
               .trim(),
             key,

@@ -4,14 +4,18 @@ import type { Message } from './message.ts';
 
 // One set of words for all copies of the package on a page: each file of the CDN build carries its own.
 const shared = Symbol.for('rapport.messages');
+type Messages = Partial<Readonly<Record<MessageKey, Message>>>;
 interface Words {
   readonly catalogues: Map<string, Catalogue>;
-  readonly overrides: Map<string, Partial<Readonly<Record<MessageKey, Message>>>>;
+  /** What came with single elements. */
+  readonly additions: Map<string, Messages>;
+  readonly overrides: Map<string, Messages>;
   readonly listeners: Set<() => void>;
 }
 const page = globalThis as { [shared]?: Words };
 const words = (page[shared] ??= {
   catalogues: new Map<string, Catalogue>([['en', english]]),
+  additions: new Map(),
   overrides: new Map(),
   listeners: new Set(),
 });
@@ -30,10 +34,11 @@ function candidates(locale: string): readonly string[] {
 /** The words for a key: the host's for the language, else the language's, else English. */
 export function messageFor(locale: string, key: MessageKey): Message {
   for (const name of candidates(locale)) {
-    const message = words.overrides.get(name)?.[key] ?? words.catalogues.get(name)?.[key];
+    const ours: Messages | undefined = words.catalogues.get(name);
+    const message = words.overrides.get(name)?.[key] ?? ours?.[key] ?? words.additions.get(name)?.[key];
     if (message !== undefined) return message;
   }
-  return english[key];
+  return english[key as keyof Catalogue];
 }
 
 /** Loads the words of a language, where there are any and they are not there yet. Listeners are told. */
@@ -45,11 +50,19 @@ export async function loadMessages(locale: string): Promise<void> {
   for (const listener of words.listeners) listener();
 }
 
+/** Brings words that only one element needs, in one language. */
+export function addMessages(language: string, messages: Messages): void {
+  const known = words.additions.get(language);
+  if (Object.keys(messages).every((key) => known && key in known)) return;
+  words.additions.set(language, { ...known, ...messages });
+  for (const listener of words.listeners) listener();
+}
+
 /**
  * Puts a host's own words in place of ours, in one language (`en`, `de-AT`): any of them, or all, for a language we do not bring.
  * What was set before for the same language and is not named stays.
  */
-export function setMessages(language: string, messages: Partial<Readonly<Record<MessageKey, Message>>>): void {
+export function setMessages(language: string, messages: Messages): void {
   words.overrides.set(language, { ...words.overrides.get(language), ...messages });
   for (const listener of words.listeners) listener();
 }

@@ -1,3 +1,3 @@
 export type * as strictPage from './strict-page.ts';
 export { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from './screen.ts';
-export { aRecord, aWorld, ago, anActivity, ana, now, silent, type World } from './world.ts';
+export { aRecord, aWorld, ago, anActivity, ana, mika, nordwind, now, silent, type World } from './world.ts';

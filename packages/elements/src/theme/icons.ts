@@ -36,3 +36,4 @@ export const imageIcon: SVGTemplateResult = svg`<rect width="18" height="18" x="
 export const personIcon: SVGTemplateResult = svg`<path d="M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2"/><circle cx="12" cy="7" r="4"/>`;
 export const clockIcon: SVGTemplateResult = svg`<circle cx="12" cy="12" r="10"/><path d="M12 6v6l4 2"/>`;
 export const addIcon: SVGTemplateResult = svg`<path d="M5 12h14"/><path d="M12 5v14"/>`;
+export const syncIcon: SVGTemplateResult = svg`<path d="M3 12a9 9 0 0 1 9-9 9.75 9.75 0 0 1 6.74 2.74L21 8"/><path d="M21 3v5h-5"/><path d="M21 12a9 9 0 0 1-9 9 9.75 9.75 0 0 1-6.74-2.74L3 16"/><path d="M8 16H3v5"/>`;

@@ -31,6 +31,7 @@ export {
   socialIcon,
   stageIcon,
   surveyIcon,
+  syncIcon,
   taskIcon,
   ticketIcon,
   unfoldIcon,

@@ -1,0 +1,113 @@
+import type { Client } from '@rapport/client';
+import type { Backend } from '@rapport/core';
+import '@rapport/elements/define/sync-status';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { expect, userEvent } from 'storybook/test';
+import { ana, failing, find, frame, framework, mika, newcomer, refusing, sampleClient } from './sample/index.ts';
+
+interface Args {
+  quiet: boolean;
+  client: () => Client;
+  dark: boolean;
+  lang: string;
+  width: number;
+}
+
+const meta: Meta<Args> = {
+  title: 'Sync status',
+  component: 'crm-sync-status',
+  args: { quiet: false, client: () => sampleClient(), dark: false, lang: 'en', width: 440 },
+  argTypes: {
+    lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
+    client: { table: { disable: true } },
+  },
+  render: ({ quiet, client, dark, lang, width }) =>
+    frame(html`<crm-sync-status ?quiet=${quiet} .client=${client()}></crm-sync-status>`, { dark, lang, width }),
+};
+export default meta;
+type Story = StoryObj<Args>;
+
+/** A client that has written, over a backend that does with it what the story is about. */
+function writing(backendOf: (backend: Backend) => Backend): Client {
+  const client = sampleClient(undefined, backendOf);
+  void client.update('contact', ana, { jobTitle: 'Head of procurement', phone: '+49 40 555 0199', owner: mika });
+  void client.create('deal', { name: 'Sensors for the second hall', amount: { amount: 1_250_000, currency: 'EUR' } });
+  return client;
+}
+
+/** Somebody else has changed the amount and the owner of a deal that were changed here, too, and a contact that was deleted here. */
+function colliding(): Client {
+  const client = sampleClient();
+  void client.write({
+    command: 'deal.update',
+    patches: [
+      {
+        op: 'update',
+        type: 'deal',
+        id: framework,
+        set: { amount: { amount: 4_150_000, currency: 'EUR' }, owner: null, nextStep: 'Send the offer' },
+        base: { fields: { amount: { amount: 3_000_000, currency: 'EUR' }, owner: ana } },
+      },
+    ],
+  });
+  void client.write({
+    command: 'contact.delete',
+    patches: [{ op: 'delete', type: 'contact', id: newcomer, base: { version: 7 } }],
+  });
+  return client;
+}
+
+const hold =
+  (part: Partial<Backend>) =>
+  (backend: Backend): Backend => ({
+    describe: (options) => backend.describe(options),
+    query: (query, options) => backend.query(query, options),
+    aggregate: (query, options) => backend.aggregate(query, options),
+    get: (refs, options) => backend.get(refs, options),
+    push: (mutations, options) => backend.push(mutations, options),
+    changes: (options) => backend.changes(options),
+    ...part,
+  });
+
+const opened: Story['play'] = async ({ canvasElement }) => {
+  await userEvent.click(await find(canvasElement, '.attention'));
+  await find(canvasElement, 'h3');
+};
+
+export const Saved: Story = {};
+
+/** Nothing is shown while all is well. */
+export const Quiet: Story = {
+  args: { quiet: true },
+  play: async ({ canvasElement }) => {
+    const status = canvasElement.querySelector('crm-sync-status')!;
+    await status.updateComplete;
+    await expect(status.shadowRoot?.querySelector('.line')).toBeNull();
+  },
+};
+export const Saving: Story = {
+  args: { client: () => writing(hold({ push: () => new Promise(() => undefined) })) },
+  play: async ({ canvasElement }) => void (await find(canvasElement, '.saving', '(2)')),
+};
+export const Offline: Story = {
+  args: { client: () => writing(failing('offline')) },
+  play: async ({ canvasElement }) => void (await find(canvasElement, '.offline', '2 waiting')),
+};
+export const SignInAgain: Story = {
+  args: { client: () => writing(failing('unauthenticated')) },
+  play: async ({ canvasElement }) => void (await find(canvasElement, '.unauthenticated', 'Sign in again')),
+};
+export const NeedsAttention: Story = { args: { client: () => writing(refusing('not-permitted')) } };
+
+/** What was tried, why it was declined, and what can be done. */
+export const Refused: Story = { args: { client: () => writing(refusing('not-permitted')) }, play: opened };
+export const RefusedDark: Story = { args: { ...Refused.args, dark: true }, play: opened };
+
+/** Field by field, mine or theirs. */
+export const Conflict: Story = { args: { client: colliding }, play: opened };
+export const ConflictDark: Story = { args: { client: colliding, dark: true, lang: 'de' }, play: opened };
+export const ConflictRightToLeft: Story = { args: { client: colliding, lang: 'ar' }, play: opened };
+export const Narrow: Story = { args: { client: colliding, width: 320 }, play: opened };
+
+export const NoClient: Story = { args: { client: () => undefined as unknown as Client } };
