@@ -16,7 +16,7 @@ export interface FeedHost {
   readonly context: () => RowContext;
   /** The reader comes near the end. */
   readonly reachedEnd: () => void;
-  /** The reader is at the top and sees what came. */
+  /** The reader is at the top and sees what came, or leaves it and has seen it. */
   readonly reachedTop: () => void;
   /** To the newest there is. */
   readonly toNewest: () => void;
@@ -36,6 +36,7 @@ export class Feed {
   /** How many articles there are; -1 while there may be more. */
   #articles = 0;
   #looks = '';
+  #wasAtTop = true;
   #scroller: HTMLElement | undefined;
   #pinned: HTMLElement | undefined;
 
@@ -89,19 +90,22 @@ export class Feed {
     this.#articlesBefore = rows.map((row) => (isArticle(row) ? articles++ : articles));
     this.#articles = snapshot.hasMore ? -1 : articles;
     const { isAtTop } = this;
+    const focused = this.#focusedKey();
     this.#rows.rows = rows;
     // Whoever is at the top sees what comes; whoever reads further down is not moved.
     if (isAtTop) this.toTop();
+    if (focused === undefined || this.#byKey.has(focused)) return;
+    // The focus stays in the feed when what has it leaves: it goes to the article that takes its place.
+    const place = Math.min(
+      known.findIndex((row) => row.key === focused),
+      rows.length - 1,
+    );
+    if (!this.#focusArticle(place, 1)) this.#focusArticle(place, -1);
   }
 
   render(snapshot: TimelineSnapshot): TemplateResult {
     return html`<div class="stand">
-      <div
-        class="day pinned"
-        aria-hidden="true"
-        hidden
-        ${ref((element) => (this.#pinned = element as HTMLElement | undefined))}
-      ></div>
+      <div class="day pinned" aria-hidden="true" hidden ${ref(this.#pin)}></div>
       ${this.#pill(snapshot)}
       <div
         class="feed"
@@ -110,7 +114,7 @@ export class Feed {
         aria-label=${this.#host.context().words.text('timeline')}
         aria-busy=${snapshot.loadingMore ? 'true' : 'false'}
         @keydown=${(event: KeyboardEvent) => handleFeedKey(event, this.#host.element, (by) => this.#step(event, by), this.#host.leaveUp)}
-        ${ref((element) => this.#attach(element as HTMLElement | undefined))}
+        ${ref(this.#attach)}
       ></div>
     </div>`;
   }
@@ -153,28 +157,48 @@ export class Feed {
     }
   }
 
-  #attach(scroller: HTMLElement | undefined): void {
+  // Each one function for good: lit lets go of the element, and all its rows would be drawn again, whenever it is given another.
+  readonly #pin = (element: Element | undefined): void => {
+    this.#pinned = element as HTMLElement | undefined;
+  };
+
+  readonly #attach = (element: Element | undefined): void => {
+    const scroller = element as HTMLElement | undefined;
     this.#scroller?.removeEventListener('scroll', this.#scrolled);
     this.#scroller = scroller;
     this.#rows.attach(scroller);
     // After the rows' own listener: which of them are in view is known by then.
     scroller?.addEventListener('scroll', this.#scrolled, { passive: true });
-  }
+  };
 
   readonly #scrolled = (): void => {
     this.pin();
-    if (this.isAtTop) this.#host.reachedTop();
+    const { isAtTop } = this;
+    if (isAtTop || this.#wasAtTop) this.#host.reachedTop();
+    this.#wasAtTop = isAtTop;
   };
+
+  /** The row that has the focus, or anything in it. */
+  #focusedKey(): string | undefined {
+    const focused = (this.#host.element.renderRoot as ShadowRoot).activeElement;
+    return this.#scroller?.contains(focused) ? focused?.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined;
+  }
 
   /** Brings the focus to the article so many further. */
   #step(event: KeyboardEvent, by: 1 | -1): void {
     const key = (event.target as Element).closest<HTMLElement>('[data-key]')?.dataset['key'];
+    this.#focusArticle(this.#rows.rows.findIndex((row) => row.key === key) + by, by);
+  }
+
+  /** Brings the focus to the first article from a place on, upwards or downwards. Returns whether there is one. */
+  #focusArticle(place: number, by: 1 | -1): boolean {
     const { rows } = this.#rows;
-    let index = rows.findIndex((row) => row.key === key) + by;
+    let index = place;
     for (let row = rows[index]; row && !isArticle(row); row = rows[index]) index += by;
     const row = rows[index];
-    if (!row) return;
+    if (!row) return false;
     this.#rows.scrollToRow(index, 'nearest');
     this.#rows.elementOf(row.key)?.querySelector<HTMLElement>('[role=article]')?.focus({ preventScroll: true });
+    return true;
   }
 }

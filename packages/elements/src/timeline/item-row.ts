@@ -94,11 +94,11 @@ function bodyOf(row: Extract<TimelineRow, { kind: 'item' }>, context: RowContext
   if (!item.body) return nothing;
   const isForeign = item.bodyFormat === 'html';
   const text = isForeign ? previewOf(item.body) : item.body;
-  const more = isForeign || isLong(text);
+  const more = isForeign || isLong(text, context.isCompact);
   const shown =
     isOpen && isForeign
       ? context.foreign(row)
-      : html`<p class=${isOpen ? 'body' : 'body clamped'} dir="auto">${withNumbers(text)}</p>`;
+      : html`<p class=${isOpen || !more ? 'body' : 'body clamped'} dir="auto">${withNumbers(text)}</p>`;
   if (!more) return shown;
   return html`${shown}<button
       class="quiet small more"

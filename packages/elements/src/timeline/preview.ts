@@ -1,8 +1,7 @@
-/** Long enough that a reader must ask to see it all; the clamp of three lines shows about so much. */
-const long = 220;
-
-export function isLong(text: string): boolean {
-  return text.length > long || text.split('\n', 4).length > 3;
+/** Long enough that a reader must ask to see it all: only such texts are cut, so that none is cut without a way to see the whole. */
+export function isLong(text: string, isCompact = false): boolean {
+  const [letters, lines] = isCompact ? [90, 2] : [220, 3];
+  return text.length > letters || text.split('\n', lines + 1).length > lines;
 }
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

@@ -10,6 +10,7 @@ export interface RowContext {
   readonly subject: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly isCompact: boolean;
   /** Expands or folds a row. */
   readonly toggle: (key: string) => void;
   /** Tells the host; false where it shows the item itself. */

@@ -101,6 +101,19 @@ describe('<crm-timeline>', () => {
     expect(body().clientHeight).to.be.greaterThan(clamped);
   });
 
+  it('cuts no text without a way to see the whole, however dense it is', async () => {
+    const texts = ['Hello Ana,\n\nthe lorry leaves on Monday.', 'x'.repeat(60), 'word '.repeat(30)];
+    const notes = texts.map((body, index) => anActivity({ kind: 'note', body, occurredAt: ago(30 + index) }));
+    const timeline = await show(aWorld(notes), { density: 'compact' });
+    await until(() => allByRole(timeline, 'article').length === texts.length);
+    for (const article of allByRole(timeline, 'article')) {
+      const body = article.querySelector<HTMLElement>('.body')!;
+      expect(body.scrollHeight > body.clientHeight && !article.querySelector('button'), body.textContent).to.equal(
+        false,
+      );
+    }
+  });
+
   it('shows only the kinds that are chosen, and all again', async () => {
     const timeline = await show(aWorld(history));
     await findByRole(timeline, 'article', 'The agreement');
@@ -147,11 +160,22 @@ describe('<crm-timeline>', () => {
     (field as HTMLInputElement).value = '2026-11-20';
     field.dispatchEvent(new Event('change'));
     await until(() => !textOf(timeline).includes('The agreement'));
-    (await findByRole(timeline, 'button', 'Back to the newest')).click();
+    const back = await findByRole(timeline, 'button', 'Back to the newest');
+    back.focus();
+    back.click();
     await findByRole(timeline, 'article', 'The agreement');
+    await until(() => focused()?.getAttribute('role') === 'article', 'the focus was lost');
   });
 
   describe('as a feed', () => {
+    it('leaves what is shown alone when something else of it changes', async () => {
+      const timeline = await show(aWorld(history));
+      const first = await findByRole(timeline, 'article', 'The agreement');
+      (await findByRole(timeline, 'button', 'Search')).click();
+      await findByRole(timeline, 'searchbox');
+      expect(byRole(timeline, 'article', 'The agreement')).to.equal(first);
+    });
+
     it('says of each article which it is, and moves by Page Up and Page Down', async () => {
       const timeline = await show(aWorld(history));
       const first = await findByRole(timeline, 'article', 'The agreement');
@@ -217,6 +241,19 @@ describe('<crm-timeline>', () => {
       await until(() =>
         allByRole(timeline, 'status').some((status) => status.textContent?.includes('1 new entry above')),
       );
+    });
+
+    it('counts as new no longer what a reader saw at the top', async () => {
+      const world = aWorld(many(100));
+      const timeline = await show(world);
+      await findByRole(timeline, 'article', 'Entry 0');
+      await world.other.create('activity', { kind: 'call', occurredAt: ago(1), contact: ana.id, subject: 'Seen' });
+      await findByRole(timeline, 'article', 'Seen');
+      feedOf(timeline).scrollTop = 900;
+      feedOf(timeline).dispatchEvent(new Event('scroll'));
+      await frame();
+      await world.other.create('activity', { kind: 'call', occurredAt: ago(1), contact: ana.id, subject: 'Unseen' });
+      await findByRole(timeline, 'button', '1 new');
     });
 
     it('does not move a reader further down, and offers to go there', async () => {
@@ -401,8 +438,11 @@ describe('<crm-timeline>', () => {
       const missing = await findByRole(timeline, 'article', 'ERP orders did not answer');
       expect(textOf(timeline)).to.contain('The agreement');
       isBroken.yes = false;
+      missing.querySelector('button')!.focus();
       missing.querySelector('button')!.click();
       await findByRole(timeline, 'article', 'SO-1');
+      await until(() => !byRole(timeline, 'article', 'ERP orders'));
+      expect(focused()?.getAttribute('role'), 'the focus was lost').to.equal('article');
     });
 
     it('follows no link that could run code', async () => {

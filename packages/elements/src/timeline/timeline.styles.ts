@@ -209,10 +209,12 @@ export const styles = css`
     -webkit-line-clamp: 3;
     line-clamp: 3;
     overflow: hidden;
+    /* A greeting on a line of its own would be all that is seen. */
+    white-space: normal;
   }
   :host([density='compact']) .clamped {
-    -webkit-line-clamp: 1;
-    line-clamp: 1;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
   }
   .more {
     padding-inline: 0;

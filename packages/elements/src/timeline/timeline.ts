@@ -175,6 +175,7 @@ export class CrmTimeline extends RapportElement {
       timeZone: this.#zone,
       subject: this.#subject.record?.id,
       now: this.connection.client?.now() ?? 0,
+      isCompact: this.density === 'compact',
       toggle: (key) => this.#feed.toggle(key),
       open: (item) => this.dispatchEvent(new CrmItemOpenEvent(item)),
       retry: (gaps) => gaps.forEach(({ source }) => this.#timeline.timeline?.retry(source)),
@@ -241,8 +242,10 @@ export class CrmTimeline extends RapportElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    if (this.#focusNext) {
-      this.renderRoot.querySelector<HTMLElement>(this.#focusNext)?.focus();
+    // What is to have it may yet have to be loaded.
+    const next = this.#focusNext && this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    if (next) {
+      next.focus();
       this.#focusNext = undefined;
     }
     this.#feed.pin();
@@ -263,6 +266,7 @@ export class CrmTimeline extends RapportElement {
   #startOver(): void {
     this.#feed.startOver();
     this.#composing.close();
+    this.#focusNext = undefined;
     this.#arrived = 0;
     this.#announced = '';
     if (this.#filtering.isActive) this.#timeline.timeline?.setFilter(this.#filtering.filter);
