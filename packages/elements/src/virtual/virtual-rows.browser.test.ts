@@ -177,6 +177,26 @@ describe('VirtualRows', () => {
     expect(firstInView(element)).to.equal(id);
   });
 
+  it('grows with its rows up to its height, without a loop of observers', async () => {
+    const loops: string[] = [];
+    const listen = (event: ErrorEvent): void => void loops.push(event.message);
+    window.addEventListener('error', listen);
+    const element = await show(lines(3));
+    element.scroller.style.blockSize = 'auto';
+    element.scroller.style.maxBlockSize = '400px';
+    await frame();
+    const line = element.row('line-0')!.querySelector<HTMLElement>('.line')!;
+    for (const height of [60, 120, 500, 30]) {
+      line.style.blockSize = `${height}px`;
+      await frame();
+      await frame();
+      const rows = element.lines.rows.reduce((sum, { id }) => sum + element.row(id)!.getBoundingClientRect().height, 0);
+      expect(element.scroller.getBoundingClientRect().height).to.be.closeTo(Math.min(400, rows), 1);
+    }
+    window.removeEventListener('error', listen);
+    expect(loops).to.deep.equal([]);
+  });
+
   it('shows nothing for no rows, and everything for a few', async () => {
     const element = await show([]);
     expect(element.scroller.querySelectorAll('.line').length).to.equal(0);

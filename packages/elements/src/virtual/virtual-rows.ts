@@ -187,7 +187,8 @@ export class VirtualRows<Row> implements ReactiveController {
       }
     }
     if (!changed || !this.#stage) return;
-    this.#holdAnchor();
+    // A scroller that is only as high as its rows would change with them, in this same delivery; nothing is above its viewport to hold.
+    if (Math.min(this.#total, this.#tree.offsetOf(this.#rows.length)) > this.#viewport) this.#holdAnchor();
     // Rows that come in now would be reported in this same delivery, which browsers call an error: they come with the next frame.
     requestAnimationFrame(() => this.#place());
   }
