@@ -40,7 +40,8 @@ const letters = fc.oneof(
   fc.integer({ min: 1, max: 0x24f }).map((unit) => String.fromCharCode(unit)),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
 );
-const text = fc.array(letters, { maxLength: 8 }).map((parts) => parts.join(''));
+// U+0000 is in no text (M5).
+const text = fc.array(letters, { maxLength: 8 }).map((parts) => parts.join('').replaceAll('\0', ''));
 
 describe('fold (F7)', () => {
   it('removes case, diacritics and compatibility forms', () => {
