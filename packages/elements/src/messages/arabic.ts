@@ -134,9 +134,9 @@ export const arabic: Catalogue = {
   slowSource: 'ما زال {source} قيد التحميل…',
   activitiesSource: 'الأنشطة',
   ticketsSource: 'التذاكر',
-  messagesSource: 'رسائل التذاكر',
+  messagesSource: 'التذاكر',
   tasksSource: 'المهام',
-  doneTasksSource: 'المهام المنجزة',
+  doneTasksSource: 'المهام',
   stageChangesSource: 'تغييرات المراحل',
   burst: {
     zero: 'لا إدخالات',
@@ -229,8 +229,8 @@ export const arabic: Catalogue = {
   savedEntry: 'تم الحفظ',
   refusedEntry: 'لم يُحفظ إدخالك: {reason}',
 
-  mentionsSource: 'أنشطة مع آخرين',
-  solvedTicketsSource: 'التذاكر المحلولة',
+  mentionsSource: 'الأنشطة',
+  solvedTicketsSource: 'التذاكر',
   consentsSource: 'الموافقات',
   ticketOpenedItem: 'فتح تذكرة',
   ticketSolvedItem: 'حل تذكرة',
