@@ -1,5 +1,4 @@
-import { BackendError } from '@rapport/core/failure';
-import { dataOf, errorOf, isWorthRepeating } from './problem.ts';
+import { dataOf, errorOf, isTimeout, isWorthRepeating } from './problem.ts';
 
 export interface AttemptOptions {
   readonly fetch: typeof fetch;
@@ -18,16 +17,14 @@ export interface AttemptOptions {
  */
 export async function attempt(url: string, init: RequestInit, options: AttemptOptions): Promise<Response> {
   const { signal, limit, clock } = options;
+  const isWorthMore = (response: Response): boolean => isWorthRepeating(response, clock());
   const first = sendOnce(url, init, options);
-  const isWorthMore = await first.then(
-    (response) => isWorthRepeating(response, clock()),
-    (error: unknown) => !(signal?.aborted || error instanceof BackendError),
+  const isOver = await first.then(
+    (response) => !isWorthMore(response),
+    (error: unknown) => signal?.aborted || isTimeout(error),
   );
-  if (isWorthMore && limit > 0) {
-    const retrying = await import('./retrying.ts').catch(() => undefined);
-    if (retrying) return retrying.sendAgain(first, url, init, options);
-  }
-  const response = await first;
+  const retrying = isOver || limit === 0 ? undefined : await import('./retrying.ts').catch(() => undefined);
+  const response = await (retrying?.sendAgain(first, url, init, { ...options, isWorthMore }) ?? first);
   if (response.ok) return response;
   throw errorOf(response, dataOf(await response.text()), clock());
 }
@@ -36,7 +33,7 @@ export async function attempt(url: string, init: RequestInit, options: AttemptOp
 async function sendOnce(url: string, init: RequestInit, { fetch, signal, timeout }: AttemptOptions): Promise<Response> {
   const late = new AbortController();
   const timer = setTimeout(
-    () => late.abort(new BackendError('timeout', 'The backend did not answer in time.')),
+    () => late.abort(new DOMException('The backend did not answer in time.', 'TimeoutError')),
     timeout,
   );
   try {

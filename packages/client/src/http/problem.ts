@@ -15,10 +15,16 @@ export function isWorthRepeating({ status, headers }: Response, now: number): bo
   return [408, 429, 500, 502, 503, 504].includes(status) && (retryAfterOf(headers, now) ?? 0) <= longestWait;
 }
 
+/** Whether an error says that time was up. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}
+
 /** The error that stands for a call that nobody answered. */
 export function unanswered(cause: unknown): RapportError {
-  return cause instanceof RapportError
-    ? cause
+  if (cause instanceof RapportError) return cause;
+  return isTimeout(cause)
+    ? new BackendError('timeout', 'The backend did not answer in time.', { cause })
     : new BackendError('offline', 'The backend could not be reached.', { cause });
 }
 

@@ -1,17 +1,21 @@
-import ky, { isHTTPError, isTimeoutError } from 'ky';
-import { BackendError } from '@rapport/core/failure';
+import ky, { isHTTPError } from 'ky';
 import type { AttemptOptions } from './attempt.ts';
-import { dataOf, errorOf, isWorthRepeating } from './problem.ts';
+
+export interface RetryOptions extends AttemptOptions {
+  /** Whether the same call may be answered otherwise a moment later. */
+  readonly isWorthMore: (response: Response) => boolean;
+}
 
 /**
  * Goes on from a first attempt that failed, as if it had made that one, too: waits as `Retry-After` says or longer each time, then sends again.
- * @throws RapportError that the last response stands for, or `timeout`; what `fetch` throws where nobody answered.
+ * Answers the last response, whatever it is. What it decides by is handed in, so that it is loaded alone.
+ * @throws What `fetch` throws where nobody answered; a `TimeoutError`.
  */
 export async function sendAgain(
   first: Promise<Response>,
   url: string,
   init: RequestInit,
-  { fetch, signal, timeout, limit, clock }: AttemptOptions,
+  { fetch, signal, timeout, limit, isWorthMore }: RetryOptions,
 ): Promise<Response> {
   let answered: Promise<Response> | undefined = first;
   const next = (...request: Parameters<typeof fetch>): Promise<Response> => {
@@ -29,14 +33,12 @@ export async function sendAgain(
         limit,
         methods: ['get', 'post'],
         afterStatusCodes: [429, 503],
-        shouldRetry: ({ error }) =>
-          isHTTPError(error) && !isWorthRepeating(error.response, clock()) ? false : undefined,
+        shouldRetry: ({ error }) => (isHTTPError(error) && !isWorthMore(error.response) ? false : undefined),
       },
     });
   } catch (error) {
-    if (isHTTPError(error)) throw errorOf(error.response, dataOf(error.data), clock());
-    throw isTimeoutError(error)
-      ? new BackendError('timeout', 'The backend did not answer in time.', { cause: error })
-      : error;
+    if (!isHTTPError(error)) throw error;
+    const { data, response } = error;
+    return new Response(typeof data === 'string' ? data : JSON.stringify(data), response);
   }
 }
