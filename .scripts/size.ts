@@ -11,7 +11,7 @@ const budgets = [
   {
     page: 'provider and client',
     limit: 24_000,
-    held: 33_000,
+    held: 29_500,
     code: `import '@rapport/elements/define/provider';
            export { createClient } from '@rapport/client';
            export { httpBackend } from '@rapport/client/http';`,
