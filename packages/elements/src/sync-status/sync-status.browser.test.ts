@@ -1,4 +1,4 @@
-import type { RefusedWrite } from '@rapport/client';
+import type { ConnectionSnapshot, RefusedWrite } from '@rapport/client';
 import type { AnyRecord, MutationResult } from '@rapport/core';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
@@ -117,22 +117,31 @@ describe('<crm-sync-status>', () => {
     });
 
     it('announces a change once it has stood for a moment, and not what passed in between', async () => {
-      const world = aWorld();
-      const status = await show(world);
+      const { client } = aWorld();
+      let snapshot: ConnectionSnapshot = { state: 'online', pendingWrites: 0, attention: [] };
+      const listeners = new Set<() => void>();
+      const tell = (part: Partial<ConnectionSnapshot>): Promise<unknown> => {
+        snapshot = { ...snapshot, ...part };
+        for (const listener of listeners) listener();
+        return new Promise(requestAnimationFrame);
+      };
+      const subscribe = (listener: () => void) => {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      };
+      const status = await show({ client: { ...client, connection: { getSnapshot: () => snapshot, subscribe } } });
       await findText(status, 'Saved');
       const region = status.shadowRoot!.querySelector('[role=status]')!;
       const said: string[] = [];
-      new MutationObserver(() => said.push(region.textContent)).observe(region, {
-        characterData: true,
-        childList: true,
-        subtree: true,
-      });
-      for (let stroke = 0; stroke < 5; stroke++)
-        await world.client.update('contact', ana.id, { jobTitle: `B${stroke}` });
-      world.refusal = { ok: false, code: 'not-permitted' };
-      await world.client.update('contact', ana.id, { jobTitle: 'Buyer' });
+      const observer = new MutationObserver(() => said.push(region.textContent));
+      observer.observe(region, { characterData: true, childList: true, subtree: true });
+      for (let stroke = 0; stroke < 5; stroke++) {
+        await tell({ pendingWrites: 1 });
+        await tell({ pendingWrites: 0 });
+      }
+      await tell({ state: 'offline', pendingWrites: 1 });
       await until(() => said.length > 0, 'nothing was announced');
-      expect(said).to.deep.equal(['1 change was not saved']);
+      expect(said).to.deep.equal(['Offline (1 waiting)']);
     });
 
     it('says that the page has no client, where none comes', async () => {
