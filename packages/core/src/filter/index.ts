@@ -32,7 +32,6 @@ export { compileWith, type CompiledFilter } from './compile-with.ts';
 export type { CompileClauses } from './compile-clauses.ts';
 export { explain, type Explanation } from './explain.ts';
 export { nextChange } from './next-change.ts';
-export { plan, type FilterPlan } from './plan.ts';
 export { knownPath, knownRelation, readPath } from './known-path.ts';
 export { measureParts } from './measure-parts.ts';
 export { bounded, resolveSpan, startOfUnit, type CalendarUnit, type Span, type SpanContext } from './resolve-span.ts';

@@ -1,8 +1,13 @@
 import { withExtension, standardModel, type FieldPath, type Model } from '../model/index.ts';
-import type { BackendDescription, TypeDescription } from '../port/index.ts';
-import type { FieldClause, Filter, RelatedClause } from './filter.ts';
-import { knownPath, knownRelation } from './known-path.ts';
-import { measureParts } from './measure-parts.ts';
+import {
+  knownPath,
+  knownRelation,
+  measureParts,
+  type FieldClause,
+  type Filter,
+  type RelatedClause,
+} from '../filter/index.ts';
+import type { BackendDescription, TypeDescription } from './description.ts';
 
 /** A filter split between a backend and whoever asks it: a record satisfies the filter exactly where it satisfies both. */
 export interface FilterPlan {

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fieldsOf, standardModel } from '../model/index.ts';
-import type { BackendDescription, TypeDescription } from '../port/index.ts';
-import type { Filter, Operator } from './filter.ts';
-import { operatorsOf } from './operators-of.ts';
+import { operatorsOf, type Filter, type Operator } from '../filter/index.ts';
+import type { BackendDescription, TypeDescription } from './description.ts';
 import { plan } from './plan.ts';
 
 /** A backend that takes all that fits, but for what is left out. */
