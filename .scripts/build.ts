@@ -86,7 +86,9 @@ async function minifyStyles(code: string): Promise<string> {
   const parts = code.split(/(?<=\bcss ?`)([^`$\\]*)(`)/);
   const minified = parts.map(async (part, index) => {
     if (index % 3 !== 1) return part;
-    const { code: styles } = await transform(part, { loader: 'css', minify: true });
+    const { code: styles } = await transform(part, { loader: 'css', minify: true, charset: 'utf8' });
+    // In a template an escape of CSS is no text at all: the whole sheet would be `undefined`.
+    if (/[\\`$]/.test(styles)) throw new Error(`These styles can't stand in a template: ${styles}`);
     return `${styles.trim()}\`${'\n'.repeat(part.split('\n').length - 1)}`;
   });
   return (await Promise.all(minified)).filter((_, index) => index % 3 !== 2).join('');
