@@ -1,5 +1,6 @@
 import '@rapport/elements/define/contact-card';
 import '@rapport/elements/define/provider';
+import '@rapport/elements/define/sync-status';
 import '@rapport/elements/define/timeline';
 import type { CrmContactCard } from '@rapport/elements/contact-card';
 import type { CrmProvider } from '@rapport/elements/provider';
