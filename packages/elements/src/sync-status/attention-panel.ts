@@ -213,7 +213,7 @@ function conflicts(list: readonly FieldConflict[], canChoose: boolean, context: 
       ${(['mine', 'theirs'] as const).map((choice) =>
         canChoose
           ? html`<label
-              ><input type="radio" name="choice-${index}" value=${choice} required /><span
+              ><input type="radio" name="choice-${index}" .value=${choice} required /><span
                 >${value(choice)}</span
               ></label
             >`
