@@ -21,7 +21,7 @@ try {
   const browser = await launch({ executablePath, args: [...chromiumFlags] });
   try {
     const page = await browser.newPage();
-    await page.setViewport({ width: 1280, height: 800, deviceScaleFactor: 1.5 });
+    await page.setViewport({ width: 1440, height: 860, deviceScaleFactor: 1.25 });
     await page.goto(address, { waitUntil: 'networkidle2' });
     await page.waitForFunction(
       () => document.querySelector('crm-timeline')?.shadowRoot?.querySelector('[role=article]'),
