@@ -23,6 +23,8 @@ export class Composing {
   readonly #host: ComposingHost;
   #composer: Composer | undefined;
   #isOpen = false;
+  /** It was asked for and could not be fetched. */
+  #isMissing = false;
 
   constructor(host: ComposingHost) {
     this.#host = host;
@@ -30,8 +32,12 @@ export class Composing {
 
   /** Opens it; with a refused entry, to write that one anew. */
   async open(refused?: RefusedEntry): Promise<void> {
-    const { Composer, composerStyles, draftOf } = await import('./composer/index.ts');
     const { element, styles } = this.#host;
+    const loaded = await import('./composer/index.ts').catch(() => undefined);
+    this.#isMissing = !loaded;
+    // Without a connection it can't be fetched: that is said, and the next click asks again.
+    if (!loaded) return element.requestUpdate();
+    const { Composer, composerStyles, draftOf } = loaded;
     if (!this.#composer) {
       this.#composer = new Composer({ ...this.#host, closed: () => this.#return() });
       adoptStyles(element.renderRoot as ShadowRoot, [...styles, composerStyles]);
@@ -54,16 +60,16 @@ export class Composing {
     const { words } = this.#host;
     const draft = this.#composer?.leftOver;
     return html`<button
-      class="compose button"
-      part="compose"
-      type="button"
-      aria-keyshortcuts="n"
-      @click=${() => void this.open()}
-    >
-      ${icon(noteIcon)}<span
-        >${draft ? words.rich('draft', { text: html`<bdi>${draft}</bdi>` }) : words.text('compose')}</span
-      ><kbd aria-hidden="true">${words.text('composeKey')}</kbd>
-    </button>`;
+        class="compose button"
+        part="compose"
+        type="button"
+        aria-keyshortcuts="n"
+        @click=${() => void this.open()}
+      >
+        ${icon(noteIcon)}<span
+          >${draft ? words.rich('draft', { text: html`<bdi>${draft}</bdi>` }) : words.text('compose')}</span
+        ><kbd aria-hidden="true">${words.text('composeKey')}</kbd></button
+      >${this.#isMissing ? html`<div class="notes"><p class="note" role="status">${words.text('offlineProblem')}</p></div>` : nothing}`;
   }
 
   /** An entry that was declined, with the reason, to be written anew or let go. */
