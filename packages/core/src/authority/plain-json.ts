@@ -1,3 +1,4 @@
+import { isWellFormedText } from '../model/index.ts';
 import type { Issue } from '../failure/index.ts';
 
 /** How deep a value of a mutation may nest, and how long a mutation may be, in UTF-16 units of its canonical JSON. */
@@ -32,8 +33,6 @@ class Unfit extends Error {
   }
 }
 
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-
 function copy(value: unknown, path: (string | number)[], room: { left: number }): { value: unknown; text: string } {
   if (path.length > maxDepth) throw new Unfit([...path], 'too-deep');
   if (value === null || typeof value === 'boolean') return spend(value, String(value), path, room);
@@ -42,7 +41,7 @@ function copy(value: unknown, path: (string | number)[], room: { left: number })
     return spend(value, JSON.stringify(value), path, room);
   }
   if (typeof value === 'string') {
-    if (value.includes('\0') || loneSurrogate.test(value)) throw new Unfit([...path], 'malformed-text');
+    if (!isWellFormedText(value)) throw new Unfit([...path], 'malformed-text');
     return spend(value, JSON.stringify(value), path, room);
   }
   if (Array.isArray(value)) {

@@ -1,6 +1,6 @@
 import type { Issue } from '../failure/index.ts';
 import { isRecordId } from '../identity/index.ts';
-import { isDate, isInstant, type FieldPath, type Money } from '../model/index.ts';
+import { isWellFormedText, isDate, isInstant, type FieldPath, type Money } from '../model/index.ts';
 import { actorAttributes, spanUnits, type Operator } from './filter.ts';
 
 type Path = Issue['path'];
@@ -9,7 +9,6 @@ export type OperandKind = 'text' | 'id' | 'choice' | 'number' | 'boolean' | 'dat
 
 export const maxOperands = 1_000;
 const maxText = 10_000;
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /** What a field's values are compared with. */
 export function operandKindOf(path: FieldPath): OperandKind {
@@ -80,7 +79,7 @@ function checkScalar(
 ): readonly Issue[] {
   if (kind === 'text' && typeof operand === 'string') {
     if (operand.length > maxText) return [{ path, code: 'too-long', params: { limit: maxText } }];
-    return operand.includes('\0') || loneSurrogate.test(operand) ? [{ path, code: 'malformed-text' }] : [];
+    return isWellFormedText(operand) ? [] : [{ path, code: 'malformed-text' }];
   }
   return fits(kind, choices, operand) ? [] : [misfit(path, kind, choices ? { choices } : {})];
 }

@@ -2,13 +2,10 @@ import * as z from 'zod/mini';
 import { isRecordId } from '../identity/index.ts';
 import type { Field } from './field.ts';
 import { shapes } from './shapes.ts';
+import { isWellFormedText } from './text.ts';
 import { isDate, isInstant } from './time.ts';
 
-// PostgreSQL's text cannot hold U+0000, and a lone surrogate is not Unicode: both would make the stores disagree.
-const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
-const wellFormed = z.refine<string>((text) => !text.includes('\0') && !loneSurrogate.test(text), {
-  error: 'malformed-text',
-});
+const wellFormed = z.refine<string>((text) => isWellFormedText(text), { error: 'malformed-text' });
 
 const line = z.string().check(z.maxLength(1_000), wellFormed);
 const finite = z.number().check(z.refine((value) => !Object.is(value, -0), { error: 'negative-zero' }));
