@@ -16,7 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** All that core stands on: values and their arithmetic. */
-const coreLibraries = ['zod/mini', 'date-fns', '@date-fns/tz', 'dinero.js'];
+const coreLibraries = ['zod/mini', 'dinero.js'];
 
 interface Import {
   readonly file: string;
