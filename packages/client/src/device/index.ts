@@ -1,0 +1,10 @@
+export type {
+  CacheChange,
+  CacheImage,
+  CacheStorage,
+  DeviceStorage,
+  KeptQuery,
+  KeptWrite,
+  OutboxStorage,
+  WriteState,
+} from './device-storage.ts';
