@@ -1,4 +1,4 @@
-import { html, nothing, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { MessageKey, MessagesController } from '../messages/index.ts';
 import { alertIcon, lockIcon, offlineIcon, personIcon, icon } from '../theme/index.ts';
 
@@ -12,7 +12,7 @@ export type ProblemKind =
   | 'no-client'
   | 'error';
 
-const shown: Readonly<Record<ProblemKind, readonly [SVGTemplateResult, MessageKey, MessageKey]>> = {
+const shown: Readonly<Record<ProblemKind, readonly [string, MessageKey, MessageKey]>> = {
   offline: [offlineIcon, 'offlineProblem', 'offlineProblemText'],
   unauthenticated: [lockIcon, 'unauthenticatedProblem', 'unauthenticatedProblemText'],
   'not-permitted': [lockIcon, 'notPermittedProblem', 'notPermittedProblemText'],
@@ -45,9 +45,9 @@ export function problemTemplate(
   name: string,
   retry: (() => void) | undefined,
 ): TemplateResult {
-  const [paths, title, text] = shown[kind];
+  const [path, title, text] = shown[kind];
   return html`<div class="problem" part="problem" role="alert">
-    ${icon(paths)}
+    ${icon(path)}
     <p class="strong">${words.text(title)}</p>
     <p class="muted">${words.rich(text, { name: html`<bdi>${name}</bdi>` })}</p>
     ${retry && kind !== 'not-permitted' ? html`<button class="button" type="button" @click=${retry}>${words.text('retry')}</button>` : nothing}

@@ -1,5 +1,4 @@
 import type { ConnectionSnapshot } from '@rapport/client';
-import type { SVGTemplateResult } from 'lit';
 import type { MessageKey } from '../messages/index.ts';
 import { lockIcon, offlineIcon, saveIcon, syncIcon } from '../theme/index.ts';
 
@@ -7,7 +6,7 @@ import { lockIcon, offlineIcon, saveIcon, syncIcon } from '../theme/index.ts';
 export interface SyncLine {
   readonly state: 'saved' | 'saving' | 'offline' | 'unauthenticated';
   readonly message: MessageKey;
-  readonly icon: SVGTemplateResult;
+  readonly icon: string;
   readonly count: number;
 }
 

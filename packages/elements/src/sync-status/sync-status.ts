@@ -143,9 +143,9 @@ export class CrmSyncStatus extends RapportElement {
 
   /** What the line says. While writes need attention it does not say that everything is saved. */
   #line(connection: ConnectionSnapshot, always = false): TemplateResult {
-    const { state, message, icon: paths, count } = syncLine(connection);
+    const { state, message, icon: path, count } = syncLine(connection);
     if (state === 'saved' && connection.attention.length > 0 && !always) return html``;
-    return html`<span class=${`state ${state}`}>${icon(paths)}<span>${this.words.text(message, { count })}</span></span
+    return html`<span class=${`state ${state}`}>${icon(path)}<span>${this.words.text(message, { count })}</span></span
       >${state === 'unauthenticated' && !always ? html`<slot name="sign-in"></slot>` : nothing}`;
   }
 

@@ -1,5 +1,4 @@
 import type { TimelineFact, TimelineItem, TimelinePerson } from '@rapport/core';
-import type { SVGTemplateResult } from 'lit';
 import { english, formatDate, type MessageKey, type MessagesController } from '../messages/index.ts';
 import {
   campaignIcon,
@@ -24,7 +23,7 @@ import {
   visitIcon,
 } from '../theme/index.ts';
 
-const icons: Readonly<Record<string, SVGTemplateResult>> = {
+const icons: Readonly<Record<string, string>> = {
   call: phoneIcon,
   email: mailIcon,
   meeting: meetingIcon,
@@ -51,7 +50,7 @@ const icons: Readonly<Record<string, SVGTemplateResult>> = {
   consent: lockIcon,
 };
 
-export function iconOf(kind: string): SVGTemplateResult {
+export function iconOf(kind: string): string {
   return icons[kind] ?? otherIcon;
 }
 

@@ -34,7 +34,7 @@ export function toolbar(words: MessagesController, state: ToolbarState, actions:
     >
       ${words.text(label)}
     </button>`;
-  const tool = (name: ToolbarPanel, label: string, paths: typeof searchIcon): TemplateResult =>
+  const tool = (name: ToolbarPanel, label: string, path: string): TemplateResult =>
     html`<button
       class="tool"
       type="button"
@@ -43,7 +43,7 @@ export function toolbar(words: MessagesController, state: ToolbarState, actions:
       aria-expanded=${panel === name ? 'true' : 'false'}
       @click=${() => actions.show(panel === name ? undefined : name)}
     >
-      ${icon(paths)}
+      ${icon(path)}
     </button>`;
   return html`<div class="bar" part="toolbar">
       <div class="chips" role="group" aria-label=${words.text('filter')}>

@@ -1,6 +1,6 @@
 import type { Client } from '@rapport/client';
 import type { MutationResult } from '@rapport/core';
-import { html, nothing, type LitElement, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { MessageKey, MessagesController } from '../../messages/index.ts';
 import { closeIcon, mailIcon, noteIcon, phoneIcon, taskIcon, icon } from '../../theme/index.ts';
 import { CrmActivityCreateEvent, CrmActivityCreatedEvent, type NewEntry } from '../timeline.events.ts';
@@ -21,7 +21,7 @@ export interface ComposerHost {
   readonly announce: (text: string) => void;
 }
 
-const kinds: Readonly<Record<DraftKind, readonly [SVGTemplateResult, MessageKey, MessageKey]>> = {
+const kinds: Readonly<Record<DraftKind, readonly [string, MessageKey, MessageKey]>> = {
   note: [noteIcon, 'note', 'noteText'],
   call: [phoneIcon, 'logCall', 'callText'],
   email: [mailIcon, 'logEmail', 'emailText'],
@@ -79,7 +79,7 @@ export class Composer {
     const { words } = this.#host;
     return html`<fieldset class="kinds" aria-label=${words.text('composer')}>
       ${draftKinds.map((kind) => {
-        const [paths, label] = kinds[kind];
+        const [path, label] = kinds[kind];
         return html`<label>
           <input
             type="radio"
@@ -88,7 +88,7 @@ export class Composer {
             .checked=${draft.kind === kind}
             @change=${() => this.#change({ kind })}
           />
-          ${icon(paths)}${words.text(label)}
+          ${icon(path)}${words.text(label)}
         </label>`;
       })}
       <button
