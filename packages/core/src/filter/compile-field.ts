@@ -1,5 +1,4 @@
 import type { FieldPath } from '../model/index.ts';
-import { handedIn, type CompileClauses } from './compile-clauses.ts';
 import { compileValueTest } from './compile-value-test.ts';
 import type { FilterContext } from './context.ts';
 import type { FieldClause, RelativeSpan } from './filter.ts';
@@ -7,29 +6,25 @@ import { fold } from './fold.ts';
 import { compareFolded, foldedMatcher, foldedMember } from './folded-text.ts';
 import { knownPath, readPath } from './known-path.ts';
 import type { RecordTest } from './record-test.ts';
+import { spanWindow } from './span-window.ts';
 
 type Holds = RecordTest['holds'];
 
 /** A field clause made ready. */
-export function compileField(
-  clause: FieldClause,
-  type: string,
-  context: FilterContext,
-  clauses: CompileClauses,
-): RecordTest {
+export function compileField(clause: FieldClause, type: string, context: FilterContext): RecordTest {
   const path = knownPath(context.model, type, clause.field);
   return {
     cost: costOf(clause, path),
     share: shareOf(clause, path),
     timed: clause.op === 'within',
-    holds: ownTest(clause, path, context, clauses) ?? anyTest(clause, path, context, clauses),
+    holds: ownTest(clause, path, context) ?? anyTest(clause, path, context),
   };
 }
 
 /** Reads the value, then tests it. */
-function anyTest(clause: FieldClause, path: FieldPath, context: FilterContext, clauses: CompileClauses): Holds {
+function anyTest(clause: FieldClause, path: FieldPath, context: FilterContext): Holds {
   const whenMissing = clause.op === 'ne' || (clause.op === 'exists' && clause.value === false);
-  const test = compileValueTest(clause, path, context, clauses);
+  const test = compileValueTest(clause, path, context);
   const { name, at } = path.key;
   if (path.steps.length > 0 || at !== 'root' || path.comparison.endsWith('Set') || path.comparison === 'opaque') {
     return (record, now) => {
@@ -44,12 +39,7 @@ function anyTest(clause: FieldClause, path: FieldPath, context: FilterContext, c
 }
 
 /** The commonest clauses about a record's own fields, where a call for each value would be felt. */
-function ownTest(
-  clause: FieldClause,
-  path: FieldPath,
-  context: FilterContext,
-  clauses: CompileClauses,
-): Holds | undefined {
+function ownTest(clause: FieldClause, path: FieldPath, context: FilterContext): Holds | undefined {
   if (path.steps.length > 0 || path.key.at !== 'root') return undefined;
   const { name } = path.key;
   const { op, value: operand } = clause;
@@ -113,7 +103,7 @@ function ownTest(
     }
   }
   if (op === 'within') {
-    const { includes } = handedIn(clauses.spanWindow, 'within')(operand as RelativeSpan, path, context);
+    const { includes } = spanWindow(operand as RelativeSpan, path, context);
     return (record, now) => {
       const value = record[name];
       return typeof value === 'string' && includes(value, now);

@@ -1,5 +1,4 @@
 import type { AnyRecord } from '../model/index.ts';
-import type { CompileClauses } from './compile-clauses.ts';
 import { compileTest } from './compile-test.ts';
 import { numberTest } from './compile-value-test.ts';
 import type { FilterContext } from './context.ts';
@@ -9,14 +8,9 @@ import { figureHolds, measureRelated } from './measure-related.ts';
 import type { RecordTest } from './record-test.ts';
 
 /** A clause over related records made ready. */
-export function compileRelated(
-  clause: RelatedClause,
-  type: string,
-  context: FilterContext,
-  clauses: CompileClauses,
-): RecordTest {
+export function compileRelated(clause: RelatedClause, type: string, context: FilterContext): RecordTest {
   const relation = knownRelation(context.model, type, clause.related);
-  const inner = clause.where && compileTest(clause.where, relation.type, context, clauses);
+  const inner = clause.where && compileTest(clause.where, relation.type, context);
   const where = inner?.holds;
   const timed = inner?.timed ?? false;
   const { measure } = clause;

@@ -2,26 +2,21 @@ import { unreachable } from '../failure/index.ts';
 import type { FieldPath, Instant } from '../model/index.ts';
 import { comparePoints } from './compare-points.ts';
 import { compareValues, holdsByOrder } from './compare-values.ts';
-import { handedIn, type CompileClauses } from './compile-clauses.ts';
 import type { FilterContext } from './context.ts';
 import type { FieldClause, RelativeSpan } from './filter.ts';
 import { fold } from './fold.ts';
 import { compareFolded, endsWithFolded, foldedMatcher, foldedMember, startsWithFolded } from './folded-text.ts';
+import { spanWindow } from './span-window.ts';
 
 /** Tests a value that is not missing. */
 export type ValueTest = (value: unknown, now: Instant) => boolean;
 
 /** A field clause's test of a value, specialised by the field's class, the operator and the operand. */
-export function compileValueTest(
-  clause: FieldClause,
-  path: FieldPath,
-  context: FilterContext,
-  clauses: CompileClauses,
-): ValueTest {
+export function compileValueTest(clause: FieldClause, path: FieldPath, context: FilterContext): ValueTest {
   const { op, value: operand } = clause;
   if (op === 'exists') return () => operand === true;
   if (op === 'within') {
-    const window = handedIn(clauses.spanWindow, 'within')(operand as RelativeSpan, path, context);
+    const window = spanWindow(operand as RelativeSpan, path, context);
     return (value, now) => window.includes(value as string, now);
   }
   switch (path.comparison) {

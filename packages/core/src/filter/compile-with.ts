@@ -1,15 +1,22 @@
-import type { AnyRecord, Instant } from '../model/index.ts';
-import type { CompileClauses } from './compile-clauses.ts';
-import { compileTest } from './compile-test.ts';
+import type { AnyRecord, FieldPath, Instant } from '../model/index.ts';
 import type { FilterContext } from './context.ts';
-import type { Filter } from './filter.ts';
+import { isActorValue, type Filter, type RelativeSpan } from './filter.ts';
+import { knownPath, readPath } from './known-path.ts';
+import type { SpanWindow } from './span-window.ts';
+import { valueHolds } from './value-holds.ts';
 
 /** A filter made ready for many records of one type. `now` overrides the context's, which is the default. */
 export type CompiledFilter = (record: AnyRecord, now?: Instant) => boolean;
 
+/** What makes those clauses ready that few filters have: handed in, so that a page need not carry it before it asks such a filter. */
+export interface CompileClauses {
+  /** For `within`. */
+  readonly spanWindow?: ((span: RelativeSpan, path: FieldPath, context: FilterContext) => SpanWindow) | undefined;
+}
+
 /**
- * `compile` for who carries only what their filters need: `within` and related clauses are made ready by what is handed in for them.
- * @throws InvalidInputError where a path leads nowhere; TypeError where nothing was handed in for a clause.
+ * `compile` in little code, for a page, which tests the records it shows: paths are looked up and spans resolved once, nothing else is made ready.
+ * @throws InvalidInputError where a path leads nowhere; TypeError where nothing was handed in for a clause, or where it is about related records.
  */
 export function compileWith(
   clauses: CompileClauses,
@@ -17,8 +24,25 @@ export function compileWith(
   type: string,
   context: FilterContext,
 ): CompiledFilter {
-  const { timed, holds } = compileTest(filter, type, context, clauses);
-  const { now } = context;
-  if (!timed) return holds as CompiledFilter;
-  return (record, at = now) => holds(record, at);
+  const compiled = (inner: Filter): CompiledFilter => compileWith(clauses, inner, type, context);
+  if ('and' in filter) {
+    const tests = filter.and.map(compiled);
+    return (record, now) => tests.every((test) => test(record, now));
+  }
+  if ('or' in filter) {
+    const tests = filter.or.map(compiled);
+    return (record, now) => tests.some((test) => test(record, now));
+  }
+  if ('not' in filter) {
+    const test = compiled(filter.not);
+    return (record, now) => !test(record, now);
+  }
+  if (isActorValue(filter.value)) return () => false;
+  if ('related' in filter) throw new TypeError(`Filters over related records need compile: ${filter.related}.`);
+  const path = knownPath(context.model, type, filter.field);
+  const window = filter.op === 'within' ? clauses.spanWindow?.(filter.value as RelativeSpan, path, context) : undefined;
+  if (filter.op === 'within' && !window)
+    throw new TypeError('The filter has a clause that it was compiled without: within.');
+  return (record, now = context.now) =>
+    valueHolds(filter, path, readPath(path, record, context), (value) => window?.includes(value, now) === true);
 }

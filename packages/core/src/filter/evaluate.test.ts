@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { fieldPath, standardModel, valueAt, type AnyRecord } from '../model/index.ts';
 import { bindActor } from './bind-actor.ts';
 import { compile } from './compile.ts';
+import { compileWith } from './compile-with.ts';
 import type { FilterContext } from './context.ts';
 import { dependenciesOf } from './dependencies-of.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import type { Filter } from './filter.ts';
+import { spanWindow } from './span-window.ts';
 
 const idOf = (index: number): string => `0190aaaa-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const record = (type: string, index: number, fields: object): AnyRecord => ({
@@ -71,6 +73,8 @@ const context: FilterContext = {
 function holds(filter: Filter, of: AnyRecord = contact): boolean {
   const answer = evaluate(filter, of, context);
   expect(compile(filter, of.type, context)(of)).toBe(answer);
+  if (!JSON.stringify(filter).includes('"related"'))
+    expect(compileWith({ spanWindow }, filter, of.type, context)(of)).toBe(answer);
   expect(explain(filter, of, context).holds).toBe(answer);
   return answer;
 }

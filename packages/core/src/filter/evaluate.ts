@@ -1,13 +1,11 @@
-import { unreachable } from '../failure/index.ts';
 import type { AnyRecord, FieldPath } from '../model/index.ts';
-import { compareValues, holdsByOrder } from './compare-values.ts';
 import type { FilterContext } from './context.ts';
 import { isActorValue, type FieldClause, type Filter, type RelatedClause, type RelativeSpan } from './filter.ts';
-import { fold } from './fold.ts';
 import { knownPath, knownRelation, readPath } from './known-path.ts';
 import { figureHolds, measureRelated } from './measure-related.ts';
 import { resolveSpan } from './resolve-span.ts';
 import { spanDays } from './span-days.ts';
+import { valueHolds } from './value-holds.ts';
 
 /**
  * Whether a record satisfies a filter. For one record; `compile` is for many.
@@ -35,44 +33,8 @@ export function relatedRecords(clause: RelatedClause, record: AnyRecord, context
 }
 
 /** Whether a field clause holds for the value at its path; undefined where that is missing. */
-export function clauseHolds(
-  { op, value: operand }: FieldClause,
-  path: FieldPath,
-  value: unknown,
-  context: FilterContext,
-): boolean {
-  if (op === 'exists') return (value !== undefined) === operand;
-  if (value === undefined) return op === 'ne';
-  switch (op) {
-    case 'contains':
-      return fold(value as string).includes(fold(operand as string));
-    case 'startsWith':
-      return path.comparison === 'folded'
-        ? fold(value as string).startsWith(fold(operand as string))
-        : (value as string).startsWith(operand as string);
-    case 'endsWith':
-      return fold(value as string).endsWith(fold(operand as string));
-    case 'has': {
-      const same =
-        path.comparison === 'foldedSet'
-          ? (one: string) => fold(one) === fold(operand as string)
-          : (one: string) => one === operand;
-      return (value as readonly string[]).some(same);
-    }
-    case 'within':
-      return isWithin(value as string, path, operand as RelativeSpan, context);
-    case 'eq':
-    case 'ne':
-    case 'lt':
-    case 'lte':
-    case 'gt':
-    case 'gte':
-    case 'between':
-    case 'in':
-      return holdsByOrder(op, operand, (one) => compareValues(path.comparison, value, one));
-    default:
-      return unreachable(op);
-  }
+export function clauseHolds(clause: FieldClause, path: FieldPath, value: unknown, context: FilterContext): boolean {
+  return valueHolds(clause, path, value, (one) => isWithin(one, path, clause.value as RelativeSpan, context));
 }
 
 function isWithin(value: string, path: FieldPath, operand: RelativeSpan, context: FilterContext): boolean {
