@@ -8,3 +8,5 @@ export type {
   OutboxStorage,
   WriteState,
 } from './device-storage.ts';
+export { openDevice, type DeviceOptions } from './indexeddb/index.ts';
+export { lost, lostError, storageError } from './indexeddb/index.ts';

@@ -1,7 +1,7 @@
 import { BackendError, type AnyRecord, type RecordId } from '@rapport/core';
 import type { RecordChange, RememberedMutation, Tombstone } from '@rapport/core/authority';
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { lost, storageError } from './storage-error.ts';
+import { lost, storageError } from '../device/index.ts';
 
 /** Where the history stands. `folded`: the chunks hold everything up to this position; what came after is in the entries alone. */
 export interface State {

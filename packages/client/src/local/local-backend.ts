@@ -8,8 +8,9 @@ import {
   type ModelExtension,
   type NewId,
 } from '@rapport/core';
-import { checkPolicy, defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
+import { checkPolicy, defaultPolicy, type AccessPolicy, type RecordRules } from '@rapport/core/authority';
 import { tableBackend } from '@rapport/core/memory';
+import { pipelineRules } from '@rapport/core/pipeline';
 import { defaultSizes, type Sizes } from './database.ts';
 import { LocalStore } from './local-store.ts';
 
@@ -26,6 +27,8 @@ export interface LocalBackendOptions {
   readonly extension?: ModelExtension;
   /** Default: `defaultPolicy`. */
   readonly policy?: AccessPolicy;
+  /** What must hold of records beside the model. Default: `pipelineRules`. */
+  readonly rules?: RecordRules;
   /** Default: an admin. On the person's own device, access is a matter of order, not of secrecy. */
   readonly actor?: Actor;
   /** IANA name; the calendar of relative time where a query names none. Default: the device's. */
@@ -52,6 +55,7 @@ export function localBackend(options: LocalBackendOptions, sizes: Sizes = defaul
     clock = Date.now,
     extension = {},
     policy = defaultPolicy,
+    rules = pipelineRules,
     actor = { tenant: 'local', role: 'admin' },
   } = options;
   const model = extendModel(options.model ?? standardModel, extension);
@@ -60,7 +64,7 @@ export function localBackend(options: LocalBackendOptions, sizes: Sizes = defaul
   const timeZone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const store = new LocalStore(name, model, newId, sizes);
   const backend = tableBackend(
-    { name: 'local', model, extension, policy, clock, timeZone, storage: store, open: () => store.open() },
+    { name: 'local', model, extension, policy, rules, clock, timeZone, storage: store, open: () => store.open() },
     actor,
   );
   return { ...backend, close: () => store.close() };

@@ -18,7 +18,7 @@ import {
   type State,
 } from './database.ts';
 import { catchUp, readDatabase, type Loaded } from './read-database.ts';
-import { lost, storageError } from './storage-error.ts';
+import { lost, storageError } from '../device/index.ts';
 
 interface Opened extends Loaded {
   readonly database: LocalDatabase;

@@ -2,7 +2,7 @@ import { BackendError, type AnyRecord, type Model } from '@rapport/core';
 import type { RecordChange, Tombstone } from '@rapport/core/authority';
 import { ChangeLog, RecordTables } from '@rapport/core/memory';
 import type { Chunk, LocalTransaction, Sizes, State } from './database.ts';
-import { lost } from './storage-error.ts';
+import { lost } from '../device/index.ts';
 
 /** What a window holds of the database. */
 export interface Loaded {

@@ -1,0 +1,48 @@
+import type { AnyRecord, BackendDescription, RecordRef } from '@rapport/core';
+import type { CacheChange, KeptQuery } from '../device-storage.ts';
+import type { Format } from './format.ts';
+
+/** Some of what there is: records as they are, and those that are gone. In the delta also how far the backend's history was taken in by it. */
+export interface Segment {
+  readonly put: readonly AnyRecord[];
+  readonly remove: readonly RecordRef[];
+  readonly cursor: string | null;
+}
+
+/** What is kept in the cache, by its form. What can't be brought to the present one is dropped with all the rest: it can be asked for again. */
+export interface CacheFormats {
+  readonly schema: number;
+  readonly segment: Format<Segment>;
+  readonly queries: Format<readonly KeptQuery[]>;
+  readonly description: Format<BackendDescription>;
+}
+
+const schema = 1;
+export const cacheFormats: CacheFormats = {
+  schema,
+  segment: {
+    schema,
+    upcasters: {},
+    matches: (value): value is Segment =>
+      isObject(value) && Array.isArray(value['put']) && Array.isArray(value['remove']),
+  },
+  queries: { schema, upcasters: {}, matches: (value): value is readonly KeptQuery[] => Array.isArray(value) },
+  description: {
+    schema,
+    upcasters: {},
+    matches: (value): value is BackendDescription => isObject(value) && isObject(value['paging']),
+  },
+};
+
+/** A change in values of a good size. The last one bears the cursor: all of them are written together. */
+export function segmentsOf({ put, remove, cursor }: CacheChange, size: number): readonly Segment[] {
+  const segments: Segment[] = [];
+  let from = 0;
+  for (; put.length - from > size; from += size)
+    segments.push({ put: put.slice(from, from + size), remove: [], cursor: null });
+  return [...segments, { put: put.slice(from), remove, cursor }];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
