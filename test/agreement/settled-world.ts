@@ -62,7 +62,7 @@ export function settle({ model, records }: World): SettledWorld {
 
 const timed = (at: Instant, name: string, patches: Mutation['patches']): TimedMutation => ({
   at,
-  mutation: { id: `${name}-0000-7000-8000-000000000000`, command: 'world.make', at, patches },
+  mutation: { id: `${name}-0000-7000-8000-000000000000`, command: 'import.world', at, patches },
 });
 
 type Values = Readonly<Record<string, unknown>>;

@@ -36,7 +36,7 @@ async function fill(): Promise<void> {
     const [result] = await backend.push([
       {
         id: crypto.randomUUID(),
-        command: 'bench.fill',
+        command: 'import.fill',
         at: '2026-03-01T12:00:00.000Z',
         patches: patches.slice(start, start + 1_000),
       },

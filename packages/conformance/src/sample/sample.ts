@@ -44,7 +44,7 @@ export async function makeSample({ backend, description, newId, now, size = 14 }
     }
     const mutations = drafts.map((values): Mutation => ({
       id: newId(),
-      command: `${type}.create`,
+      command: `import.${type}`,
       at: toInstant(now()),
       patches: [{ op: 'create', type, id: newId(), set: values ?? {} } satisfies Patch],
     }));

@@ -1,8 +1,9 @@
 import { refuse, type Refusal } from '../failure/index.ts';
 import type { Mutation, MutationResult, Patch } from '../port/index.ts';
+import { checkRules, type RuleOptions } from './check-rules.ts';
 import { digest } from './digest.ts';
 import { PatchRun } from './patch-run.ts';
-import { Permission, type PermissionOptions } from './permission.ts';
+import { Permission } from './permission.ts';
 import { plainJson } from './plain-json.ts';
 import type { AuthorityTransaction, MutationEntry } from './storage.ts';
 import { WorkingSet } from './working-set.ts';
@@ -18,13 +19,13 @@ export interface AppliedMutation {
 }
 
 /**
- * Applies one mutation within a transaction: all of it, with one call of `commit`, or nothing (rules A1 to A13). The mutation has the shape of
+ * Applies one mutation within a transaction: all of it, with one call of `commit`, or nothing (rules A1 to A16). The mutation has the shape of
  * `mutationSchema`; everything else about it is checked here. Refusals and conflicts are answers; it rejects only where the storage does.
  */
 export async function applyMutation(
   transaction: AuthorityTransaction,
   mutation: Mutation,
-  options: PermissionOptions,
+  options: RuleOptions,
 ): Promise<AppliedMutation> {
   const { id } = mutation;
   const refused = (refusal: Refusal): AppliedMutation => ({ result: { id, status: 'refused', refusal }, entry: null });
@@ -49,6 +50,8 @@ export async function applyMutation(
   if (declined) return { result: { id, ...declined }, entry: null };
   const changes = set.changes(options.now);
   if (changes.length > maxChanges) return refused(refuse('too-many-changes', undefined, { maximum: maxChanges }));
+  const { refusal, basis } = await checkRules(mutation, changes, set, permission, options);
+  if (refusal) return refused(refusal);
 
   const written = await writtenRecords(run.touched, changes, set, permission);
   const result: MutationResult = run.merged
@@ -58,6 +61,6 @@ export async function applyMutation(
   const by = actor.user ?? actor.contact ?? actor.partner ?? null;
   const { command } = mutation;
   const entry: MutationEntry = { mutation: id, digest: content, command, actor: by, at, changes, result };
-  await transaction.commit(entry);
+  await transaction.commit(entry, basis);
   return { result, entry };
 }

@@ -1,9 +1,13 @@
 export type { AccessPolicy, TypePolicy } from './policy.ts';
+export type { RecordRule, RecordRules, RuleContext, RuleReads } from './record-rule.ts';
+export { typesRead, type RuleOptions } from './check-rules.ts';
 export type {
   AuthorityStorage,
   AuthorityTransaction,
+  Basis,
   MutationEntry,
   RecordChange,
+  ReferringSet,
   RememberedMutation,
   Tombstone,
 } from './storage.ts';

@@ -25,6 +25,20 @@ export interface RememberedMutation {
   readonly result: MutationResult;
 }
 
+/** How many records of `type` referred to `id` by `field` when a rule looked. */
+export interface ReferringSet {
+  readonly type: string;
+  readonly field: string;
+  readonly id: RecordId;
+  readonly count: number;
+}
+
+/** What rules learned, as it was stored: a mutation is kept only where these records are still at these versions and the sets have gained none. */
+export interface Basis {
+  readonly records: readonly AnyRecord[];
+  readonly referring: readonly ReferringSet[];
+}
+
 /** One transaction of one tenant. Reads see the transaction's own writes only through `commit`'s caller: the authority keeps them. */
 export interface AuthorityTransaction {
   /** The records there are, locked until the end, keyed by `refKey`; a deleted one as a tombstone. References are locked in the order of their keys. */
@@ -37,8 +51,9 @@ export interface AuthorityTransaction {
   /**
    * Writes the records, the memory of the mutation and the feed's entry; the position in the feed is taken last. Called at most once, as the last thing.
    * A change without `after` leaves a tombstone of version `before.version + 1`. An entry without changes is remembered, and not sent to anybody.
+   * Where transactions don't wait for each other, it rejects unless the basis is as it was read.
    */
-  commit(entry: MutationEntry): Promise<void>;
+  commit(entry: MutationEntry, basis: Basis): Promise<void>;
 }
 
 export interface Tombstone {

@@ -69,12 +69,18 @@ export class WorkingSet {
     });
   }
 
-  async loadReferring(type: string, field: string, id: RecordId): Promise<void> {
+  /** Loads them, and gives them as they are stored. */
+  async loadReferring(type: string, field: string, id: RecordId): Promise<readonly AnyRecord[]> {
     const key = referringKey(type, field, id);
-    if (this.#referring.has(key)) return;
-    const records = await this.#transaction.referring(type, field, id);
-    for (const record of records) if (!this.#stored.has(refKey(record))) this.#stored.set(refKey(record), record);
-    this.#referring.set(key, records.map(refKey));
+    let known = this.#referring.get(key);
+    if (!known) {
+      const records = await this.#transaction.referring(type, field, id);
+      for (const record of records) if (!this.#stored.has(refKey(record))) this.#stored.set(refKey(record), record);
+      known = records.map(refKey);
+      this.#referring.set(key, known);
+    }
+    // What was loaded before stays as it was then: the commit finds out where it is no longer so.
+    return known.map((each) => this.#stored.get(each) as AnyRecord);
   }
 
   /** In the order of their ids: whatever order a storage gives them in, the same comes of it. */

@@ -1,4 +1,4 @@
-import { checkPolicy, defaultPolicy, type AccessPolicy } from '../authority/index.ts';
+import { checkPolicy, defaultPolicy, type AccessPolicy, type RecordRules } from '../authority/index.ts';
 import { InvalidInputError, type Issue } from '../failure/index.ts';
 import {
   extendModel,
@@ -9,6 +9,7 @@ import {
   type ModelExtension,
   type NewId,
 } from '../model/index.ts';
+import { pipelineRules } from '../pipeline/index.ts';
 import type { Actor, Backend } from '../port/index.ts';
 import { ChangeLog } from './change-log.ts';
 import { recordChecker } from './check-record.ts';
@@ -24,6 +25,8 @@ export interface MemoryStoreOptions {
   readonly extension?: ModelExtension;
   /** Default: `defaultPolicy`. */
   readonly policy?: AccessPolicy;
+  /** What must hold of records beside the model. Default: `pipelineRules`. */
+  readonly rules?: RecordRules;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly newId: NewId;
@@ -45,7 +48,8 @@ export interface MemoryStore {
  * @throws InvalidInputError where the policy or a record does not fit the model; a record's issues lead to `records`, the index and the field.
  */
 export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
-  const { extension = {}, policy = defaultPolicy, clock, timeZone = 'UTC', history = 10_000 } = options;
+  const { extension = {}, policy = defaultPolicy, rules = pipelineRules, clock } = options;
+  const { timeZone = 'UTC', history = 10_000 } = options;
   const model = extendModel(options.model ?? standardModel, extension);
   checkPolicy(model, policy);
   const tables = new RecordTables(model, checkedRecords(model, options.records ?? []));
@@ -55,6 +59,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
     model,
     extension,
     policy,
+    rules,
     clock,
     timeZone,
     storage: memoryStorage(tables, log),

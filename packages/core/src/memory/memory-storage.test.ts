@@ -19,7 +19,7 @@ describe('the storage in memory', () => {
       result: { id: id(9), status: 'applied', written: [] },
     };
     const failing = authority.storage.transaction(async (transaction) => {
-      await transaction.commit(entry);
+      await transaction.commit(entry, { records: [], referring: [] });
       throw new Error('too late');
     });
     await expect(failing).rejects.toThrow('too late');

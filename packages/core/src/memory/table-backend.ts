@@ -103,7 +103,7 @@ export function tableBackend(store: TableStore, actor: Actor): Backend {
       const results: MutationResult[] = [];
       for (const mutation of mutations) {
         options?.signal?.throwIfAborted();
-        const authority = { model: store.model, policy, actor, timeZone: store.timeZone };
+        const authority = { model: store.model, policy, rules: store.rules, actor, timeZone: store.timeZone };
         const { result } = await store.storage.transaction((transaction) =>
           applyMutation(transaction, mutation, { ...authority, now: now() }),
         );

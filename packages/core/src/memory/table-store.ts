@@ -1,4 +1,4 @@
-import type { AccessPolicy, AuthorityStorage } from '../authority/index.ts';
+import type { AccessPolicy, AuthorityStorage, RecordRules } from '../authority/index.ts';
 import type { Model, ModelExtension } from '../model/index.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { RecordTables } from './record-tables.ts';
@@ -10,6 +10,7 @@ export interface TableStore {
   /** What was added to the standard model. */
   readonly extension: ModelExtension;
   readonly policy: AccessPolicy;
+  readonly rules: RecordRules;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
   readonly timeZone: string;

@@ -1,4 +1,10 @@
-import { applyMutation, defaultPolicy, type AccessPolicy, type AppliedMutation } from '../authority/index.ts';
+import {
+  applyMutation,
+  defaultPolicy,
+  type AccessPolicy,
+  type AppliedMutation,
+  type RecordRules,
+} from '../authority/index.ts';
 import { ChangeLog, memoryStorage, RecordTables } from '../memory/index.ts';
 import { standardModel, type AnyRecord, type Model, type RecordRef } from '../model/index.ts';
 import type { Actor, Mutation, MutationResult, Patch } from '../port/index.ts';
@@ -30,8 +36,14 @@ export const remove = (type: string, n: number): Patch => ({ op: 'delete', type,
 export function anAuthority({
   model = standardModel,
   policy = defaultPolicy,
+  rules,
   records = [] as readonly AnyRecord[],
-}: { readonly model?: Model; readonly policy?: AccessPolicy; readonly records?: readonly AnyRecord[] } = {}) {
+}: {
+  readonly model?: Model;
+  readonly policy?: AccessPolicy;
+  readonly rules?: RecordRules;
+  readonly records?: readonly AnyRecord[];
+} = {}) {
   const tables = new RecordTables(model, records);
   const log = new ChangeLog('test');
   const storage = memoryStorage(tables, log);
@@ -44,7 +56,9 @@ export function anAuthority({
   const apply = (mutation: Mutation, actor: Actor = admin): Promise<AppliedMutation> => {
     minutes += 1;
     const now = new Date(Date.parse(epoch) + minutes * 60_000).toISOString();
-    return storage.transaction((transaction) => applyMutation(transaction, mutation, { model, policy, actor, now }));
+    return storage.transaction((transaction) =>
+      applyMutation(transaction, mutation, { model, policy, rules, actor, now }),
+    );
   };
   return {
     tables,

@@ -62,7 +62,7 @@ function batches(records: Iterable<SeedRecord>): SeedRecord[][] {
 function mutationOf(options: SeedOptions, index: number, records: readonly SeedRecord[]): Mutation {
   return {
     id: seededId(options.seed, `mutation/${seedName(options)}/${index}`, options.until),
-    command: 'seed.write',
+    command: 'import.seed',
     at: toInstant(options.until),
     patches: records.map(({ type, id, set }) => ({ op: 'create', type, id, set })),
   };

@@ -1,5 +1,5 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { MutationEntry, RecordChange } from '@rapport/core/authority';
+import type { Basis, MutationEntry, RecordChange, ReferringSet } from '@rapport/core/authority';
 import { refKey, type AnyRecord, type Model, type RecordRef } from '@rapport/core/model';
 import {
   recordToColumns,
@@ -10,33 +10,41 @@ import {
   tableOf,
   type Table,
 } from '../sql/index.ts';
-import { byType } from './read-sql.ts';
+import { byType, referringSql } from './read-sql.ts';
 
 /** The channel on which a tenant's new position is told. */
 export const feedChannel = 'rapport_feed';
+
+/** What is kept of a mutation, and what that hangs on. */
+export interface Kept {
+  readonly entry: MutationEntry;
+  /** Records that were not changed but must still be there. */
+  readonly relied: readonly RecordRef[];
+  /** What must be as it was read. */
+  readonly basis: Basis;
+}
 
 /**
  * One statement that keeps what mutations did, all or nothing: records, tombstones, foreign ids, the memory of them, and the feed's entries. The feed's
  * position is taken last, once all the rest is written, so that the counter's lock is held for the commit alone.
  * It fails with 40001 where a record is no longer at the version that was decided on, or is gone, and with 23505 where an id is taken.
- * @param entries none of which changes a record that another one changes.
- * @param relied records that were not changed but must still be there.
+ * @param kept none of which changes a record that another one changes or was decided on.
  */
-export function commitSql(
-  model: Model,
-  tenant: string,
-  entries: readonly MutationEntry[],
-  relied: readonly RecordRef[],
-): Statement {
+export function commitSql(model: Model, tenant: string, kept: readonly Kept[]): Statement {
+  const entries = kept.map(({ entry }) => entry);
   const changes = entries.flatMap((entry) => entry.changes);
   const changed = new Set(changes.map(({ before, after }) => refKey((after ?? before) as AnyRecord)));
+  const decidedOn = kept.flatMap(({ basis }) => basis.records).filter((record) => !changed.has(refKey(record)));
+  const held = new Set(decidedOn.map(refKey));
   const writes = [
     ...recordWrites(model, tenant, changes),
     ...relyOn(
       model,
       tenant,
-      relied.filter((ref) => !changed.has(refKey(ref))),
+      kept.flatMap(({ relied }) => relied).filter((ref) => !changed.has(refKey(ref)) && !held.has(refKey(ref))),
     ),
+    ...hold(model, tenant, decidedOn),
+    ...kept.flatMap(({ basis }) => basis.referring).map((set) => countAgain(model, tenant, set)),
     ...externalIdWrites(tenant, changes),
   ];
   const memories = JSON.stringify(
@@ -142,6 +150,31 @@ function relyOn(model: Model, tenant: string, refs: readonly RecordRef[]): reado
       sql: sql`select 1 from ${raw(table.name)} r where r.tenant = ${tenant} and r.id = any(${arrayLiteral(ids)}::uuid[])${own} for key share`,
     };
   });
+}
+
+/** Keeps records from being changed before the commit, and finds those that have been. */
+function hold(model: Model, tenant: string, records: readonly AnyRecord[]): readonly Write[] {
+  const known = [...new Map(records.map((record) => [refKey(record), record])).values()];
+  return [...Map.groupBy(known, ({ type }) => type)].sort().map(([type, own]) => {
+    const table = tableOf(model, type);
+    const [ids, versions] = [
+      arrayLiteral(own.map(({ id }) => id)),
+      arrayLiteral(own.map((one) => String(one.version))),
+    ];
+    return {
+      rows: own.length,
+      sql: sql`select 1 from ${raw(table.name)} r join unnest(${ids}::uuid[], ${versions}::bigint[]) s (id, version) on s.id = r.id and s.version = r.version
+        where r.tenant = ${tenant}${raw(table.shared ? ` and r.type = ${literal(type)}` : '')} for share of r`,
+    };
+  });
+}
+
+/** Whether a set has as many records as it had. Those that it had are held: what is more has been added. */
+function countAgain(model: Model, tenant: string, { type, field, id, count }: ReferringSet): Write {
+  return {
+    rows: 1,
+    sql: sql`select 1 where (select count(*) ${referringSql(model, tenant, type, field, id)}) = ${String(count)}::bigint`,
+  };
 }
 
 interface ExternalId {

@@ -1,16 +1,13 @@
-import { refKey, type AnyRecord, type Model, type RecordRef } from '@rapport/core/model';
+import { refKey, type AnyRecord, type Model } from '@rapport/core/model';
 import type { MutationEntry } from '@rapport/core/authority';
 import type { Database } from '../sql/index.ts';
 import { Batches } from './batches.ts';
-import { commitSql } from './commit-sql.ts';
+import { commitSql, type Kept } from './commit-sql.ts';
 import { addFound, nothingFound, readSql, type Found, type Wanted } from './read-sql.ts';
 
 /** What a mutation that was decided without locks asks to be kept. */
-export interface Commit {
+export interface Commit extends Kept {
   readonly model: Model;
-  readonly entry: MutationEntry;
-  /** Records that were not changed but must still be there. */
-  readonly relied: readonly RecordRef[];
 }
 
 interface Reading {
@@ -85,27 +82,28 @@ export class MutationTraffic {
   async #send(commits: readonly Commit[]): Promise<void> {
     const [first] = commits;
     if (!first) return;
-    const entries = commits.map(({ entry }) => entry);
-    await this.#database.query(
-      this.#tenant,
-      commitSql(
-        first.model,
-        this.#tenant,
-        entries,
-        commits.flatMap(({ relied }) => relied),
-      ),
-    );
+    await this.#database.query(this.#tenant, commitSql(first.model, this.#tenant, commits));
   }
 }
 
-/** Whether mutations can be kept by one statement: they are of one model and none touches what another does. */
+/** Whether mutations can be kept by one statement: they are of one model, none touches what another does, and none changes what another was decided on. */
 function fitTogether(commits: readonly Commit[]): boolean {
   const [first] = commits;
   const changed = commits.flatMap(({ entry }) =>
     entry.changes.map(({ before, after }) => refKey((after ?? before) as AnyRecord)),
   );
   const mutations = commits.map(({ entry }) => entry.mutation);
+  const types = (entry: MutationEntry): readonly string[] =>
+    entry.changes.map(({ before, after }) => (after ?? before)?.type ?? '');
+  const isContested = commits.some(({ basis }, index) => {
+    const read = new Set([...basis.records, ...basis.referring].map(({ type }) => type));
+    return (
+      read.size > 0 &&
+      commits.some(({ entry }, other) => other !== index && types(entry).some((type) => read.has(type)))
+    );
+  });
   return (
+    !isContested &&
     commits.every(({ model }) => model === first?.model) &&
     new Set(changed).size === changed.length &&
     new Set(mutations).size === mutations.length

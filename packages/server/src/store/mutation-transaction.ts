@@ -1,10 +1,16 @@
 import sql, { raw } from 'sql-template-tag';
-import type { AuthorityTransaction, MutationEntry, RememberedMutation, Tombstone } from '@rapport/core/authority';
-import { fieldPath, refKey, type AnyRecord, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
-import { type Session, recordFromColumns, literal, placeOf, tableOf } from '../sql/index.ts';
+import type {
+  AuthorityTransaction,
+  Basis,
+  MutationEntry,
+  RememberedMutation,
+  Tombstone,
+} from '@rapport/core/authority';
+import { refKey, type AnyRecord, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
+import { type Session, recordFromColumns } from '../sql/index.ts';
 import { commitSql } from './commit-sql.ts';
 import type { MutationTraffic } from './mutation-traffic.ts';
-import { addFound, byType, externalKey, lockSql, readSql, type Found } from './read-sql.ts';
+import { addFound, byType, externalKey, lockSql, readSql, referringSql, type Found } from './read-sql.ts';
 
 export interface MutationTransactionOptions {
   readonly model: Model;
@@ -62,14 +68,8 @@ export class MutationTransaction implements AuthorityTransaction {
 
   async referring(type: string, field: string, id: RecordId): Promise<readonly AnyRecord[]> {
     const { model, tenant, session, traffic } = this.#options;
-    const path = fieldPath(model, type, field);
-    if (!path) throw new TypeError(`${type} has no field ${field}.`);
-    const table = tableOf(model, type);
-    const { value } = placeOf(model, 'r', path);
-    const refers = path.comparison === 'exactSet' ? sql`${value} ? ${id}::text` : sql`${value} = ${id}::uuid`;
-    const own = table.shared ? raw(` and r.type = ${literal(type)}`) : sql``;
     const rows = await session.query(
-      sql`select row_to_json(r) from ${raw(table.name)} r where r.tenant = ${tenant} and ${refers}${own} order by r.id ${raw(traffic ? '' : 'for update')}`,
+      sql`select row_to_json(r) ${referringSql(model, tenant, type, field, id)} order by r.id ${raw(traffic ? '' : 'for update')}`,
     );
     return rows.map(([text]) =>
       recordFromColumns(model, type, JSON.parse(text ?? '{}') as Readonly<Record<string, unknown>>),
@@ -83,17 +83,18 @@ export class MutationTransaction implements AuthorityTransaction {
     return found.remembered.get(mutation);
   }
 
-  async commit(entry: MutationEntry): Promise<void> {
+  async commit(entry: MutationEntry, basis: Basis): Promise<void> {
     const { model, tenant, session, traffic } = this.#options;
-    const changed = new Set(
-      entry.changes.map(({ before, after }) => (after ?? before) && refKey((after ?? before) as AnyRecord)),
-    );
+    const known = new Set([
+      ...entry.changes.map(({ before, after }) => (after ?? before) && refKey((after ?? before) as AnyRecord)),
+      ...basis.records.map(refKey),
+    ]);
     const relied =
       traffic === undefined || entry.changes.length === 0
         ? []
-        : [...this.#read].filter(([key, record]) => !changed.has(key) && !isGone(record)).map(([, record]) => record);
-    if (traffic) await traffic.commit({ model, entry, relied });
-    else await session.query(commitSql(model, tenant, [entry], []));
+        : [...this.#read].filter(([key, record]) => !known.has(key) && !isGone(record)).map(([, record]) => record);
+    if (traffic) await traffic.commit({ model, entry, relied, basis });
+    else await session.query(commitSql(model, tenant, [{ entry, relied, basis }]));
   }
 }
 

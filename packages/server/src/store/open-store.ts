@@ -1,7 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import sql from 'sql-template-tag';
-import { checkPolicy, defaultPolicy, type AccessPolicy } from '@rapport/core/authority';
+import { checkPolicy, defaultPolicy, type AccessPolicy, type RecordRules } from '@rapport/core/authority';
 import { standardModel, type Instant, type Model, type NewId } from '@rapport/core/model';
+import { pipelineRules } from '@rapport/core/pipeline';
 import { migrate, pgliteDatabase, postgresDatabase, type Database } from '../sql/index.ts';
 import { modelChannel, readExtension, writeExtension, type TenantModel } from './extension.ts';
 import { Feed } from './feed.ts';
@@ -17,6 +18,8 @@ export interface StoreOptions {
   readonly dataDirectory?: string | undefined;
   readonly model?: Model | undefined;
   readonly policy?: AccessPolicy | undefined;
+  /** What must hold of records beside the model. Default: `pipelineRules`. */
+  readonly rules?: RecordRules | undefined;
   /** The present, in milliseconds since 1970-01-01T00:00Z. */
   readonly clock: () => number;
   readonly newId: NewId;
@@ -30,6 +33,7 @@ export interface StoreOptions {
 export interface Store {
   readonly database: Database;
   readonly policy: AccessPolicy;
+  readonly rules: RecordRules;
   readonly feed: Feed;
   readonly timeZone: string;
   now(): Instant;
@@ -53,7 +57,8 @@ const hour = 3_600_000;
  * @throws InvalidInputError where the policy does not fit the model.
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const { model: base = standardModel, policy = defaultPolicy, clock, newId, timeZone = 'UTC' } = options;
+  const { model: base = standardModel, policy = defaultPolicy, rules = pipelineRules } = options;
+  const { clock, newId, timeZone = 'UTC' } = options;
   const retention = { ...defaultRetention, ...options.retention };
   checkPolicy(base, policy);
   const database =
@@ -100,6 +105,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     return {
       database,
       policy,
+      rules,
       feed,
       timeZone,
       now: () => new Date(clock()).toISOString(),

@@ -1,5 +1,12 @@
 import { BackendError, refuse } from '@rapport/core';
-import { applyMutation, readFilter, writeFilter, type AccessPolicy } from '@rapport/core/authority';
+import {
+  applyMutation,
+  readFilter,
+  typesRead,
+  writeFilter,
+  type AccessPolicy,
+  type RecordRules,
+} from '@rapport/core/authority';
 import { dependenciesOf } from '@rapport/core/filter';
 import { fieldPath, refKey, type Instant, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
 import type { Actor, Mutation, MutationResult } from '@rapport/core/port';
@@ -13,6 +20,7 @@ export interface PushOptions {
   readonly traffic: MutationTraffic;
   readonly model: Model;
   readonly policy: AccessPolicy;
+  readonly rules: RecordRules;
   readonly actor: Actor;
   readonly now: () => Instant;
   readonly timeZone: string;
@@ -45,7 +53,7 @@ interface Footprint {
   readonly names: ReadonlySet<string>;
 }
 
-function footprintOf({ model, policy, actor }: PushOptions, mutation: Mutation): Footprint | undefined {
+function footprintOf({ model, policy, rules, actor }: PushOptions, mutation: Mutation): Footprint | undefined {
   // What is deleted may take others with it; what a policy finds out about other records may hang on the mutation before.
   const alone = mutation.patches.some(
     ({ op, type }) =>
@@ -55,9 +63,11 @@ function footprintOf({ model, policy, actor }: PushOptions, mutation: Mutation):
   );
   if (alone) return undefined;
   const externals = namedExternals(mutation).map(externalKey);
+  const types = mutation.patches.map(({ type }) => type);
+  const read = typesRead(mutation, { rules, model, actor });
   return {
-    changes: new Set([mutation.id, ...mutation.patches.map(refKey), ...externals]),
-    names: new Set([mutation.id, ...namedRefs(model, mutation).map(refKey), ...externals]),
+    changes: new Set([mutation.id, ...mutation.patches.map(refKey), ...externals, ...types]),
+    names: new Set([mutation.id, ...namedRefs(model, mutation).map(refKey), ...externals, ...read]),
   };
 }
 
@@ -88,11 +98,11 @@ const attempts = 6;
  * locks. A mutation that deletes takes locks from the start: nobody may come to refer to what goes.
  */
 async function pushMutation(mutation: Mutation, options: PushOptions): Promise<MutationResult> {
-  const { database, traffic, model, policy, actor, now, timeZone } = options;
+  const { database, traffic, model, policy, rules, actor, now, timeZone } = options;
   const { tenant } = actor;
   const deletes = mutation.patches.some(({ op }) => op === 'delete');
   const decide = async (transaction: MutationTransaction): Promise<MutationResult> =>
-    (await applyMutation(transaction, mutation, { model, policy, actor, now: now(), timeZone })).result;
+    (await applyMutation(transaction, mutation, { model, policy, rules, actor, now: now(), timeZone })).result;
   for (let attempt = 1; ; attempt++) {
     try {
       if (!deletes && attempt <= optimisticAttempts) {

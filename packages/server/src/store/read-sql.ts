@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { refKey, type AnyRecord, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
+import { fieldPath, refKey, type AnyRecord, type Model, type RecordId, type RecordRef } from '@rapport/core/model';
 import type { RememberedMutation, Tombstone } from '@rapport/core/authority';
-import { recordFromColumns, arrayLiteral, literal, type Row, type Statement, tableOf } from '../sql/index.ts';
+import { recordFromColumns, arrayLiteral, literal, placeOf, type Row, type Statement, tableOf } from '../sql/index.ts';
 
 /** What a mutation wants to know before it decides. */
 export interface Wanted {
@@ -97,4 +97,15 @@ export function addFound(model: Model, rows: readonly Row[], found: Found): void
       found.records.set(refKey(record), record);
     }
   }
+}
+
+/** The records of a type whose reference, or set of references, leads to another: what goes between `select` and the lock, over the alias r. */
+export function referringSql(model: Model, tenant: string, type: string, field: string, id: RecordId): Sql {
+  const path = fieldPath(model, type, field);
+  if (!path) throw new TypeError(`${type} has no field ${field}.`);
+  const table = tableOf(model, type);
+  const { value } = placeOf(model, 'r', path);
+  const refers = path.comparison === 'exactSet' ? sql`${value} ? ${id}::text` : sql`${value} = ${id}::uuid`;
+  const own = table.shared ? raw(` and r.type = ${literal(type)}`) : sql``;
+  return sql`from ${raw(table.name)} r where r.tenant = ${tenant} and ${refers}${own}`;
 }

@@ -154,6 +154,7 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
         traffic: store.trafficOf(tenant),
         model,
         policy,
+        rules: store.rules,
         actor,
         now: () => store.now(),
         timeZone: store.timeZone,

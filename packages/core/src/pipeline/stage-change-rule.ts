@@ -1,0 +1,59 @@
+import type { RecordRule, RuleContext } from '../authority/index.ts';
+import { refuse, type Refusal } from '../failure/index.ts';
+import type { AnyRecord, Deal, StageChange } from '../model/index.ts';
+import { durationOf } from './history-patches.ts';
+import { hasCome } from './rule-clock.ts';
+
+const written = ['deal', 'from', 'to', 'changedAt', 'changedBy', 'durationMilliseconds', 'amount', 'reason'] as const;
+
+/** The history is written with the move that it tells of, goes with its deal, and is never changed. */
+export const stageChangeRule: RecordRule = {
+  fields: written,
+  reads: () => [],
+  check: async ({ before, after }, context) => {
+    if (!after) return isGone('deal', before?.['deal'], context) ? undefined : refuse('history-fixed');
+    if (!before) return checkCreated(after as StageChange, context);
+    // What it referred to may go: the model lets go of it.
+    const targets: Readonly<Record<string, string>> = { from: 'stage', changedBy: 'user' };
+    const changed = written.find(
+      (name) =>
+        JSON.stringify(before[name]) !== JSON.stringify(after[name]) &&
+        !(targets[name] !== undefined && after[name] == null && isGone(targets[name], before[name], context)),
+    );
+    return changed && refuse('history-fixed', changed);
+  },
+};
+
+function checkCreated(change: StageChange, { changes, actor }: RuleContext): Refusal | undefined {
+  const isMove = changes.some(
+    ({ before, after }) =>
+      after?.type === 'deal' && after.id === change.deal && (before?.['stage'] ?? null) !== (after['stage'] ?? null),
+  );
+  if (!isMove) return refuse('history-fixed', 'deal');
+  const isForeign = change.changedBy != null && change.changedBy !== actor.user && actor.role !== 'admin';
+  return isForeign ? refuse('managed-field', 'changedBy', { expected: actor.user ?? null }) : undefined;
+}
+
+/** Whether a mutation deletes a record. */
+export function isGone(type: string, id: unknown, { changes }: Pick<RuleContext, 'changes'>): boolean {
+  return changes.some(({ before, after }) => !after && before?.type === type && before.id === id);
+}
+
+/** Whether the move from one state of a deal to another is told by the mutation, once and as it was. */
+export function checkHistory(before: Deal, after: Deal, { changes, now }: RuleContext): Refusal | undefined {
+  const [told, ...more] = changes.flatMap(({ before: earlier, after: created }): AnyRecord[] =>
+    !earlier && created?.type === 'stageChange' && created['deal'] === after.id ? [created] : [],
+  );
+  if (!told || more.length > 0) return refuse('history-missing', 'stage', { stage: after.stage });
+  if (!hasCome(after.enteredStageAt, now)) return refuse('managed-field', 'enteredStageAt', { latest: now });
+  const expected: Partial<StageChange> = {
+    from: before.stage ?? null,
+    to: after.stage ?? '',
+    changedAt: after.enteredStageAt,
+    durationMilliseconds: before.stage == null ? null : durationOf(before, { now: after.enteredStageAt }),
+  };
+  for (const [field, value] of Object.entries(expected))
+    if ((told[field] ?? null) !== value)
+      return refuse('managed-field', field, { type: 'stageChange', id: told.id, expected: value });
+  return undefined;
+}
