@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { InvalidInputError } from '../failure/index.ts';
-import { withExtension } from './extension.ts';
+import { createModel } from './create-model.ts';
+import { extendedParts } from './extension.ts';
 import { conflictPolicies } from './field.ts';
 import type { Model } from './model.ts';
 import { envelopeNames } from './record-type.ts';
@@ -72,12 +73,18 @@ export type ModelExtension = z.infer<typeof modelExtensionSchema>;
  */
 export function extendModel(model: Model, extension: unknown): Model {
   const parsed = modelExtensionSchema.safeParse(extension);
-  if (parsed.success) return withExtension(model, parsed.data);
-  throw new InvalidInputError(
-    'The model extension is malformed: see issues.',
-    parsed.error.issues.map((issue) => ({
-      path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
-      code: issue.code ?? 'invalid',
-    })),
-  );
+  if (!parsed.success)
+    throw new InvalidInputError(
+      'The model extension is malformed: see issues.',
+      parsed.error.issues.map((issue) => ({
+        path: issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
+        code: issue.code ?? 'invalid',
+      })),
+    );
+  for (const [name, { title, fields }] of Object.entries(parsed.data.types ?? {}))
+    if (!Object.hasOwn(fields, title))
+      throw new InvalidInputError(`The title of ${name} must be one of its fields.`, [
+        { path: ['types', name, 'title'], code: 'unknown-field' },
+      ]);
+  return createModel(...extendedParts(model, parsed.data));
 }

@@ -117,10 +117,13 @@ export interface FieldOptions {
 
 type RequiredOf<Options extends FieldOptions | undefined> = Options extends { readonly required: true } ? true : false;
 
-function declare<Value, Options extends FieldOptions>(
+type References = Partial<Pick<Field, 'target' | 'inverse' | 'onDelete'>>;
+
+/** A field of a kind; what is not said of it is as most fields are. */
+export function declareField<Value, Options extends FieldOptions>(
   kind: FieldKind,
   options: Options | undefined,
-  more: Partial<Pick<Field, 'choices' | 'shape' | 'target' | 'inverse' | 'onDelete'>> = {},
+  { choices, shape, target, inverse, onDelete }: References & Partial<Pick<Field, 'choices' | 'shape'>> = {},
 ): Field<Value, RequiredOf<Options>> {
   return {
     kind,
@@ -130,48 +133,48 @@ function declare<Value, Options extends FieldOptions>(
     readOnly: options?.readOnly ?? false,
     conflict: options?.conflict ?? (comparisonOf(kind).endsWith('Set') ? 'union' : 'last-write'),
     label: options?.label,
-    choices: more.choices,
-    shape: more.shape,
-    target: more.target,
-    inverse: more.inverse,
-    onDelete: more.onDelete,
+    choices,
+    shape,
+    target,
+    inverse,
+    onDelete: onDelete ?? (target === undefined ? undefined : 'clear'),
   };
 }
 
 /** One line of text for people, at most 1,000 UTF-16 units. */
-export const text = <const O extends FieldOptions>(options?: O) => declare<string, O>('text', options);
+export const text = <const O extends FieldOptions>(options?: O) => declareField<string, O>('text', options);
 /** Text of several lines, at most 100,000 UTF-16 units. */
-export const longText = <const O extends FieldOptions>(options?: O) => declare<string, O>('longText', options);
+export const longText = <const O extends FieldOptions>(options?: O) => declareField<string, O>('longText', options);
 /** An e-mail address: something, an `@`, something. The proof of an address is a message that arrives, not a pattern. */
-export const email = <const O extends FieldOptions>(options?: O) => declare<string, O>('email', options);
+export const email = <const O extends FieldOptions>(options?: O) => declareField<string, O>('email', options);
 /** A telephone number as people write it. */
-export const phone = <const O extends FieldOptions>(options?: O) => declare<string, O>('phone', options);
+export const phone = <const O extends FieldOptions>(options?: O) => declareField<string, O>('phone', options);
 /** A link. Only the schemes that can't run code: https, http, mailto, tel. */
-export const url = <const O extends FieldOptions>(options?: O) => declare<string, O>('url', options);
+export const url = <const O extends FieldOptions>(options?: O) => declareField<string, O>('url', options);
 /** A record's id. */
-export const id = <const O extends FieldOptions>(options?: O) => declare<string, O>('id', options);
+export const id = <const O extends FieldOptions>(options?: O) => declareField<string, O>('id', options);
 /** Text for machines, compared to the letter: ranks, numbers of documents, codes. */
-export const key = <const O extends FieldOptions>(options?: O) => declare<string, O>('key', options);
-export const number = <const O extends FieldOptions>(options?: O) => declare<number, O>('number', options);
-export const integer = <const O extends FieldOptions>(options?: O) => declare<number, O>('integer', options);
-export const boolean = <const O extends FieldOptions>(options?: O) => declare<boolean, O>('boolean', options);
+export const key = <const O extends FieldOptions>(options?: O) => declareField<string, O>('key', options);
+export const number = <const O extends FieldOptions>(options?: O) => declareField<number, O>('number', options);
+export const integer = <const O extends FieldOptions>(options?: O) => declareField<number, O>('integer', options);
+export const boolean = <const O extends FieldOptions>(options?: O) => declareField<boolean, O>('boolean', options);
 /** A day without a time. */
-export const date = <const O extends FieldOptions>(options?: O) => declare<DateOnly, O>('date', options);
-export const instant = <const O extends FieldOptions>(options?: O) => declare<Instant, O>('instant', options);
-export const money = <const O extends FieldOptions>(options?: O) => declare<Money, O>('money', options);
+export const date = <const O extends FieldOptions>(options?: O) => declareField<DateOnly, O>('date', options);
+export const instant = <const O extends FieldOptions>(options?: O) => declareField<Instant, O>('instant', options);
+export const money = <const O extends FieldOptions>(options?: O) => declareField<Money, O>('money', options);
 
 /** One of a list of values. */
 export const choice = <const C extends readonly [string, ...string[]], const O extends FieldOptions>(
   choices: C,
   options?: O,
-) => declare<C[number], O>('choice', options, { choices });
+) => declareField<C[number], O>('choice', options, { choices });
 /** Any of a list of values. */
 export const choices = <const C extends readonly [string, ...string[]], const O extends FieldOptions>(
   list: C,
   options?: O,
-) => declare<C[number][], O>('choices', options, { choices: list });
+) => declareField<C[number][], O>('choices', options, { choices: list });
 /** Free words, at most 200. */
-export const tags = <const O extends FieldOptions>(options?: O) => declare<string[], O>('tags', options);
+export const tags = <const O extends FieldOptions>(options?: O) => declareField<string[], O>('tags', options);
 
 /** One record of another type. `inverse` names the way back, and makes the related aggregates of the filter language possible. */
 export const reference = <
@@ -179,15 +182,10 @@ export const reference = <
 >(
   target: string,
   options?: O,
-) =>
-  declare<string, O>('reference', options, {
-    target,
-    inverse: options?.inverse,
-    onDelete: options?.onDelete ?? 'clear',
-  });
+) => declareField<string, O>('reference', options, { ...options, target });
 /** Several records of another type, at most 1,000. */
 export const references = <const O extends FieldOptions>(target: string, options?: O) =>
-  declare<string[], O>('references', options, { target, onDelete: 'clear' });
+  declareField<string[], O>('references', options, { target });
 /** Structured detail of a shape of its own; kept and shown, not compared. */
 export const json = <const Name extends ShapeName, const O extends FieldOptions>(shape: Name, options?: O) =>
-  declare<ShapeValue<Name>, O>('json', options, { shape });
+  declareField<ShapeValue<Name>, O>('json', options, { shape });

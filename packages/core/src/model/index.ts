@@ -24,7 +24,8 @@ export {
   type RecordType,
   type ValuesOf,
 } from './record-type.ts';
-export { createModel, standardModel, typeOf, type Model, type Relation } from './model.ts';
+export { createModel } from './create-model.ts';
+export { standardModel, typeOf, type Model, type Relation } from './model.ts';
 export { fieldPath, fieldsOf, valueAt, type FieldKey, type FieldPath, type ReferenceStep } from './field-path.ts';
 export {
   currencySchema,

@@ -20,55 +20,27 @@ export interface Model {
   readonly relations: ReadonlyMap<string, ReadonlyMap<string, Relation>>;
 }
 
-/**
- * Puts a model together and checks that it holds: every target exists, no two references claim the same inverse.
- * @throws InvalidInputError naming the type and field at fault.
- */
-export function createModel(
-  types: Iterable<RecordType>,
+/** A model of types and fields that hold together: `createModel` checks that they do. */
+export function assembleModel(
+  types: readonly RecordType[],
   customFields: Readonly<Record<string, Readonly<Record<string, Field>>>> = {},
 ): Model {
-  const byName = new Map<string, RecordType>();
-  for (const type of types) {
-    if (byName.has(type.name))
-      throw fault([type.name], 'duplicate-type', `The record type ${type.name} is declared twice.`);
-    byName.set(type.name, type);
-  }
-  const relations = new Map<string, Map<string, Relation>>([...byName.keys()].map((name) => [name, new Map()]));
-  const connect = (typeName: string, fieldName: string, path: string, field: Field): void => {
-    if (field.target === undefined) return;
-    const inverses = relations.get(field.target);
-    if (!inverses)
-      throw fault(
-        [typeName, fieldName],
-        'unknown-target',
-        `${typeName}.${path} refers to ${field.target}, which is not declared.`,
-      );
-    if (field.inverse === undefined) return;
-    if (inverses.has(field.inverse)) {
-      throw fault(
-        [typeName, fieldName],
-        'duplicate-inverse',
-        `${field.target}.${field.inverse} is claimed by two references.`,
-      );
-    }
-    inverses.set(field.inverse, { type: typeName, field: path });
+  const relations = new Map(types.map(({ name }) => [name, new Map<string, Relation>()]));
+  const relate = (type: string, fields: Readonly<Record<string, Field>>, at: string): void => {
+    for (const [name, { target, inverse }] of Object.entries(fields))
+      if (target && inverse) relations.get(target)?.set(inverse, { type, field: at + name });
   };
-  for (const type of byName.values()) {
-    for (const [name, field] of Object.entries(type.fields))
-      connect(type.name, name, type.custom ? `custom.${name}` : name, field);
-  }
-  const custom = new Map(Object.entries(customFields));
-  for (const [typeName, fields] of custom) {
-    if (!byName.has(typeName))
-      throw fault([typeName], 'unknown-type', `There is no record type ${typeName} to add fields to.`);
-    for (const [name, field] of Object.entries(fields)) connect(typeName, name, `custom.${name}`, field);
-  }
-  return { types: byName, customFields: custom, relations };
+  for (const { name, fields, custom } of types) relate(name, fields, custom ? 'custom.' : '');
+  for (const [type, fields] of Object.entries(customFields)) relate(type, fields, 'custom.');
+  return {
+    types: new Map(types.map((type) => [type.name, type])),
+    customFields: new Map(Object.entries(customFields)),
+    relations,
+  };
 }
 
 /** The declared record types, with nothing added. */
-export const standardModel: Model = createModel(Object.values(standardTypes));
+export const standardModel: Model = assembleModel(Object.values(standardTypes));
 
 /**
  * A record type by name.
@@ -77,17 +49,8 @@ export const standardModel: Model = createModel(Object.values(standardTypes));
 export function typeOf(model: Model, name: string): RecordType {
   const type = model.types.get(name);
   if (!type)
-    throw fault(['type'], 'unknown-type', `There is no record type ${JSON.stringify(name)}.`, {
-      known: [...model.types.keys()],
-    });
+    throw new InvalidInputError(`There is no record type ${JSON.stringify(name)}.`, [
+      { path: ['type'], code: 'unknown-type', params: { known: [...model.types.keys()] } },
+    ]);
   return type;
-}
-
-function fault(
-  path: readonly string[],
-  code: string,
-  message: string,
-  params?: Readonly<Record<string, unknown>>,
-): InvalidInputError {
-  return new InvalidInputError(message, [{ path, code, ...(params ? { params } : {}) }]);
 }

@@ -2,12 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { fieldsOf, standardModel } from '../model/index.ts';
 import { operatorsOf, type Filter, type Operator } from '../filter/index.ts';
 import type { BackendDescription, TypeDescription } from './description.ts';
-import { plan } from './plan.ts';
+import { plan as planFor } from './plan.ts';
+
+const plan = (filter: Filter, type: string, description: Parameters<typeof planFor>[2]) =>
+  planFor(filter, type, description, standardModel);
 
 /** A backend that takes all that fits, but for what is left out. */
 function described(
   lacks: { operators?: readonly Operator[]; fields?: readonly string[]; related?: boolean; pathDepth?: number } = {},
-): Pick<BackendDescription, 'types' | 'pathDepth' | 'extension'> {
+): Pick<BackendDescription, 'types' | 'pathDepth'> {
   const types = [...standardModel.types.keys()].map((type): [string, TypeDescription] => [
     type,
     {
@@ -35,7 +38,7 @@ function described(
       delete: true,
     },
   ]);
-  return { types: Object.fromEntries(types), pathDepth: lacks.pathDepth ?? 4, extension: {} };
+  return { types: Object.fromEntries(types), pathDepth: lacks.pathDepth ?? 4 };
 }
 
 const name: Filter = { field: 'name', op: 'contains', value: 'x' };

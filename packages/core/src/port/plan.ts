@@ -1,4 +1,4 @@
-import { withExtension, standardModel, type FieldPath, type Model } from '../model/index.ts';
+import type { FieldPath, Model } from '../model/index.ts';
 import {
   knownPath,
   knownRelation,
@@ -17,13 +17,10 @@ export interface FilterPlan {
   readonly residual: Filter | undefined;
 }
 
-type What = Pick<BackendDescription, 'types' | 'pathDepth' | 'extension'>;
+type What = Pick<BackendDescription, 'types' | 'pathDepth'>;
 
-/**
- * Splits a checked filter by what a backend says it can do: a conjunction clause by clause, anything else as a whole.
- * @param model The backend's model, where it is at hand; else it is made from the description.
- */
-export function plan(filter: Filter, type: string, description: What, model: Model = modelOf(description)): FilterPlan {
+/** Splits a checked filter by what a backend says it can do: a conjunction clause by clause, anything else as a whole. `model` is the backend's. */
+export function plan(filter: Filter, type: string, description: What, model: Model): FilterPlan {
   const conjuncts = flatten(filter);
   const able = conjuncts.map((one) => isAble(one, type, description, model));
   return {
@@ -82,10 +79,3 @@ function describedField(path: FieldPath, description: What): TypeDescription['fi
 }
 
 const nameOf = (key: FieldPath['key']): string => (key.at === 'root' ? key.name : `${key.at}.${key.name}`);
-
-const models = new WeakMap<What, Model>();
-function modelOf(description: What): Model {
-  const model = models.get(description) ?? withExtension(standardModel, description.extension);
-  models.set(description, model);
-  return model;
-}
