@@ -196,6 +196,7 @@ export class LiveQueryDriver implements Holder {
       for (let part = this.#missing(); part && !this.#abort.signal.aborted; part = this.#missing())
         await this.#read(part);
       this.#retry.reset();
+      this.#recover();
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#fail(error);
     }
@@ -281,6 +282,14 @@ export class LiveQueryDriver implements Holder {
     this.#error = undefined;
     this.#isStale = false;
     this.#watchAll();
+    this.mark();
+  }
+
+  /** What could not be read before is not missing any more: a change has filled the window, say. */
+  #recover(): void {
+    if (!this.#isStale || hasFailed(this.#error)) return;
+    this.#error = undefined;
+    this.#isStale = false;
     this.mark();
   }
 
