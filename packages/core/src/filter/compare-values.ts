@@ -2,13 +2,11 @@ import { unreachable } from '../failure/index.ts';
 import type { Comparison, Money } from '../model/index.ts';
 import { comparePoints } from './compare-points.ts';
 import type { Operator } from './filter.ts';
-import { fold } from './fold.ts';
 
-/** Where a value stands to an operand of its class: negative, 0 or positive; NaN where the two can't be compared (money of two currencies). */
+/** Where a value stands to an operand of its class, texts folded where they compare folded: negative, 0 or positive; NaN where the two can't be compared (money of two currencies). */
 export function compareValues(comparison: Comparison, value: unknown, operand: unknown): number {
   switch (comparison) {
     case 'folded':
-      return comparePoints(fold(value as string), fold(operand as string));
     case 'exact':
       return comparePoints(value as string, operand as string);
     case 'number':

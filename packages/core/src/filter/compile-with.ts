@@ -3,7 +3,7 @@ import type { FilterContext } from './context.ts';
 import { isActorValue, type Filter, type RelativeSpan } from './filter.ts';
 import { knownPath, readPath } from './known-path.ts';
 import type { SpanWindow } from './span-window.ts';
-import { valueHolds } from './value-holds.ts';
+import { comparable, valueHolds } from './value-holds.ts';
 
 /** A filter made ready for many records of one type. `now` overrides the context's, which is the default. */
 export type CompiledFilter = (record: AnyRecord, now?: Instant) => boolean;
@@ -39,10 +39,18 @@ export function compileWith(
   }
   if (isActorValue(filter.value)) return () => false;
   if ('related' in filter) throw new TypeError(`Filters over related records need compile: ${filter.related}.`);
+  const { op, value } = filter;
   const path = knownPath(context.model, type, filter.field);
-  const window = filter.op === 'within' ? clauses.spanWindow?.(filter.value as RelativeSpan, path, context) : undefined;
-  if (filter.op === 'within' && !window)
-    throw new TypeError('The filter has a clause that it was compiled without: within.');
+  const { comparison } = path;
+  const operand = comparable(comparison, value);
+  const window = op === 'within' ? clauses.spanWindow?.(value as RelativeSpan, path, context) : undefined;
+  if (op === 'within' && !window) throw new TypeError('The filter has a clause that it was compiled without: within.');
   return (record, now = context.now) =>
-    valueHolds(filter, path, readPath(path, record, context), (value) => window?.includes(value, now) === true);
+    valueHolds(
+      op,
+      comparison,
+      comparable(comparison, readPath(path, record, context)),
+      operand,
+      (one) => window?.includes(one, now) === true,
+    );
 }

@@ -5,7 +5,7 @@ import { knownPath, knownRelation, readPath } from './known-path.ts';
 import { figureHolds, measureRelated } from './measure-related.ts';
 import { resolveSpan } from './resolve-span.ts';
 import { spanDays } from './span-days.ts';
-import { valueHolds } from './value-holds.ts';
+import { comparable, valueHolds } from './value-holds.ts';
 
 /**
  * Whether a record satisfies a filter. For one record; `compile` is for many.
@@ -34,7 +34,10 @@ export function relatedRecords(clause: RelatedClause, record: AnyRecord, context
 
 /** Whether a field clause holds for the value at its path; undefined where that is missing. */
 export function clauseHolds(clause: FieldClause, path: FieldPath, value: unknown, context: FilterContext): boolean {
-  return valueHolds(clause, path, value, (one) => isWithin(one, path, clause.value as RelativeSpan, context));
+  const { comparison } = path;
+  return valueHolds(clause.op, comparison, comparable(comparison, value), comparable(comparison, clause.value), (one) =>
+    isWithin(one, path, clause.value as RelativeSpan, context),
+  );
 }
 
 function isWithin(value: string, path: FieldPath, operand: RelativeSpan, context: FilterContext): boolean {

@@ -1,34 +1,34 @@
 import { unreachable } from '../failure/index.ts';
-import type { FieldPath } from '../model/index.ts';
+import type { Comparison } from '../model/index.ts';
 import { compareValues, holdsByOrder } from './compare-values.ts';
-import type { FieldClause } from './filter.ts';
+import type { Operator } from './filter.ts';
 import { fold } from './fold.ts';
 
-/** Whether a field clause holds for the value at its path; undefined where that is missing. `isWithin` answers for `within`. */
+/** A value or an operand as it is compared: texts for people folded, alone or each of a list. */
+export function comparable(comparison: Comparison, value: unknown): unknown {
+  if (comparison !== 'folded' && comparison !== 'foldedSet') return value;
+  return Array.isArray(value) ? value.map(fold) : typeof value === 'string' ? fold(value) : value;
+}
+
+/** Whether a field clause holds for a value; undefined where that is missing. Both are `comparable`. `isWithin` answers for `within`. */
 export function valueHolds(
-  { op, value: operand }: FieldClause,
-  { comparison }: FieldPath,
+  op: Operator,
+  comparison: Comparison,
   value: unknown,
+  operand: unknown,
   isWithin: (value: string) => boolean,
 ): boolean {
   if (op === 'exists') return (value !== undefined) === operand;
   if (value === undefined) return op === 'ne';
   switch (op) {
     case 'contains':
-      return fold(value as string).includes(fold(operand as string));
+      return (value as string).includes(operand as string);
     case 'startsWith':
-      return comparison === 'folded'
-        ? fold(value as string).startsWith(fold(operand as string))
-        : (value as string).startsWith(operand as string);
+      return (value as string).startsWith(operand as string);
     case 'endsWith':
-      return fold(value as string).endsWith(fold(operand as string));
-    case 'has': {
-      const same =
-        comparison === 'foldedSet'
-          ? (one: string) => fold(one) === fold(operand as string)
-          : (one: string) => one === operand;
-      return (value as readonly string[]).some(same);
-    }
+      return (value as string).endsWith(operand as string);
+    case 'has':
+      return (value as readonly unknown[]).includes(operand);
     case 'within':
       return isWithin(value as string);
     case 'eq':
