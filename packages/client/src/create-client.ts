@@ -1,10 +1,25 @@
 import type { Backend, NewId } from '@rapport/core';
+import { RapportError } from '@rapport/core/failure';
 import type { Client } from './client.ts';
+import type { DeviceStorage } from './device/index.ts';
 import { createEngine } from './engine.ts';
+import type { Tabs } from './tabs/index.ts';
 import { systemEnvironment, type Environment, type Schedule } from './environment.ts';
 
 export interface ClientOptions {
   readonly backend: Backend;
+  /**
+   * Where writes and records are kept beside the backend. `memory`: nowhere, for personal data does not belong on a device unasked. `indexeddb`: in the browser,
+   * sealed; what is accepted then survives the page. Anything else: a storage of the host's own, which belongs to one account.
+   */
+  readonly persistence?: 'memory' | 'indexeddb' | DeviceStorage;
+  /**
+   * Who is signed in, as the host names them: tenant and user. Needed with `indexeddb`, and for windows to share their stream and their writes. Whoever signs in next
+   * is another account, and another client.
+   */
+  readonly account?: string;
+  /** How windows of one account find each other; the browser's own way where it is not said, false to have each on its own. */
+  readonly tabs?: Tabs | false;
   /** IANA name of the calendar that relative time ("this month") goes by. The backend's own where it is not said. */
   readonly timeZone?: string;
   /** Milliseconds since 1970; the system's clock where it is not said. */
@@ -17,12 +32,29 @@ export interface ClientOptions {
 }
 
 /** Connects to a backend: live queries, optimistic writes and the state of the connection. Asks the backend for nothing before the first query or write. */
-export function createClient({ backend, timeZone, clock, newId, schedule, random, wake }: ClientOptions): Client {
+export function createClient(options: ClientOptions): Client {
+  const { backend, timeZone, clock, newId, schedule, random, wake } = options;
   const given = {
     ...(newId && { newId }),
     ...(schedule && { schedule }),
     ...(random && { random }),
     ...(wake && { wake }),
   };
-  return createEngine(backend, timeZone, { ...systemEnvironment(clock), ...given });
+  return createEngine({
+    backend,
+    timeZone,
+    environment: { ...systemEnvironment(clock), ...given },
+    device: deviceOf(options),
+  });
+}
+
+function deviceOf({ persistence = 'memory', account }: ClientOptions): Promise<DeviceStorage> | undefined {
+  if (persistence === 'memory') return undefined;
+  if (persistence !== 'indexeddb') return Promise.resolve(persistence);
+  if (!account)
+    throw new RapportError(
+      'account-missing',
+      "persistence: 'indexeddb' needs `account`: the tenant and user who are signed in, in one text.",
+    );
+  return import('./device/indexeddb/index.ts').then(({ openDevice }) => openDevice({ account }));
 }

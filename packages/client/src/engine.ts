@@ -8,9 +8,23 @@ import type {
   MutationResult,
   NamedRef,
   RecordRef,
+  Result,
+  Written,
 } from '@rapport/core';
+import { refuse } from '@rapport/core/failure';
 import { applyPatch, refKey, standardModel, withExtension } from '@rapport/core/live';
-import type { Client, LiveQuery, LiveRequest, RecordNamed, Write } from './client.ts';
+import {
+  guarantees,
+  type Client,
+  type Guarantee,
+  type LiveQuery,
+  type LiveRequest,
+  type PendingWrite,
+  type RecordNamed,
+  type RefusedWrite,
+  type Write,
+} from './client.ts';
+import type { DeviceStorage, KeptWrite } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import {
   LiveQueryDriver,
@@ -21,7 +35,7 @@ import {
   type LiveQueryServices,
 } from './query/index.ts';
 import { Overlay, RecordStore, refsOf } from './store/index.ts';
-import { Connection, Feed, mutationOf, Notifier, Outbox } from './sync/index.ts';
+import { Connection, Feed, mutationOf, Notifier, Outbox, transition, type Transition } from './sync/index.ts';
 
 /** How long a query stays open after its last subscriber left: a view that is rendered again finds it as it was. */
 const grace = 5_000;
@@ -37,8 +51,19 @@ interface OpenQuery {
   leave: (() => void) | undefined;
 }
 
+export interface EngineOptions {
+  readonly backend: Backend;
+  readonly timeZone: string | undefined;
+  readonly environment: Environment;
+  /** What the client keeps on the device; undefined where it keeps nothing there. */
+  readonly device: Promise<DeviceStorage> | undefined;
+  /** What becomes of writes: `sync/state.ts`, where nobody wants to see what another would do. */
+  readonly transition?: Transition | undefined;
+}
+
 /** Ties a client's parts together: the queries, the records they show, the writes and the feed. */
-export function createEngine(backend: Backend, timeZone: string | undefined, environment: Environment): Client {
+export function createEngine(options: EngineOptions): Client {
+  const { backend, timeZone, environment, device } = options;
   const { clock, newId, schedule } = environment;
   const notifier = new Notifier();
   const queries = new Map<string, OpenQuery>();
@@ -52,7 +77,12 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
 
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model, now }));
   const store = new RecordStore({ overlay, holders: () => drivers.values() });
-  const connection = new Connection(notifier.createEmitter(), resume);
+  const connection = new Connection({
+    emitter: notifier.createEmitter(),
+    environment,
+    probe: () => (capabilities ? backend.describe({ signal: abort.signal }) : describe()),
+    backOnline: resume,
+  });
   const feed = new Feed({
     backend,
     connection,
@@ -75,12 +105,22 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     connection,
     environment,
     description: async () => (await describe()).description,
+    storage: device?.then((storage) => {
+      storage.onLost((reason) => outbox.lose(reason));
+      connection.set({ kept: 'device' });
+      return storage.outbox;
+    }),
+    transition: options.transition ?? transition,
     events: {
-      sending: (mutations) => {
-        for (const mutation of mutations) overlay.markSending(mutation);
-        return { since: store.beginRead(), end: () => store.endRead() };
+      changed,
+      sending: () => {
+        store.beginRead();
+        return () => store.endRead();
       },
-      settled,
+      completed,
+      taken: () => Promise.resolve(),
+      lost: () => connection.set({ kept: 'lost' }),
+      tell: () => {},
     },
   });
   const services: LiveQueryServices = {
@@ -108,7 +148,10 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     read: async (plan, page) =>
       connection.follow(readWindow(backend, plan, (await describe()).description.paging, page)),
   };
-  const stopWaking = environment.wake(resume);
+  const stopWaking = environment.wake(() => {
+    connection.resume();
+    if (!connection.isDown) resume();
+  });
   const stopFollowing = connection.subscribe(() => {
     for (const driver of drivers.values()) driver.mark();
   });
@@ -125,6 +168,7 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
       (description) => {
         clockOffset = Date.parse(description.now) - clock();
         model = withExtension(standardModel, description.extension);
+        connection.set({ unguaranteed: unguaranteedBy(description) });
         // Writes made before this did not know of the organisation's own fields.
         for (const ref of overlay.refs) store.reshow(ref);
         return { description, model };
@@ -169,22 +213,27 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     });
   }
 
-  async function settled(mutation: Mutation, result: MutationResult, since: number): Promise<void> {
-    const written = 'written' in result ? result.written : 'current' in result ? result.current : [];
-    const told = new Set(written.map((one) => refKey('record' in one ? one.record : one.deleted)));
-    const untold =
-      result.status === 'refused' || result.status === 'conflict'
-        ? []
-        : refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
-    // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
-    const more = untold.length === 0 ? [] : await fetchShown(untold);
-    const refs = overlay.remove(mutation);
-    for (const one of written) {
-      if ('record' in one) store.learn(one.record, since, true);
-      else store.hear({ op: 'delete', ...one.deleted });
+  /** The writes are others: shows the records as they are now. */
+  function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[]): void {
+    const refs = overlay.replace(kept);
+    for (const { result } of answered) {
+      for (const one of result ? writtenBy(result) : []) {
+        // Whatever else was heard of a record that is gone: it was heard later.
+        if ('record' in one) store.learn(one.record, -1, true);
+        else store.hear({ op: 'delete', ...one.deleted });
+      }
     }
-    for (const record of more) store.learn(record, since, true);
     for (const ref of refs) store.reshow(ref);
+    connection.show(kept);
+  }
+
+  async function completed(mutation: Mutation, result: MutationResult): Promise<MutationResult> {
+    if (!('written' in result)) return result;
+    const told = new Set(writtenBy(result).map((one) => refKey('record' in one ? one.record : one.deleted)));
+    // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
+    const untold = refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
+    const more = untold.length === 0 ? [] : await fetchShown(untold);
+    return { ...result, written: [...result.written, ...more.map((record) => ({ record }))] };
   }
 
   /** The present state of those records that are shown. */
@@ -206,24 +255,55 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     }
   }
 
-  async function write(write: Write): Promise<MutationResult> {
-    const mutation = mutationOf(write, {
+  function mutationFor(write: Write): Mutation {
+    return mutationOf(write, {
       clock,
       newId,
       base: (ref) => store.base(ref),
       shown: (ref) => store.shown(ref),
     });
-    for (const ref of overlay.add(mutation)) store.reshow(ref);
-    return outbox.add(mutation, write);
   }
 
-  async function retry(id: string): Promise<MutationResult | undefined> {
-    const refused = connection.getSnapshot().attention.find((one) => one.id === id);
-    if (!refused) return undefined;
-    // Sent with the base it had: what others changed since is still noticed.
-    const result = write(refused.write);
-    connection.dismiss(id);
-    return result;
+  function write(write: Write): PendingWrite {
+    try {
+      const mutation = mutationFor(write);
+      const { result, durable } = outbox.add(mutation);
+      return Object.assign(result, { id: mutation.id, durable });
+    } catch (error) {
+      const declined = Promise.reject<never>(error);
+      declined.catch(() => {});
+      return Object.assign(Promise.reject<MutationResult>(error), { id: newId(), durable: declined });
+    }
+  }
+
+  async function edit(id: string, write: (declined: RefusedWrite) => Mutation): Promise<MutationResult | undefined> {
+    const declined = connection.getSnapshot().attention.find((one) => one.id === id);
+    return declined && outbox.decide(id, write(declined))?.result;
+  }
+
+  async function wipe(discardWaiting: boolean): Promise<Result<object>> {
+    await outbox.opened;
+    const count = outbox.kept.filter(({ state }) => state !== 'acknowledged').length;
+    if (count > 0 && !discardWaiting) return refuse('writes-waiting', undefined, { count });
+    await outbox.clear();
+    close();
+    await (await device?.catch(() => undefined))?.wipe();
+    return { ok: true };
+  }
+
+  function close(): void {
+    abort.abort();
+    stopWaking();
+    stopFollowing();
+    feed.close();
+    outbox.close();
+    connection.close();
+    for (const { driver, leave: cancel } of queries.values()) {
+      cancel?.();
+      driver.release();
+    }
+    queries.clear();
+    drivers.clear();
   }
 
   const live = (request: LiveRequest): LiveQuery => {
@@ -260,24 +340,39 @@ export function createEngine(backend: Backend, timeZone: string | undefined, env
     },
     delete: (type, id) => write({ command: `${type}.delete`, patches: [{ op: 'delete', type, id }] }),
     connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
-    dismiss: (id) => connection.dismiss(id),
-    retry,
+    // Sent with the base it had: what others changed since is still noticed.
+    retry: (id) => edit(id, ({ at, write }) => ({ ...write, id: newId(), at })),
+    edit: (id, write) => edit(id, () => mutationFor(write)),
+    discard: (id) => void outbox.decide(id, undefined),
+    dismiss: (id) => void outbox.decide(id, undefined),
+    wipe: ({ discardWaiting = false } = {}) => wipe(discardWaiting),
+    signOut: async ({ send } = {}) => {
+      if (send) await outbox.flush();
+      return wipe(send === false);
+    },
     newId,
     now: clock,
     close: () => {
-      abort.abort();
-      stopWaking();
-      stopFollowing();
-      feed.close();
-      outbox.close();
-      for (const { driver, leave: cancel } of queries.values()) {
-        cancel?.();
-        driver.release();
-      }
-      queries.clear();
-      drivers.clear();
+      close();
+      void device?.then((storage) => storage.close()).catch(() => {});
     },
   };
+}
+
+/** What a mutation left, or what stood in its way. */
+function writtenBy(result: MutationResult): readonly Written[] {
+  return 'written' in result ? result.written : 'current' in result ? result.current : [];
+}
+
+/** What a backend can't give, by its own word. */
+function unguaranteedBy({ feed, concurrency, idempotent, atomic }: BackendDescription): readonly Guarantee[] {
+  const lacks = {
+    live: feed === 'none',
+    conflicts: concurrency === 'none',
+    'exactly-once': !idempotent,
+    whole: !atomic,
+  };
+  return guarantees.filter((one) => lacks[one]);
 }
 
 /** A record by its name, as a filter. */

@@ -54,7 +54,10 @@ describe('a write (W1)', () => {
     await watch(client, { type: 'contact' });
     backend.isHolding = true;
     void client.update('contact', idOf(1), { name: 'x' });
+    await settle();
     void client.update('contact', idOf(1), { name: 'y', ...({ jobTitle: undefined } as object) });
+    backend.isHolding = false;
+    backend.releaseAll();
     await settle();
     const [first, second] = backend.pushes.flat().flatMap(({ patches }) => patches);
     expect(first).toMatchObject({ set: { name: 'x' }, base: { version: 1, fields: { name: 'Ada' } } });
@@ -166,7 +169,7 @@ describe('a write that is declined (W4)', () => {
     expect(shown()).toContain('Ada');
     const { attention } = client.connection.getSnapshot();
     expect(attention).toMatchObject([{ write: { command: 'contact.update' }, result: { status: 'refused' } }]);
-    client.dismiss(attention[0]?.id ?? '');
+    client.discard(attention[0]?.id ?? '');
     expect(client.connection.getSnapshot().attention).toEqual([]);
   });
 
@@ -259,12 +262,12 @@ describe('a write that nobody answers (W5)', () => {
       await time.pass(700);
     }
     await time.pass(60_000);
-    expect(client.connection.getSnapshot()).toMatchObject({ state: 'offline', pendingWrites: 3 });
+    expect(client.connection.getSnapshot()).toMatchObject({ state: 'offline', pendingWrites: 2 });
     expect(shown()).toEqual(['Bob', 'c']);
     backend.comeUp();
     await time.pass(60_000);
     expect((await Promise.all(done)).map(({ status }) => status)).toEqual(['applied', 'applied', 'applied']);
-    expect(backend.records.get(idOf(1))).toMatchObject({ name: 'c', version: 4 });
+    expect(backend.records.get(idOf(1))).toMatchObject({ name: 'c', version: 3 });
     expect(client.connection.getSnapshot()).toMatchObject({ state: 'online', pendingWrites: 0 });
   });
 

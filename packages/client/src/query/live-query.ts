@@ -299,7 +299,7 @@ export class LiveQueryDriver implements Holder {
         ? error
         : new RapportError('unexpected', 'The query failed in a way that was not foreseen.', { cause: error });
     this.#isStale = true;
-    if (isPassing(error)) this.#retry.later(error);
+    if (isPassing(error)) this.#services.connection.retryLater(this.#retry, error);
     this.mark();
   }
 

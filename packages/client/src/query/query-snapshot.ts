@@ -38,6 +38,7 @@ export function snapshotOf(state: QueryState, before: LiveSnapshot | undefined, 
     hasMore: hasMore(state),
     loadingMore: state.isLoadingMore,
     total: totalOf(state),
+    coverage: state.window ? 'complete' : 'partial',
     pending: pending.length === 0 ? nonePending : new Set(pending.map(({ id }) => id)),
     error: state.error,
   };
@@ -82,7 +83,7 @@ function totalOf({ total, isCounted, window }: QueryState): Total {
 
 function isSame(before: LiveSnapshot, after: LiveSnapshot): boolean {
   return (
-    (['records', 'status', 'hasMore', 'loadingMore', 'error'] as const).every((name) => before[name] === after[name]) &&
+    (['records', 'status', 'hasMore', 'loadingMore', 'coverage', 'error'] as const).every((name) => before[name] === after[name]) &&
     before.total.kind === after.total.kind &&
     valueOf(before.total) === valueOf(after.total) &&
     before.pending.size === after.pending.size &&

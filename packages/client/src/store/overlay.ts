@@ -1,19 +1,22 @@
 import type { AnyRecord, Instant, Mutation, Patch, RecordRef } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
+import type { KeptWrite } from '../device/index.ts';
 
 /** What a patch makes of a record: core's own rule, the one the authority applies. Null is no record. */
 export type ApplyPatch = (record: AnyRecord | null, patch: Patch, at: Instant) => AnyRecord | null;
 
 interface Pending {
-  readonly mutation: Mutation;
+  readonly at: Instant;
   readonly patch: Patch;
-  sending: boolean;
+  /** It may have taken effect already. */
+  readonly isSending: boolean;
 }
 
 /** Writes that are not acknowledged yet, by record and in the order they were made; shows records as they will be. */
 export class Overlay {
   readonly #pending = new Map<string, Pending[]>();
   readonly #applyPatch: ApplyPatch;
+  #kept: readonly KeptWrite[] = [];
 
   constructor(applyPatch: ApplyPatch) {
     this.#applyPatch = applyPatch;
@@ -33,8 +36,9 @@ export class Overlay {
     return (
       this.#pending
         .get(refKey(ref))
-        ?.some(({ sending, patch }) => sending && patch.op === 'update' && Boolean(patch.append ?? patch.increment)) ??
-      false
+        ?.some(
+          ({ isSending, patch }) => isSending && patch.op === 'update' && Boolean(patch.append ?? patch.increment),
+        ) ?? false
     );
   }
 
@@ -50,41 +54,49 @@ export class Overlay {
     const pending = this.#pending.get(refKey(ref));
     if (!pending) return base;
     let record = base ?? null;
-    for (const { mutation, patch } of pending) {
+    for (const { at, patch } of pending) {
       // A create that the backend already has is in the base.
       if (patch.op === 'create' && record !== null) continue;
-      record = this.#applyPatch(record, patch, mutation.at);
+      record = this.#applyPatch(record, patch, at);
     }
     return record ?? undefined;
   }
 
-  /** Puts a mutation on top. Answers the records it touches. */
-  add(mutation: Mutation): readonly RecordRef[] {
-    for (const patch of mutation.patches) {
-      const key = refKey(patch);
-      const pending = this.#pending.get(key) ?? [];
-      this.#pending.set(key, [...pending, { mutation, patch, sending: false }]);
+  /** Shows these writes from now on, as far as they are pending, and no others. Answers the records that look other by that, or may. */
+  replace(kept: readonly KeptWrite[]): readonly RecordRef[] {
+    const pending = kept.filter(isPending);
+    const before = new Map(this.#kept.map((one) => [one.mutation, one]));
+    const moved = new Map<string, RecordRef>();
+    const changed = new Map<string, RecordRef>();
+    for (const one of pending) {
+      const known = before.get(one.mutation);
+      before.delete(one.mutation);
+      if (known !== one) note(known ? moved : changed, one);
     }
-    return refsOf(mutation);
+    for (const one of before.values()) note(changed, one);
+    this.#kept = pending;
+    const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
+    for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
+    for (const { mutation, state } of pending) {
+      for (const patch of mutation.patches) {
+        const key = refKey(patch);
+        if (!isOther(key)) continue;
+        const list = this.#pending.get(key) ?? [];
+        list.push({ at: mutation.at, patch, isSending: state === 'inflight' });
+        this.#pending.set(key, list);
+      }
+    }
+    return [...changed.values()];
   }
+}
 
-  /** Says that a mutation may have reached the backend. */
-  markSending(mutation: Mutation): void {
-    for (const ref of refsOf(mutation)) {
-      for (const pending of this.#pending.get(refKey(ref)) ?? [])
-        if (pending.mutation === mutation) pending.sending = true;
-    }
-  }
+/** Blocked ones are shown: they were accepted, and nobody has declined them. */
+function isPending({ state }: KeptWrite): boolean {
+  return state === 'queued' || state === 'inflight' || state === 'blocked';
+}
 
-  /** Takes a mutation away. Answers the records it touched. */
-  remove(mutation: Mutation): readonly RecordRef[] {
-    for (const ref of refsOf(mutation)) {
-      const left = (this.#pending.get(refKey(ref)) ?? []).filter((pending) => pending.mutation !== mutation);
-      if (left.length === 0) this.#pending.delete(refKey(ref));
-      else this.#pending.set(refKey(ref), left);
-    }
-    return refsOf(mutation);
-  }
+function note(refs: Map<string, RecordRef>, { mutation }: KeptWrite): void {
+  for (const { type, id } of mutation.patches) refs.set(refKey({ type, id }), { type, id });
 }
 
 /** The records a mutation touches, each once. */

@@ -45,6 +45,12 @@ export class Retry {
     this.#attempt += 1;
   }
 
+  /** Waits until it is told to try again. */
+  park(): void {
+    this.#cancel?.();
+    this.#cancel = () => {};
+  }
+
   /** Tries at once, if it was waiting. */
   now(): void {
     if (!this.#cancel) return;

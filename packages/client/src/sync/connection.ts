@@ -1,22 +1,47 @@
 import { BackendError } from '@rapport/core/failure';
-import type { ConnectionSnapshot, RefusedWrite } from '../client.ts';
+import type { ConnectionSnapshot } from '../client.ts';
+import type { KeptWrite } from '../device/index.ts';
+import type { Environment } from '../environment.ts';
+import { Retry } from './backoff.ts';
 import type { Emitter } from './notifier.ts';
+import { WritesSnapshot } from './writes-snapshot.ts';
+
+export interface ConnectionOptions {
+  readonly emitter: Emitter;
+  readonly environment: Environment;
+  /** Asks the backend something, to see whether it answers. */
+  readonly probe: () => Promise<unknown>;
+  /** Called when the backend answers after it did not. */
+  readonly backOnline: () => void;
+}
 
 /**
  * How the client stands with its backend, told by what becomes of its calls:
  *
  *     connecting ──answered──▶ online ◀──answered── offline, unauthenticated
  *          └──────nobody answered / not signed in──────▲
+ *
+ * While it is down one call asks whether it is there again, later and later; everything else waits for that.
  */
 export class Connection {
   readonly #emitter: Emitter;
   readonly #backOnline: () => void;
-  #snapshot: ConnectionSnapshot = { state: 'connecting', pendingWrites: 0, attention: [] };
+  readonly #probe: Retry;
+  readonly #writes = new WritesSnapshot();
+  #snapshot: ConnectionSnapshot = {
+    state: 'connecting',
+    pendingWrites: 0,
+    sendingWrites: 0,
+    attention: [],
+    kept: 'memory',
+    unguaranteed: [],
+  };
 
-  /** @param backOnline is called when the backend answers after it did not. */
-  constructor(emitter: Emitter, backOnline: () => void) {
+  constructor({ emitter, environment, probe, backOnline }: ConnectionOptions) {
     this.#emitter = emitter;
     this.#backOnline = backOnline;
+    // What becomes of it is followed: nobody else has to know.
+    this.#probe = new Retry(environment, () => void this.follow(probe()).catch((error: unknown) => this.#ask(error)));
   }
 
   getSnapshot = (): ConnectionSnapshot => this.#snapshot;
@@ -41,35 +66,49 @@ export class Connection {
   answered(): void {
     if (this.#snapshot.state === 'online') return;
     const wasDown = this.isDown;
-    this.#set({ state: 'online' });
+    this.#probe.reset();
+    this.set({ state: 'online' });
     if (wasDown) this.#backOnline();
   }
 
   failed(error: unknown): void {
     if (!(error instanceof BackendError)) return;
-    if (error.code === 'unauthenticated') this.#set({ state: 'unauthenticated' });
-    else if (error.code === 'offline' || error.code === 'timeout') this.#set({ state: 'offline' });
+    const wasDown = this.isDown;
+    if (error.code === 'unauthenticated') this.set({ state: 'unauthenticated' });
+    else if (error.code === 'offline' || error.code === 'timeout') this.set({ state: 'offline' });
     else this.answered();
+    if (!wasDown) this.#ask(error);
   }
 
-  setPendingWrites(pendingWrites: number): void {
-    this.#set({ pendingWrites });
+  /** Has something that failed tried again: when the backend is there again, or after a while where it is there and did not do it. */
+  retryLater(retry: Retry, error: unknown): void {
+    if (this.isDown) retry.park();
+    else retry.later(error);
   }
 
-  addRefused(refused: RefusedWrite): void {
-    this.#set({ attention: [...this.#snapshot.attention, refused] });
+  /** Asks at once whether the backend is there again. */
+  resume(): void {
+    this.#probe.now();
   }
 
-  dismiss(writeId: string): void {
-    this.#set({ attention: this.#snapshot.attention.filter(({ id }) => id !== writeId) });
+  /** How the writes stand. */
+  show(kept: readonly KeptWrite[]): void {
+    this.set(this.#writes.of(kept));
   }
 
-  #set(part: Partial<ConnectionSnapshot>): void {
-    const next = { ...this.#snapshot, ...part };
-    const { state, pendingWrites, attention } = this.#snapshot;
-    if (next.state === state && next.pendingWrites === pendingWrites && next.attention.length === attention.length)
-      return;
-    this.#snapshot = next;
+  set(part: Partial<ConnectionSnapshot>): void {
+    const before = this.#snapshot;
+    const names = Object.keys(part) as (keyof ConnectionSnapshot)[];
+    if (names.every((name) => before[name] === part[name])) return;
+    this.#snapshot = { ...before, ...part };
     this.#emitter.mark();
+  }
+
+  close(): void {
+    this.#probe.cancel();
+  }
+
+  #ask(error: unknown): void {
+    if (this.isDown) this.#probe.later(error);
   }
 }

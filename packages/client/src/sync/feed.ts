@@ -135,6 +135,6 @@ export class Feed {
     }
     // The first loss may be no more than a server that starts again: the next attempt says.
     if (this.#retry.attempt > 0) this.#connection.failed(error);
-    this.#retry.later(error);
+    this.#connection.retryLater(this.#retry, error);
   }
 }

@@ -140,7 +140,7 @@ export class FieldEditor {
       return;
     }
     // It is shown here, with what was typed: nobody else has to.
-    client.dismiss(result.id);
+    client.discard(result.id);
     this.#show({ field, text, fault });
   }
 

@@ -194,7 +194,7 @@ export class CrmSyncStatus extends RapportElement {
       else {
         const anew = decision === 'save' ? rebased(write, choices) : undefined;
         if (anew) void client.write(anew);
-        client.dismiss(write.id);
+        client.discard(write.id);
       }
       this.dispatchEvent(new CrmWriteDecidedEvent(write, decision));
     }

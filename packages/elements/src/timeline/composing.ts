@@ -44,7 +44,7 @@ export class Composing {
     }
     if (refused) {
       this.#composer.draft = draftOf(refused.type, refused.values);
-      this.#host.context()?.client.dismiss(refused.id);
+      this.#host.context()?.client.discard(refused.id);
     }
     this.#isOpen = true;
     this.#host.focus('.composer :is(textarea, input:not([type=radio]))');
@@ -77,7 +77,7 @@ export class Composing {
     const { words } = this.#host;
     const reason = refusalText(words, entry.result, words.text('composer'), '');
     const discard = (): void => {
-      this.#host.context()?.client.dismiss(entry.id);
+      this.#host.context()?.client.discard(entry.id);
       this.#return();
     };
     return html`<p class="note bad" part="refused" role="alert">

@@ -1,0 +1,220 @@
+import type { Mutation, MutationResult } from '@rapport/core';
+import { refuse } from '@rapport/core/failure';
+import { refKey } from '@rapport/core/identity';
+import type { KeptWrite, WriteState } from '../device/index.ts';
+import { foldOf } from './fold.ts';
+import { rebased } from './rebased.ts';
+
+/** At most so many writes are kept: over it, a further one is refused. */
+export const outboxBound = 5_000;
+
+/** What happens to the writes that are kept. */
+export type OutboxEvent =
+  /** Somebody wrote. */
+  | { readonly kind: 'write'; readonly mutation: Mutation }
+  /**
+   * The next ones are to go, at most `limit`: here they become `inflight`, before anything is sent. `prepared` are those that were made anew for a backend
+   * that can't merge, by id.
+   */
+  | { readonly kind: 'send'; readonly limit: number; readonly prepared?: readonly Mutation[] }
+  /** Another window sends these. */
+  | { readonly kind: 'going'; readonly ids: readonly string[] }
+  /** The backend did not take these: they did not take effect. */
+  | { readonly kind: 'unsent'; readonly ids: readonly string[] }
+  /** The backend answered. */
+  | { readonly kind: 'answer'; readonly results: readonly MutationResult[] }
+  /** What these left is kept elsewhere: they need not be. */
+  | { readonly kind: 'done'; readonly ids: readonly string[] }
+  /** The user decided about a write that was declined, or about one behind it: another goes in its place, or none. */
+  | { readonly kind: 'decide'; readonly id: string; readonly mutation: Mutation | undefined }
+  /** All that waits is given up. */
+  | { readonly kind: 'clear' };
+
+/** What is to be done once the new state is kept. */
+export type OutboxEffect =
+  | { readonly kind: 'push'; readonly mutations: readonly Mutation[] }
+  /** What became of a write is known. */
+  | { readonly kind: 'settle'; readonly id: string; readonly result: MutationResult }
+  /** A write became part of an earlier one that waits: what becomes of that becomes of it. */
+  | { readonly kind: 'join'; readonly id: string; readonly into: string };
+
+/** @returns What is kept then, and what to do. Called again with another state where another window was faster: it does nothing else. */
+export type Transition = (
+  kept: readonly KeptWrite[],
+  event: OutboxEvent,
+) => readonly [readonly KeptWrite[], readonly OutboxEffect[]];
+
+/**
+ * The writes that wait, in the order they were made, and what becomes of them:
+ *
+ *                    ┌──── nobody answered: sent again, with the same id ───┐
+ *                    ▼                                                      │
+ *     write ─▶ queued ─send─▶ inflight ──answer──▶ acknowledged ─done─▶ gone
+ *                │  ▲            ├─▶ refused ┐
+ *      an earlier│  │            └─▶ conflict┴─decide─▶ queued in its place, or gone
+ *     one of the │  │
+ *         record │  └── that one is decided
+ *      declined  ▼  │
+ *              blocked
+ *
+ * A write to a record whose last one was never sent becomes part of that; what was created and deleted before it was sent is no write at all.
+ */
+export const transition: Transition = (kept, event) => {
+  switch (event.kind) {
+    case 'write':
+      return written(kept, event.mutation);
+    case 'send':
+      return sent(kept, event.limit, event.prepared ?? []);
+    case 'going':
+      return [moved(kept, event.ids, ['queued', 'blocked'], 'inflight'), []];
+    case 'unsent':
+      return [moved(kept, event.ids, ['inflight'], 'queued'), []];
+    case 'answer':
+      return answered(kept, event.results);
+    case 'done':
+      return [kept.filter(({ mutation, state }) => state !== 'acknowledged' || !event.ids.includes(mutation.id)), []];
+    case 'decide':
+      return decided(kept, event.id, event.mutation);
+    case 'clear':
+      return [[], kept.flatMap((one) => (one.state === 'acknowledged' ? [] : [discarded(one.mutation.id)]))];
+  }
+};
+
+type Step = ReturnType<Transition>;
+
+function written(kept: readonly KeptWrite[], mutation: Mutation): Step {
+  const fold = foldOf(kept, mutation);
+  if (fold?.into) return [withFold(kept, fold.at, fold.into), [{ kind: 'join', id: mutation.id, into: fold.into.id }]];
+  if (fold) {
+    const ids = [fold.at.mutation.id, mutation.id];
+    return [
+      kept.filter((one) => one !== fold.at),
+      ids.map((id) => ({ kind: 'settle', id, result: { id, status: 'applied', written: [] } })),
+    ];
+  }
+  if (kept.length >= outboxBound) {
+    const refusal = refuse('outbox-full', undefined, { most: outboxBound });
+    return [kept, [{ kind: 'settle', id: mutation.id, result: { id: mutation.id, status: 'refused', refusal } }]];
+  }
+  return [[...kept, { mutation, state: isBehind(mutation, kept) ? 'blocked' : 'queued' }], []];
+}
+
+function withFold(kept: readonly KeptWrite[], at: KeptWrite, mutation: Mutation): readonly KeptWrite[] {
+  const one = { ...at, mutation };
+  // What was written in between may have let go of a record that is deleted: that goes last.
+  if (mutation.patches[0]?.op === 'delete') return [...kept.filter((each) => each !== at), one];
+  return kept.map((each) => (each === at ? one : each));
+}
+
+function sent(kept: readonly KeptWrite[], limit: number, prepared: readonly Mutation[]): Step {
+  const batch = sendable(kept, limit);
+  if (batch.length === 0) return [kept, []];
+  const going = new Map(
+    batch.map((one) => {
+      const anew = one.state === 'queued' ? prepared.find(({ id }) => id === one.mutation.id) : undefined;
+      return [
+        one,
+        anew || one.state === 'queued' ? { mutation: anew ?? one.mutation, state: 'inflight' as const } : one,
+      ];
+    }),
+  );
+  return [
+    kept.map((one) => going.get(one) ?? one),
+    [{ kind: 'push', mutations: [...going.values()].map(({ mutation }) => mutation) }],
+  ];
+}
+
+/** The next ones to be sent. Those that were sent before and not answered are among them: they may have taken effect, which their ids say. */
+export function sendable(kept: readonly KeptWrite[], limit: number): readonly KeptWrite[] {
+  return kept.filter(({ state }) => state === 'queued' || state === 'inflight').slice(0, limit);
+}
+
+function moved(
+  kept: readonly KeptWrite[],
+  ids: readonly string[],
+  from: readonly WriteState[],
+  to: WriteState,
+): readonly KeptWrite[] {
+  if (ids.length === 0) return kept;
+  return kept.map((one) => (from.includes(one.state) && ids.includes(one.mutation.id) ? { ...one, state: to } : one));
+}
+
+function answered(kept: readonly KeptWrite[], results: readonly MutationResult[]): Step {
+  const byId = new Map(results.map((result) => [result.id, result]));
+  const effects: OutboxEffect[] = [];
+  const declined = new Set<string>();
+  const next = kept.map((one): KeptWrite => {
+    const { mutation, state } = one;
+    const result = state === 'inflight' ? byId.get(mutation.id) : undefined;
+    if (result) {
+      effects.push({ kind: 'settle', id: mutation.id, result });
+      if (!isDeclined(result)) return { mutation, state: 'acknowledged', result };
+      for (const key of keysOf(mutation)) declined.add(key);
+      return { mutation, state: result.status, result };
+    }
+    // What was never sent, and stands on what did not take effect, waits until that is decided.
+    if (state !== 'queued' || !keysOf(mutation).some((key) => declined.has(key))) return one;
+    for (const key of keysOf(mutation)) declined.add(key);
+    return { mutation, state: 'blocked' };
+  });
+  return effects.length === 0 ? [kept, effects] : [next, effects];
+}
+
+function decided(kept: readonly KeptWrite[], id: string, mutation: Mutation | undefined): Step {
+  const one = kept.find((each) => each.mutation.id === id);
+  if (!one || !['refused', 'conflict', 'blocked'].includes(one.state))
+    return [kept, mutation ? [discarded(mutation.id)] : []];
+  const gone = mutation ? new Set<KeptWrite>() : standingOn(one, kept);
+  const effects = [...gone].map((each) => discarded(each.mutation.id));
+  const settled = one.state === 'blocked' ? [discarded(id)] : [];
+  const left = kept.flatMap((each): readonly KeptWrite[] => {
+    if (gone.has(each)) return [];
+    if (each === one) return mutation ? [{ mutation, state: 'queued' }] : [];
+    return [each.state === 'blocked' ? { ...each, mutation: rebased(each.mutation, one, mutation) } : each];
+  });
+  return [unblocked(left), [...settled, ...effects]];
+}
+
+/** Without the record that it created, what was to be changed in that alone is nothing. */
+function standingOn({ mutation }: KeptWrite, kept: readonly KeptWrite[]): Set<KeptWrite> {
+  const created = new Set(mutation.patches.flatMap((patch) => (patch.op === 'create' ? [refKey(patch)] : [])));
+  return new Set(
+    kept.filter((one) => one.state === 'blocked' && keysOf(one.mutation).every((key) => created.has(key))),
+  );
+}
+
+function unblocked(kept: readonly KeptWrite[]): readonly KeptWrite[] {
+  const declined = new Set<string>();
+  return kept.map((one) => {
+    const keys = keysOf(one.mutation);
+    const holdsUp = one.state === 'refused' || one.state === 'conflict';
+    const waits = one.state === 'blocked' && keys.some((key) => declined.has(key));
+    if (holdsUp || waits) for (const key of keys) declined.add(key);
+    return one.state === 'blocked' && !waits ? { ...one, state: 'queued' } : one;
+  });
+}
+
+/**
+ * Whether a new write has to wait: it stands on one that waits for a decision, or is to a record that is not there because it could not be created. One that was
+ * made after a change was declined and undone stands on nothing of it, and goes.
+ */
+function isBehind(mutation: Mutation, kept: readonly KeptWrite[]): boolean {
+  const keys = new Set(keysOf(mutation));
+  return kept.some(({ state, mutation: { patches } }) =>
+    patches.some(
+      (patch) =>
+        keys.has(refKey(patch)) &&
+        (state === 'blocked' || ((state === 'refused' || state === 'conflict') && patch.op === 'create')),
+    ),
+  );
+}
+
+function isDeclined(result: MutationResult): result is Extract<MutationResult, { status: 'refused' | 'conflict' }> {
+  return result.status === 'refused' || result.status === 'conflict';
+}
+
+function discarded(id: string): OutboxEffect {
+  return { kind: 'settle', id, result: { id, status: 'refused', refusal: refuse('discarded') } };
+}
+
+const keysOf = ({ patches }: Mutation): readonly string[] => patches.map(refKey);
