@@ -91,7 +91,14 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
       'unsupported',
       `${description.name} can't sort ${type} by ${unsortable.field}: see describe().`,
     );
-  const isLocalOrder = keys.every(({ field }) => (fieldPath(model, type, field)?.steps.length ?? 0) === 0);
+  const elsewhere = keys.filter(({ field }) => (fieldPath(model, type, field)?.steps.length ?? 0) > 0);
+  // Lets every record through, and depends on what the order depends on: the feed says when that changes.
+  const ordered: Filter = {
+    or: [everything, ...elsewhere.map(({ field }) => ({ field, op: 'exists', value: true }) as const)],
+  };
+  const isOrderHeard = elsewhere.length > 0 && !plan(ordered, type, description, model).residual;
+  const heard = [...(split.pushed ? [widened(split.pushed, isRelativeToNow)] : []), ...(isOrderHeard ? [ordered] : [])];
+  const [first, ...more] = heard;
   return {
     query: {
       type,
@@ -100,11 +107,11 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
       ...(total ? { total } : {}),
       ...(timeZone === undefined ? {} : { timeZone }),
     },
-    interest: { type, ...(split.pushed ? { where: widened(split.pushed, isRelativeToNow) } : {}) },
+    interest: { type, ...(first && { where: more.length > 0 ? { and: heard } : first }) },
     verdict: where ? verdictOf(where) : () => true,
     residual: split.residual && { filter: split.residual, verdict: verdictOf(split.residual) },
-    placeOf: isLocalOrder ? placeBy(orderOf(model, type, keys)) : undefined,
-    dependencies: where ? dependenciesOf(model, type, where) : new Set(),
+    placeOf: elsewhere.length === 0 ? placeBy(orderOf(model, type, keys)) : undefined,
+    dependencies: dependenciesOf(model, type, { and: [filter, ordered] }),
     nextChange: relativeTime && ((record) => relativeTime.nextChange(filter, record, filterContext())),
   };
 }
