@@ -1,6 +1,8 @@
 import { type AnyRecord } from '@rapport/core';
 import { describe, expect, it } from 'vitest';
-import { aContact, aRecord, aScene, idOf, settle, watch } from './testing/index.ts';
+import { createClient } from './index.ts';
+import { memoryBackend } from './memory/index.ts';
+import { aContact, aRecord, aScene, countingIds, idOf, settle, VirtualTime, watch } from './testing/index.ts';
 
 const byName = [{ field: 'name', direction: 'asc' }] as const;
 const contacts = (count: number): AnyRecord[] =>
@@ -188,6 +190,26 @@ describe('answers that depend on other records (L6)', () => {
     backend.put(aContact(3, { company: idOf(51) }));
     await time.pass(1_000);
     expect(shown('id')).toEqual([idOf(2), idOf(3), idOf(1)]);
+  });
+
+  it('are in that order also after only the other records changed', async () => {
+    const time = new VirtualTime();
+    const { clock, schedule } = time;
+    const records = [
+      aRecord('company', 50, { name: 'b' }),
+      aRecord('company', 51, { name: 'c' }),
+      aContact(1, { company: idOf(50) }),
+      aContact(2, { company: idOf(51) }),
+    ];
+    const backend = memoryBackend({ clock, newId: countingIds(1_000), records });
+    const environment = { clock, schedule, newId: countingIds(2_000), random: () => 0, wake: () => () => {} };
+    const [client, other] = [createClient({ backend, ...environment }), createClient({ backend, ...environment })];
+    const { shown } = await watch(client, { type: 'contact', orderBy: [{ field: 'company.name', direction: 'asc' }] });
+    expect(shown('id')).toEqual([idOf(1), idOf(2)]);
+    void other.update('company', idOf(51), { name: 'a' });
+    await time.pass(1_000);
+    expect(shown('id')).toEqual([idOf(2), idOf(1)]);
+    [client, other].forEach((one) => one.close());
   });
 });
 
