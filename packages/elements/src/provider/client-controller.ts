@@ -1,20 +1,11 @@
-import { ContextEvent, ContextRoot } from '@lit/context';
 import type { Client, ConnectionSnapshot } from '@rapport/client';
 import type { ReactiveController, ReactiveElement } from 'lit';
-import { clientContext } from './client-context.ts';
+import { ClientRequestEvent } from './client-context.ts';
 import { defaultClient, onDefaultClientChange } from './default-client.ts';
 
 /** An element that may be given a client of its own. */
 export interface ClientHost extends ReactiveElement {
   client: Client | undefined;
-}
-
-// Keeps requests that nobody answered, for a provider that is upgraded later than its content. Once a page.
-let root: ContextRoot | undefined;
-function keepRequests(): void {
-  if (root) return;
-  root = new ContextRoot();
-  root.attach(document.documentElement);
 }
 
 /** How long an element waits for a client before it says that it has none. */
@@ -49,9 +40,10 @@ export class ClientController implements ReactiveController {
   }
 
   hostConnected(): void {
-    keepRequests();
+    // A provider may be upgraded later than its content.
+    document.addEventListener('context-provider', this.#ask);
     this.#leaveDefault = onDefaultClientChange(() => this.#host.requestUpdate());
-    this.#host.dispatchEvent(new ContextEvent(clientContext, this.#host, this.#provide, true));
+    this.#ask();
     this.#timer = setTimeout(() => {
       this.missing = true;
       if (!this.client) this.#host.requestUpdate();
@@ -60,6 +52,7 @@ export class ClientController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    document.removeEventListener('context-provider', this.#ask);
     clearTimeout(this.#timer);
     this.missing = false;
     this.#leaveDefault?.();
@@ -73,7 +66,8 @@ export class ClientController implements ReactiveController {
     if (this.#host.isConnected) this.#follow(this.client);
   }
 
-  // Kept as a field: the root holds it weakly.
+  readonly #ask = (): void => void this.#host.dispatchEvent(new ClientRequestEvent(this.#host, this.#provide));
+
   readonly #provide = (client: Client | undefined, leave?: () => void): void => {
     if (leave !== this.#leaveProvider) this.#leaveProvider?.();
     if (!this.#host.isConnected) {

@@ -4,7 +4,7 @@ import type { CrmContactCard } from '../contact-card/index.ts';
 import { registerAll } from '../register-all.ts';
 import { findByRole, findText, textOf, until, aWorld, ana } from '../testing/index.ts';
 import './define.ts';
-import { setDefaultClient, type CrmProvider } from './index.ts';
+import { clientContext, setDefaultClient, type CrmProvider } from './index.ts';
 
 const card = (client?: CrmContactCard['client']) =>
   html`<crm-contact-card contact="erp:10042" .client=${client}></crm-contact-card>`;
@@ -44,6 +44,44 @@ describe('where an element finds its client', () => {
     // What a framework set before the upgrade is an own property; Lit takes it over.
     registerAll({ prefix: 'late' });
     await findText(element, 'Ana Ruiz');
+  });
+
+  it('is a provider upgraded later between the content and one that was there', async () => {
+    const [near, far] = [aWorld(), aWorld()];
+    await near.client.update('contact', ana.id, { name: 'Ana of the near one' });
+    const root = await fixture<HTMLElement>(
+      html`<crm-provider .client=${far.client}><later-provider>${card()}</later-provider></crm-provider>`,
+    );
+    const element = root.querySelector<HTMLElement>('crm-contact-card')!;
+    await findText(element, 'Ana Ruiz');
+    (root.firstElementChild as CrmProvider).client = near.client;
+    registerAll({ prefix: 'later' });
+    await findText(element, 'Ana of the near one');
+    await far.client.update('contact', ana.id, { name: 'Ana of the far one' });
+    expect(textOf(element)).not.to.contain('far one');
+  });
+
+  it('is given to whoever asks by the protocol, once or for good', async () => {
+    const { client } = aWorld();
+    const provider = await fixture<CrmProvider>(html`<crm-provider .client=${client}><p></p></crm-provider>`);
+    const given: unknown[] = [];
+    const ask = (subscribe: boolean): void => {
+      const callback = (value: unknown): void => void given.push(value);
+      const request = Object.assign(new Event('context-request', { bubbles: true, composed: true }), {
+        context: clientContext,
+        contextTarget: provider.firstElementChild,
+        callback,
+        subscribe,
+      });
+      provider.firstElementChild!.dispatchEvent(request);
+    };
+    ask(false);
+    ask(true);
+    expect(given).to.deep.equal([client, client]);
+    const { client: other } = aWorld();
+    provider.client = other;
+    await provider.updateComplete;
+    expect(given).to.deep.equal([client, client, other]);
   });
 
   it('changes when the element is moved, and stays through being taken out and put back', async () => {

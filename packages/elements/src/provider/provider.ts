@@ -1,9 +1,8 @@
-import { ContextProvider } from '@lit/context';
 import type { Client } from '@rapport/client';
 import type { GetToken } from '@rapport/client/http';
 import { css, ReactiveElement, type PropertyValues } from '@lit/reactive-element';
 import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent, warnOnce } from '../element/index.ts';
-import { clientContext } from './client-context.ts';
+import { clientContext, ClientProviderEvent, type ClientRequestEvent, type TakeClient } from './client-context.ts';
 
 // No LitElement: it shows nothing, so a page that begins with it alone needs no templates.
 /**
@@ -33,11 +32,18 @@ export class CrmProvider extends ReactiveElement {
   /** Gives the token for `url`. It may be set or replaced at any time. */
   declare getToken: GetToken | undefined;
 
-  readonly #context = new ContextProvider(this, { context: clientContext });
+  readonly #takers = new Map<TakeClient, () => void>();
+  #given: Client | undefined;
   #made: { readonly url: string; client?: Client } | undefined;
+
+  constructor() {
+    super();
+    this.addEventListener('context-request', (event) => this.#answer(event as ClientRequestEvent));
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.dispatchEvent(new ClientProviderEvent(this));
     this.requestUpdate();
   }
 
@@ -62,10 +68,21 @@ export class CrmProvider extends ReactiveElement {
     return root;
   }
 
+  #answer(event: ClientRequestEvent): void {
+    const { context, contextTarget, callback, subscribe } = event;
+    if (context !== clientContext || contextTarget === this) return;
+    event.stopPropagation();
+    if (!subscribe) return callback(this.#given);
+    const leave = this.#takers.get(callback) ?? (() => void this.#takers.delete(callback));
+    this.#takers.set(callback, leave);
+    callback(this.#given, leave);
+  }
+
   #give(): void {
     const client = this.client ?? this.#made?.client;
-    if (client === this.#context.value) return;
-    this.#context.setValue(client);
+    if (client === this.#given) return;
+    this.#given = client;
+    for (const [take, leave] of this.#takers) take(client, leave);
     if (client) this.#tell(new CrmReadyEvent());
   }
 
@@ -98,7 +115,7 @@ export class CrmProvider extends ReactiveElement {
   #letGo(): void {
     this.#made?.client?.close();
     this.#made = undefined;
-    if (!this.client) this.#context.setValue(undefined);
+    this.#give();
   }
 }
 
