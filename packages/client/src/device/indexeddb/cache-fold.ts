@@ -35,7 +35,7 @@ export async function foldCache({
 
   const newest = new Newest();
   const added: Sealed[] = [];
-  let loose: AnyRecord[] = [];
+  const loose: AnyRecord[] = [];
   const gather = async (records: readonly AnyRecord[], isLast = false): Promise<void> => {
     loose.push(...records);
     while (loose.length >= sizes.chunk || (isLast && loose.length > 0))

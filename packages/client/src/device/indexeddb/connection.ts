@@ -138,6 +138,7 @@ export class Connection<Schema extends MetaSchema> {
           if (this.#birth !== undefined) {
             // It was there before, with all that was in it: an empty one must not take its place unseen.
             isGone = true;
+            watched(transaction.done);
             transaction.abort();
             return;
           }

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Schedule } from '../../environment.ts';
 import { deleteDatabase, openDatabase } from './open-database.ts';
-import { lostError, storageError } from './storage-error.ts';
+import { storageError } from './storage-error.ts';
 
 interface KeySchema extends DBSchema {
   keys: { key: 'key'; value: CryptoKey };

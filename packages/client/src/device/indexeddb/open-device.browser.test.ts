@@ -1,18 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type { Mutation } from '@rapport/core';
 import type { DeviceStorage, KeptWrite } from '../device-storage.ts';
 import { databaseNames } from './database-names.ts';
 import { openDevice } from './index.ts';
+import { aContact, aWrite, checkCacheHistories, checkOutboxHistories, idOf } from './testing/index.ts';
 
-const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const at = '2026-01-01T00:00:00.000Z';
-const aMutation = (n: number): Mutation => ({
-  id: id(n),
-  command: 'contact.create',
-  at,
-  patches: [{ op: 'create', type: 'contact', id: id(n), set: { name: `Contact ${n}` } }],
-});
-const aWrite = (n: number, state: KeptWrite['state'] = 'queued'): KeptWrite => ({ mutation: aMutation(n), state });
 const add =
   (...writes: readonly KeptWrite[]) =>
   (kept: readonly KeptWrite[]) => [...kept, ...writes];
@@ -38,19 +29,11 @@ describe('what a device keeps, in a browser', () => {
     const first = await aWindow();
     await first.outbox.change(add(aWrite(1), aWrite(2)));
     const fence = await first.cache.lead();
-    const record = {
-      type: 'contact',
-      id: id(1),
-      version: 1,
-      createdAt: at,
-      updatedAt: at,
-      externalIds: {},
-      custom: {},
-    };
+    const record = aContact(1);
     await first.cache.apply({ cursor: 'e.1', put: [record], remove: [] }, fence);
     await first.close();
     const second = await aWindow();
-    expect(ids(await second.outbox.load())).to.deep.equal([id(1), id(2)]);
+    expect(ids(await second.outbox.load())).to.deep.equal([idOf(1), idOf(2)]);
     expect(await second.cache.load()).to.deep.equal({
       cursor: 'e.1',
       description: undefined,
@@ -63,9 +46,13 @@ describe('what a device keeps, in a browser', () => {
     const windows = await Promise.all([aWindow(), aWindow(), aWindow()]);
     await Promise.all(Array.from({ length: 60 }, (_, n) => windows[n % 3]!.outbox.change(add(aWrite(n)))));
     const kept = await (await aWindow()).outbox.load();
-    expect(ids(kept).toSorted()).to.deep.equal(Array.from({ length: 60 }, (_, n) => id(n)));
+    expect(ids(kept).toSorted()).to.deep.equal(Array.from({ length: 60 }, (_, n) => idOf(n)));
     for (const window of windows) expect(ids(await window.outbox.load())).to.deep.equal(ids(kept));
   });
+
+  it('what waits is what was answered, whatever fails in between (D1, D12)', () => checkOutboxHistories(5));
+
+  it('holds what was applied as of its cursor, whatever fails in between (D6)', () => checkCacheHistories(8));
 
   it('leaves nothing behind when wiped, and says so to the other windows (D17)', async () => {
     const [here, there] = [await aWindow(), await aWindow()];

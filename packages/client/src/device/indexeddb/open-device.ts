@@ -1,9 +1,10 @@
 import { InvalidInputError } from '@rapport/core/failure';
+import type { StoreNames } from 'idb';
 import { systemEnvironment, type Schedule } from '../../environment.ts';
 import type { DeviceStorage } from '../device-storage.ts';
 import { cacheFormats, type CacheFormats } from './cache-format.ts';
 import { cacheSizes, IndexedDbCache, type CacheSchema, type CacheSizes } from './cache.ts';
-import { Connection } from './connection.ts';
+import { Connection, watched, type MetaSchema } from './connection.ts';
 import { databaseNames } from './database-names.ts';
 import { destroyKey, deviceKey } from './device-key.ts';
 import { deleteDatabase } from './open-database.ts';
@@ -105,11 +106,33 @@ export async function openDevice(
     },
     wipe: async () => {
       await destroyKey(names.key, schedule);
-      await close(lostError('wiped'));
-      await Promise.all([deleteDatabase(names.outbox, schedule), deleteDatabase(names.cache, schedule)]);
+      await Promise.all([
+        remove(outbox, names.outbox, ['meta', 'writes'], schedule),
+        remove(cache, names.cache, ['meta', 'chunks', 'delta'], schedule),
+      ]);
     },
     close: () => close(),
   };
+}
+
+/** Empties a database and deletes it. Where another window does not let go of it, an empty one is left until that one does. */
+async function remove<Schema extends MetaSchema>(
+  connection: Connection<Schema>,
+  name: string,
+  stores: readonly StoreNames<Schema>[],
+  schedule: Schedule,
+): Promise<void> {
+  const emptied = connection.write('strict', async (transaction) => {
+    for (const store of stores) watched(transaction.objectStore(store).clear());
+  });
+  const isEmpty = await emptied.then(
+    () => true,
+    () => false,
+  );
+  await connection.close(lostError('wiped'));
+  await deleteDatabase(name, schedule).catch((error: unknown) => {
+    if (!isEmpty) throw error;
+  });
 }
 
 function systemIdle(): Promise<void> {

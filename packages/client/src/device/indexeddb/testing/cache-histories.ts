@@ -1,0 +1,85 @@
+import type { AnyRecord } from '@rapport/core';
+import fc from 'fast-check';
+import type { IndexedDbCache, CacheSizes } from '../cache.ts';
+import { aDevice } from './a-device.ts';
+import { failingWrites } from './failing-writes.ts';
+import { aContact, idOf } from './kept.ts';
+import { isStorageFault, same } from './same.ts';
+
+const sizes: CacheSizes = { chunk: 4, chunksAtOnce: 2, foldAfter: Infinity };
+
+const numbers = fc.uniqueArray(fc.nat(25), { maxLength: 14 });
+const fails = fc.option(fc.nat(8));
+const step = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('apply' as const), put: numbers, remove: numbers, fails }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('fold' as const), fails }) },
+  fc.record({ kind: fc.constant('lead' as const) }),
+  fc.record({ kind: fc.constant('clear' as const) }),
+  fc.record({ kind: fc.constant('stale' as const), put: numbers }),
+  fc.record({ kind: fc.constant('reopen' as const) }),
+);
+
+/** Records are put and removed, folded, cleared, and the storage fails: what is read is what was applied, as of the cursor that came with it. */
+export async function checkCacheHistories(runs: number): Promise<void> {
+  const storage = failingWrites();
+  try {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
+        const account = crypto.randomUUID();
+        let { device } = await aDevice(account, { sizes });
+        let fence = await device.cache.lead();
+        let model: Map<string, AnyRecord> | undefined;
+        let cursor = '';
+        let version = 0;
+        for (const one of steps) {
+          version += 1;
+          const put = 'put' in one ? one.put.map((n) => aContact(n, version)) : [];
+          if ('fails' in one && one.fails !== null) storage.failAfter(one.fails + 1);
+          try {
+            if (one.kind === 'apply') {
+              const remove = one.remove
+                .filter((n) => !one.put.includes(n))
+                .map((n) => ({ type: 'contact', id: idOf(n) }));
+              const change = { cursor: `e.${version}`, put, remove };
+              same(await device.cache.apply(change, fence), true, 'the answer to a change');
+              ({ cursor } = change);
+              model ??= new Map();
+              for (const record of put) model.set(record.id, record);
+              for (const { id } of remove) model.delete(id);
+            } else if (one.kind === 'fold') {
+              await (device.cache as IndexedDbCache).fold(fence);
+            } else if (one.kind === 'stale') {
+              const isKept = await device.cache.apply({ cursor: 'e.0', put, remove: [] }, fence - 1);
+              same(isKept, false, 'the answer to somebody who had the pen before');
+            } else if (one.kind === 'lead') {
+              fence = await device.cache.lead();
+            } else if (one.kind === 'clear') {
+              same(await device.cache.clear(fence), true, 'the answer to a clearing');
+              model = undefined;
+            } else {
+              await device.close();
+              ({ device } = await aDevice(account, { sizes }));
+            }
+          } catch (error) {
+            isStorageFault(error);
+          }
+          storage.failAfter(Infinity);
+          const image = await device.cache.load();
+          same(
+            image && { cursor: image.cursor, records: sorted(image.records) },
+            model && { cursor, records: sorted(model.values()) },
+            'what is read',
+          );
+        }
+        await device.wipe();
+      }),
+      { numRuns: runs },
+    );
+  } finally {
+    storage.stop();
+  }
+}
+
+function sorted(records: Iterable<AnyRecord>): AnyRecord[] {
+  return [...records].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
