@@ -1,3 +1,4 @@
+import { agreeOnPipelines } from './pipeline-agreement.ts';
 import { afterAll } from 'vitest';
 import { freshDatabase } from '@rapport/test-postgres';
 import { agreeOnReads } from './read-agreement.ts';
@@ -13,3 +14,4 @@ const place = async (): Promise<{ databaseUrl: string }> => {
 
 agreeOnReads('SQL on PostgreSQL', place);
 agreeOnWrites('SQL on PostgreSQL', place);
+agreeOnPipelines('Pipelines on PostgreSQL', place);

@@ -69,6 +69,9 @@ describe('the suite', () => {
         };
       },
     }),
+    'pipelines/rules': (good) => ({
+      push: (mutations) => good.push(mutations.map((mutation) => ({ ...mutation, command: 'import.deals' }))),
+    }),
     'feed/reset': (good) => ({
       changes: (options) =>
         good.changes({ ...options, since: options.since === 'no-such-cursor' ? null : options.since }),

@@ -106,6 +106,7 @@ function checkStaying(before: Deal, after: Deal, stage: Stage | undefined, conte
   const changed = (name: Standing): boolean => (before[name] ?? null) !== (after[name] ?? null);
   const status = statusOf(before, stage);
   if (changed('status') && (after.status ?? 'open') !== status) return refuseStatus(status, after.status);
+  if (changed('status') && stage && after.status == null) return managed('status', status);
   if (changed('pipeline') && stage && after.pipeline !== stage.pipeline) return managed('pipeline', stage.pipeline);
   if (changed('enteredStageAt')) return managed('enteredStageAt', before.enteredStageAt);
   if (changed('closedAt')) {

@@ -117,6 +117,7 @@ describe('P20 an authority makes the decision again', () => {
 
   it.each([
     [{ status: 'won' }, 'close-is-a-decision', 'status'],
+    [{ status: null }, 'managed-field', 'status'],
     [{ pipeline: idOf(2) }, 'managed-field', 'pipeline'],
     [{ enteredStageAt: since.replace('00:00:00', '00:00:10') }, 'managed-field', 'enteredStageAt'],
     [{ closedAt: since }, 'managed-field', 'closedAt'],
