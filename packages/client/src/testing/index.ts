@@ -4,6 +4,8 @@ import { countingIds } from './records.ts';
 import { ScriptedBackend } from './scripted-backend.ts';
 import { settle, VirtualTime } from './virtual-time.ts';
 
+export { FakeBrowser, FakeTab } from './fake-tabs.ts';
+export { Replica } from './replica.ts';
 export { aContact, aRecord, countingIds, idOf } from './records.ts';
 export { ScriptedBackend } from './scripted-backend.ts';
 export { settle, VirtualTime } from './virtual-time.ts';
