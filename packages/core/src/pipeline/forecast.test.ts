@@ -220,6 +220,13 @@ describe('P13 a forecast', () => {
     const { p10, p25, p50, p75, p90 } = result.percentiles;
     expect([p10, p25, p50, p75, p90].map(({ amount }) => amount)).toEqual([16_000, 18_000, 20_000, 22_000, 24_000]);
     expect(result.chanceOfTarget).toBeCloseTo(0.56, 1);
+    expect(result.bins.length).toBeLessThanOrEqual(24);
+    expect(result.bins.reduce((sum, { count }) => sum + count, 0)).toBe(result.runs);
+    const upToMedian = result.bins.filter(({ to }) => to.amount <= p50.amount);
+    const most = upToMedian.reduce((sum, { count }) => sum + count, 0);
+    expect(most / result.runs).toBeCloseTo(0.5, 0);
+    for (const [index, { from }] of result.bins.entries())
+      if (index > 0) expect(from.amount).toBe(result.bins[index - 1]!.to.amount + 1);
     const never = figuresOf([deal({ probability: 0, amount: euros(7) })]);
     expect(simulateForecast(never, 'EUR', { runs: 10, random: () => 0 }).mean).toEqual(euros(0));
     const sure = figuresOf([
@@ -231,6 +238,9 @@ describe('P13 a forecast', () => {
       p10: euros(16),
       p90: euros(16),
     });
+    expect(simulateForecast(sure, 'EUR', { runs: 100, random: seededRandom(1) }).bins).toEqual([
+      { from: euros(16), to: euros(16), count: 100 },
+    ]);
   });
 });
 

@@ -22,6 +22,8 @@ export interface ForecastDistribution {
   };
   /** The share of the outcomes that reach the target; null without one. */
   readonly chanceOfTarget: number | null;
+  /** How many outcomes were in each of up to 24 spans of amounts, both ends included; together they are all outcomes. */
+  readonly bins: readonly { readonly from: Money; readonly to: Money; readonly count: number }[];
 }
 
 /**
@@ -64,7 +66,24 @@ export function simulateForecast(
     mean: { amount: averageAmount(sum, runs), currency },
     percentiles: { p10: at(10), p25: at(25), p50: at(50), p75: at(75), p90: at(90) },
     chanceOfTarget: reached === undefined ? null : reached / runs,
+    bins: binsOf(outcomes, currency),
   };
+}
+
+const mostBins = 24;
+
+/** Sorted whole amounts in spans of whole amounts: each counts once. */
+function binsOf(outcomes: Float64Array, currency: string): ForecastDistribution['bins'] {
+  const [low, high] = [outcomes[0] ?? 0, outcomes.at(-1) ?? 0];
+  const width = Math.max(1, Math.ceil((high - low + 1) / mostBins));
+  const bins = Array.from({ length: Math.ceil((high - low + 1) / width) }, (_, index) => low + index * width);
+  const counts = bins.map(() => 0);
+  for (const outcome of outcomes) counts[Math.floor((outcome - low) / width)]! += 1;
+  return bins.map((from, index) => ({
+    from: { amount: from, currency },
+    to: { amount: Math.min(high, from + width - 1), currency },
+    count: counts[index] ?? 0,
+  }));
 }
 
 /** Numbers in [0, 1) from a seed: the generator mulberry32 (Tommy Ettinger), with a period of 2³². For simulations, never for secrets. */
