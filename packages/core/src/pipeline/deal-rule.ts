@@ -130,8 +130,8 @@ function checkProbability({ probability, probabilitySource }: Deal, stage: Stage
   if (probability != null && !(probability >= 0 && probability <= 1))
     return refuse('invalid-value', 'probability', { kind: 'number', minimum: 0, maximum: 1 });
   if (probability != null && probabilitySource == null) return refuse('required', 'probabilitySource');
-  if (probabilitySource === 'manual' || probabilitySource === 'model')
-    return probability == null ? refuse('required', 'probability') : undefined;
+  if (probability == null && probabilitySource != null) return refuse('required', 'probability');
+  if (probabilitySource === 'manual' || probabilitySource === 'model') return undefined;
   const expected = stage?.probability ?? null;
   return (probability ?? null) === expected ? undefined : managed('probability', expected);
 }
