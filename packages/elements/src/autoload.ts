@@ -1,6 +1,7 @@
 const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'crm-provider': () => import('./provider/define.ts'),
   'crm-contact-card': () => import('./contact-card/define.ts'),
+  'crm-deal-board': () => import('./deal-board/define.ts'),
   'crm-sync-status': () => import('./sync-status/define.ts'),
   'crm-timeline': () => import('./timeline/define.ts'),
 };

@@ -6,6 +6,13 @@ export {
   type EditableField,
 } from './contact-card/index.ts';
 export {
+  CrmDealBoard,
+  CrmDealMoveEvent,
+  CrmDealMovedEvent,
+  CrmDealOpenEvent,
+  type MoveTarget,
+} from './deal-board/index.ts';
+export {
   CrmLoadErrorEvent,
   CrmLoaderStartEvent,
   CrmReadyEvent,

@@ -1,4 +1,5 @@
 import { CrmContactCard } from './contact-card/index.ts';
+import { CrmDealBoard } from './deal-board/index.ts';
 import { define, type DefineOptions } from './element/index.ts';
 import { CrmProvider } from './provider/index.ts';
 import { CrmSyncStatus } from './sync-status/index.ts';
@@ -8,6 +9,7 @@ import { CrmTimeline } from './timeline/index.ts';
 export function registerAll(options: DefineOptions = {}): void {
   define('provider', CrmProvider, options);
   define('contact-card', CrmContactCard, options);
+  define('deal-board', CrmDealBoard, options);
   define('sync-status', CrmSyncStatus, options);
   define('timeline', CrmTimeline, options);
 }

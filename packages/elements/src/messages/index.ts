@@ -7,3 +7,6 @@ export { english } from './english.ts';
 export type { SyncStatusKey } from './sync-status/catalogue.ts';
 export { syncStatusEnglish } from './sync-status/english.ts';
 export { loadSyncStatusMessages } from './sync-status/load.ts';
+export type { DealBoardKey } from './deal-board/catalogue.ts';
+export { dealBoardEnglish } from './deal-board/english.ts';
+export { loadDealBoardMessages } from './deal-board/load.ts';

@@ -1,0 +1,108 @@
+import type { BoardSurface } from './board-surface.ts';
+
+/** What the focus needs of its board. */
+type Place = Pick<BoardSurface, 'element' | 'columns' | 'card' | 'deal'> & { touch(deals: Iterable<string>): void };
+
+/**
+ * Keeps the one card that Tab leads to, and the focus where the reader put it: a card that leaves its column takes the focus along, and one that leaves
+ * the board gives it to a neighbour.
+ */
+export class BoardFocus {
+  readonly #board: Place;
+  #current: string | undefined;
+  /** The card that has the focus, or had it when its element was taken away. */
+  #within: string | undefined;
+  #column: string | undefined;
+  #index = 0;
+  /** A card that gets the focus as soon as it is drawn. */
+  #awaited: string | undefined;
+
+  constructor(board: Place) {
+    this.#board = board;
+  }
+
+  get current(): string | undefined {
+    return this.#current;
+  }
+
+  setCurrent(id: string | undefined): void {
+    if (id === this.#current) return;
+    const before = this.#current;
+    this.#current = id;
+    this.#board.touch([before, id].filter((each) => each !== undefined));
+  }
+
+  /** Sees to it that there is a card that Tab leads to. */
+  settle(): void {
+    const { columns } = this.#board;
+    if (columns.some(({ deals }) => deals.some(({ id }) => id === this.#current))) return;
+    const beside = columns.find(({ deals }) => deals.length > 0)?.deals[0]?.id;
+    this.setCurrent(beside);
+  }
+
+  to(id: string): void {
+    this.setCurrent(id);
+    this.#awaited = id;
+    this.keep();
+  }
+
+  entered(target: HTMLElement): void {
+    const id = target.closest<HTMLElement>('.card')?.dataset['deal'];
+    this.#within = id;
+    if (id === undefined) return;
+    this.setCurrent(id);
+    const column = this.#board.columns.find(({ deals }) => deals.some((deal) => deal.id === id));
+    this.#column = column?.stage.id;
+    this.#index = column?.deals.findIndex((deal) => deal.id === id) ?? 0;
+  }
+
+  left(event: FocusEvent): void {
+    // What is taken away gives the focus to nobody.
+    const target = event.target as HTMLElement;
+    if (event.relatedTarget || target.isConnected) this.#within = event.relatedTarget ? undefined : this.#within;
+  }
+
+  /** Puts the focus where it belongs, after whatever was drawn. */
+  keep(): void {
+    const { element, columns } = this.#board;
+    const awaited = this.#awaited;
+    if (awaited !== undefined) {
+      const column = columns.find(({ deals }) => deals.some(({ id }) => id === awaited));
+      const index = column?.deals.findIndex(({ id }) => id === awaited) ?? -1;
+      if (column && index >= 0) {
+        if (!this.#board.card(awaited)) column.rows.scrollToRow(index, 'nearest');
+        const card = this.#board.card(awaited);
+        if (card) {
+          this.#awaited = undefined;
+          card.focus();
+          column.rows.scrollToRow(index, 'nearest');
+        }
+      }
+      return;
+    }
+    const id = this.#within;
+    if (id === undefined) return;
+    const root = element.renderRoot as ShadowRoot;
+    const focused = root.activeElement as HTMLElement | null;
+    const holder = focused?.closest<HTMLElement>('.card')?.dataset['deal'];
+    if (holder === id) return;
+    // The reader has gone elsewhere.
+    const elsewhere = focused
+      ? holder === undefined
+      : element.ownerDocument.activeElement !== element.ownerDocument.body;
+    if (elsewhere) {
+      this.#within = undefined;
+      return;
+    }
+    if (this.#board.deal(id)) {
+      this.to(id);
+      return;
+    }
+    const full = columns.filter(({ deals }) => deals.length > 0);
+    const beside = full.find(({ stage }) => stage.id === this.#column) ?? full[0];
+    const next = beside?.deals[Math.min(this.#index, beside.deals.length - 1)];
+    this.#within = undefined;
+    if (next) this.to(next.id);
+    else root.querySelector<HTMLElement>('.columns')?.focus();
+  }
+}

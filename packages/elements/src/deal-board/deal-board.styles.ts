@@ -1,0 +1,504 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    display: block;
+    block-size: var(--crm-deal-board-block-size, 640px);
+    min-block-size: 240px;
+    position: relative;
+    --_column: var(--crm-deal-board-column-size, 264px);
+  }
+  :host(:state(problem)) {
+    block-size: auto;
+    min-block-size: 0;
+  }
+  .frame {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+    min-block-size: 0;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space) calc(2 * var(--_space));
+    padding: calc(2 * var(--_space)) var(--_inset);
+    border-block-end: 1px solid var(--_line);
+  }
+  select.pipeline {
+    border-color: transparent;
+    background: none;
+    padding-inline: var(--_space);
+    margin-inline-start: calc(-1 * var(--_space) - 1px);
+    max-inline-size: 40ch;
+    text-overflow: ellipsis;
+  }
+  select.pipeline:hover {
+    border-color: var(--_line);
+  }
+  .sums {
+    flex: 1 1 auto;
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .chips {
+    display: flex;
+    gap: var(--_space);
+  }
+  .chip {
+    padding-inline: calc(2 * var(--_space));
+    border-radius: 999px;
+    font-size: var(--_small);
+    color: var(--_muted);
+    white-space: nowrap;
+  }
+  .chip:hover {
+    background: var(--_sunken);
+    color: var(--_text);
+  }
+  .chip[aria-pressed='true'] {
+    background: var(--_soft);
+    color: var(--_accent);
+    font-weight: var(--_strong);
+  }
+  .search {
+    position: relative;
+    display: flex;
+    align-items: center;
+    color: var(--_muted);
+  }
+  .search .icon {
+    position: absolute;
+    inset-inline-start: 9px;
+    pointer-events: none;
+  }
+  .search input {
+    inline-size: 176px;
+    padding-inline-start: 30px !important;
+    font-size: var(--_small);
+    border-color: transparent !important;
+    background: var(--_sunken) !important;
+    color: var(--_text);
+  }
+  .frame > .note {
+    margin: calc(2 * var(--_space)) var(--_inset) 0;
+  }
+  .columns {
+    flex: 1 1 0;
+    min-block-size: 0;
+    display: flex;
+    padding-inline: calc(var(--_inset) - 2.5 * var(--_space));
+    overflow-x: auto;
+    overflow-y: hidden;
+    overscroll-behavior-x: contain;
+    scroll-padding-inline: var(--_inset);
+  }
+  .columns:focus {
+    outline: none;
+  }
+  .column {
+    flex: 1 0 var(--_column);
+    max-inline-size: 400px;
+    min-inline-size: 0;
+    display: flex;
+    flex-direction: column;
+    min-block-size: 0;
+    border-inline-start: 1px solid transparent;
+  }
+  .column + .column {
+    border-color: var(--_line);
+  }
+  .column.over {
+    background: linear-gradient(var(--_soft), transparent 70%);
+  }
+  .column header {
+    padding: calc(3 * var(--_space)) calc(4.5 * var(--_space)) calc(1.5 * var(--_space));
+  }
+  .column h3 {
+    margin: 0;
+    font: inherit;
+  }
+  .line {
+    display: flex;
+    align-items: center;
+    gap: calc(1.5 * var(--_space));
+    min-inline-size: 0;
+  }
+  .title {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  h3 .title {
+    min-block-size: 24px;
+    line-height: 24px;
+  }
+  h3 > .fold {
+    margin-inline-start: auto;
+    inline-size: 24px;
+    block-size: 24px;
+  }
+  .won h3 .title {
+    color: var(--_good);
+  }
+  .sum {
+    display: flex;
+    align-items: center;
+    min-block-size: var(--_small-leading);
+    white-space: nowrap;
+  }
+  .sum .bone {
+    inline-size: 96px;
+    margin: 0;
+  }
+  .share::before {
+    content: '·';
+    margin-inline: calc(1.5 * var(--_space));
+  }
+  .mild {
+    color: var(--_warning);
+  }
+  .partial {
+    display: inline-grid;
+    margin-inline-start: var(--_space);
+    color: var(--_warning);
+    --_icon: 12px;
+  }
+  .cards,
+  .bones {
+    flex: 1 1 0;
+    min-block-size: 0;
+    overflow-x: hidden;
+    overflow-y: auto;
+    padding-inline: calc(2.5 * var(--_space));
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line) transparent;
+  }
+  .bones {
+    overflow: hidden;
+  }
+  /* The space between cards is part of each, so that rows measure what they take up. */
+  .cards .card,
+  .lane .card {
+    margin-block-end: calc(2 * var(--_space));
+  }
+  .card {
+    position: relative;
+    padding: calc(2 * var(--_space)) calc(2.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    cursor: pointer;
+    user-select: none;
+    -webkit-touch-callout: none;
+  }
+  .card .line:first-child {
+    justify-content: space-between;
+  }
+  .card:hover {
+    border-color: var(--_control);
+  }
+  .card:focus-visible {
+    outline-offset: -2px;
+  }
+  .card.selected {
+    background: var(--_soft);
+    border-color: var(--_accent);
+  }
+  .card.lifted {
+    border-style: dashed;
+    background: none;
+  }
+  .card.lifted > * {
+    visibility: hidden;
+  }
+  .amount {
+    flex: none;
+    font-weight: 400;
+  }
+  .what {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .foot {
+    margin-block-start: calc(1.5 * var(--_space));
+    min-block-size: 24px;
+    white-space: nowrap;
+  }
+  .mark {
+    display: inline-flex;
+    align-items: center;
+    gap: var(--_space);
+    margin-inline-start: auto;
+    min-inline-size: 0;
+    --_icon: 12px;
+  }
+  .mark .words {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  /* It is there for whoever comes near; what stands beside it does not move. */
+  .more {
+    position: absolute;
+    inset-block-end: calc(1.5 * var(--_space));
+    inset-inline-end: calc(1.5 * var(--_space));
+    inline-size: 24px;
+    block-size: 24px;
+    background: var(--_surface);
+    opacity: 0;
+  }
+  .selected .more {
+    background: var(--_soft);
+  }
+  .card:is(:hover, :focus-within) .more,
+  .more[aria-expanded='true'] {
+    opacity: 1;
+  }
+  .card:is(:hover, :focus-within) .mark {
+    margin-inline-end: 24px;
+  }
+  @media (hover: none) {
+    .more {
+      opacity: 1;
+    }
+    .card .mark {
+      margin-inline-end: 24px;
+    }
+  }
+  .card .fault {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(2 * var(--_space));
+    margin: calc(2 * var(--_space)) calc(-1 * var(--_space)) 0;
+    padding: var(--_space) calc(1.5 * var(--_space));
+    border-radius: var(--_radius-small);
+    background: var(--_bad-soft);
+    color: var(--_text);
+    overflow-wrap: anywhere;
+  }
+  .card.faulty {
+    border-color: var(--_bad);
+  }
+  .fault .quiet {
+    font-size: inherit;
+  }
+  .tail,
+  .hint {
+    padding: var(--_space) calc(2 * var(--_space)) calc(2 * var(--_space));
+  }
+  .hint {
+    padding-inline: calc(4.5 * var(--_space));
+  }
+  .column.collapsed {
+    flex: 0 0 44px;
+  }
+  .unfold {
+    flex: 1;
+    flex-direction: column;
+    justify-content: flex-start;
+    gap: calc(2 * var(--_space));
+    inline-size: 100%;
+    padding-block: calc(4 * var(--_space));
+    color: var(--_muted);
+    border-radius: 0;
+  }
+  .unfold:hover {
+    background: var(--_sunken);
+    color: var(--_text);
+  }
+  .unfold .icon {
+    rotate: 180deg;
+  }
+  .unfold .title {
+    writing-mode: vertical-rl;
+    max-block-size: 60%;
+  }
+  .unfold:focus-visible {
+    outline-offset: -2px;
+  }
+
+  .hand,
+  .why,
+  .menu {
+    position: fixed;
+    inset: 0 auto auto 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    color: inherit;
+    background: none;
+    overflow: visible;
+    font-variant-numeric: tabular-nums;
+  }
+  .hand {
+    pointer-events: none;
+    inline-size: 0;
+    block-size: 0;
+  }
+  .ghost {
+    position: absolute;
+    inset: 0 auto auto 0;
+    will-change: translate;
+    border-color: var(--_accent);
+    box-shadow: var(--_shadow);
+    rotate: 1.2deg;
+    cursor: grabbing;
+  }
+  .ghost .more {
+    display: none;
+  }
+  .slot {
+    position: absolute;
+    inset: 0 auto auto 0;
+    block-size: 3px;
+    border-radius: 2px;
+    background: var(--_accent);
+    will-change: transform;
+  }
+  .many {
+    position: absolute;
+    inset-block-start: -10px;
+    inset-inline-end: -10px;
+    min-inline-size: 22px;
+    padding-inline: 6px;
+    border-radius: 11px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: var(--_small);
+    font-weight: var(--_strong);
+    line-height: 22px;
+    text-align: center;
+  }
+  .why {
+    max-inline-size: min(300px, calc(100vw - 16px));
+    padding: calc(1.5 * var(--_space)) calc(2.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+  .menu {
+    min-inline-size: 184px;
+    max-inline-size: min(320px, calc(100vw - 16px));
+    max-block-size: calc(100vh - 16px);
+    padding: calc(1.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    overflow-y: auto;
+  }
+  .menu > p {
+    padding: var(--_space) calc(2 * var(--_space));
+  }
+  .menu hr {
+    margin: calc(1.5 * var(--_space)) calc(-1.5 * var(--_space));
+    border: 0;
+    border-block-start: 1px solid var(--_line);
+  }
+  .menu button {
+    inline-size: 100%;
+    min-block-size: 28px;
+    justify-content: flex-start;
+    padding-inline: calc(2 * var(--_space));
+    border-radius: var(--_radius-small);
+  }
+  .menu button:is(:hover, :focus-visible) {
+    background: var(--_sunken);
+  }
+  .menu button:focus-visible {
+    outline-offset: -2px;
+  }
+  .menu [aria-disabled='true'] {
+    color: var(--_muted);
+    cursor: default;
+    opacity: 0.6;
+  }
+  .chosen,
+  .toast {
+    position: absolute;
+    z-index: 2;
+    inset-block-end: calc(4 * var(--_space));
+    inset-inline: calc(4 * var(--_space));
+    inline-size: fit-content;
+    max-inline-size: calc(100% - 8 * var(--_space));
+    margin-inline: auto;
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+    padding: calc(1.5 * var(--_space)) calc(1.5 * var(--_space)) calc(1.5 * var(--_space)) calc(4 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: calc(2 * var(--_radius));
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+  .toast {
+    padding: calc(2 * var(--_space)) calc(4 * var(--_space));
+    animation: rise var(--_motion) ease-out;
+  }
+  .chosen ~ .toast {
+    inset-block-end: calc(18 * var(--_space));
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 8px;
+    }
+  }
+  @container (max-width: 640px) {
+    .bar {
+      padding-inline: calc(3 * var(--_space));
+    }
+    .sums {
+      order: 3;
+      flex-basis: 100%;
+    }
+    .search {
+      flex: 1 1 120px;
+      order: 2;
+    }
+    .search input {
+      inline-size: 100%;
+    }
+    .chips {
+      order: 4;
+    }
+    .columns {
+      --_column: min(84cqi, var(--crm-deal-board-column-size, 264px));
+      scroll-snap-type: x proximity;
+    }
+    .column {
+      scroll-snap-align: start;
+    }
+  }
+  @media (forced-colors: active) {
+    .chip[aria-pressed='true'],
+    .card.selected,
+    .ghost,
+    .toast,
+    .chosen {
+      border: 2px solid Highlight;
+    }
+    .slot {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+    .column.over {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .ghost {
+      rotate: none;
+    }
+  }
+`;

@@ -1,0 +1,91 @@
+import type { Client } from '@rapport/client';
+import type { AnyRecord, Deal, Refusal, Stage, StageChange } from '@rapport/core';
+import { standardModel } from '@rapport/core/model';
+import {
+  loseDeals,
+  moveDeals,
+  relatedNeeded,
+  reopenDeals,
+  statusOf,
+  winDeals,
+  type BulkDecided,
+  type CloseDeal,
+  type Column,
+  type DealRecords,
+  type DecisionContext,
+  type LoseDeal,
+  type Place,
+  type RelatedRecords,
+} from '@rapport/core/pipeline';
+import type { BoardColumn } from '../board-column.ts';
+
+export type MoveKind = 'move' | 'win' | 'lose' | 'reopen';
+
+/** What is given along: what was asked for in a form. */
+export type Given = Omit<CloseDeal & LoseDeal, 'stage' | 'place'>;
+
+/** Which decision takes a deal to a stage. */
+export function kindOf(deal: Deal, from: Stage | undefined, to: Stage): MoveKind {
+  if (from?.id === to.id) return 'move';
+  if (to.stageType !== 'open') return to.stageType === 'won' ? 'win' : 'lose';
+  return statusOf(deal, from) === 'open' ? 'move' : 'reopen';
+}
+
+/** The one decision that all ways of moving share, for deals of one kind: each has its own patches, or is refused by itself. */
+export function decide(
+  kind: MoveKind,
+  records: readonly (DealRecords & { readonly changes?: readonly StageChange[] })[],
+  to: Stage,
+  place: Place | undefined,
+  given: Given,
+  context: DecisionContext,
+): BulkDecided {
+  const command = { ...given, stage: to.id, ...(place === undefined ? {} : { place }) };
+  switch (kind) {
+    case 'move':
+      return moveDeals(records, command, context);
+    case 'win':
+      return winDeals(records, command, context);
+    case 'lose':
+      return loseDeals(records, command, context);
+    case 'reopen':
+      return reopenDeals(records, command, context);
+  }
+}
+
+/**
+ * The deals of a stage as far as they are loaded, for a place among them; undefined where nobody gives them an order. Where the last loaded deal has no
+ * rank, those behind it have none either: all that are loaded may be given one.
+ */
+export function columnOf(column: BoardColumn | undefined): Column | undefined {
+  const { snapshot, stage } = column ?? {};
+  if (!snapshot || !stage || snapshot.status === 'loading' || stage.stageType !== 'open') return undefined;
+  const deals = snapshot.records;
+  return { stage: stage.id, deals, partial: snapshot.hasMore && deals.at(-1)?.rank != null };
+}
+
+/** The deals as they are to be placed one after the other, so that they stand in the order in which they were given. */
+export function inOrder<Item>(items: readonly Item[], place: Place | undefined): readonly Item[] {
+  return place === 'first' || (typeof place === 'object' && 'after' in place) ? items.toReversed() : items;
+}
+
+/** What a stage's requirements count, of one deal; fetched only where they count anything. */
+export async function relatedOf(client: Client, deal: Deal, to: Stage, now: string): Promise<RelatedRecords> {
+  const relations = standardModel.relations.get('deal');
+  const found = relatedNeeded([to]).map(async (name): Promise<readonly [string, readonly AnyRecord[]]> => {
+    const relation = relations?.get(name);
+    if (!relation) return [name, []];
+    const ofDeal = { field: relation.field, op: 'eq', value: deal.id } as const;
+    // Of activities only those to come are counted, and there may be thousands of others.
+    const where =
+      name === 'activities' ? { and: [ofDeal, { field: 'occurredAt', op: 'gte', value: now } as const] } : ofDeal;
+    const { records } = await client.backend.query({ type: relation.type, where, limit: 200 });
+    return [name, records];
+  });
+  return Object.fromEntries(await Promise.all(found));
+}
+
+/** Refusals by deal. */
+export function refusalOf(decided: BulkDecided, deal: string): Refusal | undefined {
+  return decided.refused.find((each) => each.deal === deal)?.refusal;
+}

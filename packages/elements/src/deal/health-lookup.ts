@@ -1,0 +1,108 @@
+import type { Client } from '@rapport/client';
+import type { Activity, AggregateAnswer, Deal, Instant, Stage, Task } from '@rapport/core';
+import { toInstant } from '@rapport/core/model';
+import { dealHealth, type DealHealth, type StageDuration } from '@rapport/core/pipeline';
+
+/** The last thing that happened, or is to happen, with a deal. */
+interface Latest {
+  /** What they are true of: the deal's version. */
+  readonly version: number;
+  activity: Instant | undefined;
+  task: Instant | undefined;
+}
+
+/**
+ * What deals' health is read from: the latest activity and the latest open task of each, as the backend counts them, many deals in two figures.
+ * A planned activity or task is the latest one; where none is planned, the latest activity is the last that happened.
+ */
+export class HealthLookup {
+  readonly #changed: (deals: ReadonlySet<string>) => void;
+  readonly #latest = new Map<string, Latest>();
+  #wanted = new Map<string, Deal>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #client: Client | undefined;
+
+  constructor(changed: (deals: ReadonlySet<string>) => void) {
+    this.#changed = changed;
+  }
+
+  follow(client: Client | undefined): void {
+    if (client === this.#client) return;
+    this.#client = client;
+    this.forget();
+  }
+
+  /** Asks anew for what is looked at next. */
+  forget(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#latest.clear();
+    this.#wanted.clear();
+  }
+
+  /** Undefined until what it takes is known; nothing is asked for closed deals. */
+  health(
+    deal: Deal,
+    stage: Stage | undefined,
+    timeZone: string,
+    benchmark: StageDuration | undefined,
+  ): DealHealth | undefined {
+    const client = this.#client;
+    if (!client || stage?.stageType !== 'open') return undefined;
+    const latest = this.#latest.get(deal.id);
+    if (latest?.version !== deal.version) {
+      this.#wanted.set(deal.id, deal);
+      // What was known before is worth less than what was not.
+      this.#timer ??= setTimeout(() => void this.#fetch(), latest ? 2_000 : 50);
+    }
+    if (!latest) return undefined;
+    // Of each, all that health is read from.
+    const activities: unknown = latest.activity
+      ? [{ type: 'activity', deal: deal.id, occurredAt: latest.activity }]
+      : [];
+    const tasks: unknown = latest.task ? [{ type: 'task', deal: deal.id, status: 'open', dueAt: latest.task }] : [];
+    return dealHealth(
+      {
+        deal,
+        stage,
+        activities: activities as readonly Activity[],
+        tasks: tasks as readonly Task[],
+        ...(benchmark ? { benchmark } : {}),
+      },
+      { now: toInstant(client.now()), timeZone },
+    );
+  }
+
+  async #fetch(): Promise<void> {
+    const client = this.#client;
+    const deals = [...this.#wanted.values()].slice(0, 200);
+    for (const { id } of deals) this.#wanted.delete(id);
+    this.#timer = this.#wanted.size > 0 ? setTimeout(() => void this.#fetch(), 50) : undefined;
+    if (!client || deals.length === 0) return;
+    const among = { field: 'deal', op: 'in', value: deals.map(({ id }) => id) } as const;
+    try {
+      const [activities, tasks] = await Promise.all([
+        client.aggregate({ type: 'activity', where: among, by: ['deal'], measures: { at: { max: 'occurredAt' } } }),
+        client.aggregate({
+          type: 'task',
+          where: { and: [among, { field: 'status', op: 'eq', value: 'open' }] },
+          by: ['deal'],
+          measures: { at: { max: 'dueAt' } },
+        }),
+      ]);
+      if (client !== this.#client) return;
+      const [happened, due] = [latestOf(activities), latestOf(tasks)];
+      for (const { id, version } of deals)
+        this.#latest.set(id, { version, activity: happened.get(id), task: due.get(id) });
+      this.#changed(new Set(deals.map(({ id }) => id)));
+    } catch {
+      // Marks are done without where nobody may count; a later change of the deal asks again.
+    }
+  }
+}
+
+function latestOf({ rows }: AggregateAnswer): ReadonlyMap<unknown, Instant> {
+  return new Map(
+    rows.flatMap(({ key, figures }) => (typeof figures['at'] === 'string' ? [[key[0], figures['at']] as const] : [])),
+  );
+}

@@ -1,0 +1,3 @@
+export { HealthLookup } from './health-lookup.ts';
+export { healthMark, healthReason } from './health-words.ts';
+export { RecordNames } from './record-names.ts';

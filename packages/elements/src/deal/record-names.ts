@@ -1,0 +1,59 @@
+import type { Client } from '@rapport/client';
+import type { RecordRef } from '@rapport/core';
+import { refKey } from '@rapport/core/identity';
+
+/** What users, companies and people are called: asked for once, all that are named in a turn in one call. */
+export class RecordNames {
+  readonly #changed: () => void;
+  readonly #names = new Map<string, string | null>();
+  #wanted = new Map<string, RecordRef>();
+  #client: Client | undefined;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  follow(client: Client | undefined): void {
+    if (client === this.#client) return;
+    this.#client = client;
+    this.#names.clear();
+    this.#wanted.clear();
+  }
+
+  /** Undefined until it is known; null where it can't be. */
+  name(type: string, id: string | null | undefined): string | null | undefined {
+    if (id == null) return null;
+    const key = refKey({ type, id });
+    const known = this.#names.get(key);
+    if (known !== undefined || !this.#client) return known;
+    if (this.#wanted.size === 0) queueMicrotask(() => void this.#fetch());
+    this.#wanted.set(key, { type, id });
+    return undefined;
+  }
+
+  async #fetch(): Promise<void> {
+    const client = this.#client;
+    const wanted = [...this.#wanted.values()].filter((ref) => !this.#names.has(refKey(ref)));
+    this.#wanted = new Map();
+    if (!client || wanted.length === 0) return;
+    // Asked for, and not to be asked for again at every look until there is an answer.
+    for (const ref of wanted) this.#names.set(refKey(ref), null);
+    const parts = Array.from({ length: Math.ceil(wanted.length / 100) }, (_, part) =>
+      wanted.slice(part * 100, part * 100 + 100),
+    );
+    await Promise.all(
+      parts.map(async (refs) => {
+        try {
+          const { records } = await client.backend.get(refs.map(({ type, id }) => ({ type, name: { id } })));
+          if (client !== this.#client) return;
+          for (const record of records)
+            if (typeof record['name'] === 'string') this.#names.set(refKey(record), record['name']);
+        } catch {
+          // A name is done without; the next look asks again.
+          for (const ref of refs) this.#names.delete(refKey(ref));
+        }
+      }),
+    );
+    if (client === this.#client) this.#changed();
+  }
+}

@@ -1,0 +1,4 @@
+import type { DealBoardCatalogue } from './catalogue.ts';
+import { dealBoardEnglish } from './english.ts';
+
+export const dealBoardGerman: DealBoardCatalogue = { ...dealBoardEnglish };
