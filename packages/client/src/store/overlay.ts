@@ -17,6 +17,8 @@ export class Overlay {
   readonly #pending = new Map<string, Pending[]>();
   readonly #applyPatch: ApplyPatch;
   #kept: readonly KeptWrite[] = [];
+  /** Answered, but not in what is known of their records: that is put off while another write to them is on its way that must not be counted twice. */
+  #answered: readonly KeptWrite[] = [];
 
   constructor(applyPatch: ApplyPatch) {
     this.#applyPatch = applyPatch;
@@ -32,14 +34,7 @@ export class Overlay {
 
   /** Whether a write is on its way that may already be in what the backend says, and must not be counted twice. */
   isSending(ref: RecordRef): boolean {
-    if (this.#pending.size === 0) return false;
-    return (
-      this.#pending
-        .get(refKey(ref))
-        ?.some(
-          ({ isSending, patch }) => isSending && patch.op === 'update' && Boolean(patch.append ?? patch.increment),
-        ) ?? false
-    );
+    return this.#pending.size > 0 && (this.#pending.get(refKey(ref))?.some(isCounted) ?? false);
   }
 
   /** The records with pending writes. */
@@ -74,13 +69,24 @@ export class Overlay {
       if (known !== one) note(known ? moved : changed, one);
     }
     for (const one of before.values()) note(changed, one);
+    const answered = kept.filter(({ mutation, state }) => state === 'acknowledged' && before.has(mutation));
+    const waiting = [...this.#answered, ...answered];
+    for (const one of waiting) note(changed, one);
     this.#kept = pending;
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
-    for (const { mutation, state } of pending) {
+    const counted = new Set(
+      pending.flatMap(({ mutation, state }) =>
+        mutation.patches
+          .filter((patch) => isCounted({ patch, isSending: state === 'inflight' }))
+          .map((patch) => refKey(patch)),
+      ),
+    );
+    this.#answered = waiting.filter(({ mutation }) => mutation.patches.some((patch) => counted.has(refKey(patch))));
+    for (const { mutation, state } of [...this.#answered, ...pending]) {
       for (const patch of mutation.patches) {
         const key = refKey(patch);
-        if (!isOther(key)) continue;
+        if (!isOther(key) || (state === 'acknowledged' && !counted.has(key))) continue;
         const list = this.#pending.get(key) ?? [];
         list.push({ at: mutation.at, patch, isSending: state === 'inflight' });
         this.#pending.set(key, list);
@@ -88,6 +94,11 @@ export class Overlay {
     }
     return [...changed.values()];
   }
+}
+
+/** Whether a write may be in what the backend says already, and would be counted twice. */
+function isCounted({ patch, isSending }: Pick<Pending, 'patch' | 'isSending'>): boolean {
+  return isSending && patch.op === 'update' && Boolean(patch.append ?? patch.increment);
 }
 
 /** Blocked ones are shown: they were accepted, and nobody has declined them. */
