@@ -31,16 +31,16 @@ export function foldOf(kept: readonly KeptWrite[], mutation: Mutation): Fold | u
   // It goes in the place of the first: not before what it refers to was created.
   const created = between.flatMap((one) => one.mutation.patches.filter(({ op }) => op === 'create'));
   const into = created.some(({ id }) => names(mutation, id)) ? undefined : together(first, patch);
-  const { command } = patch.op === 'delete' ? mutation : at.mutation;
-  return into && { at, into: { ...mutation, id: at.mutation.id, command, patches: [into] } };
+  const { id, command } = at.mutation;
+  return into && { at, into: { ...mutation, id, command, patches: [into] } };
 }
 
 const isPlain = ({ command, patches: [patch] }: Mutation): boolean => command === `${patch?.type}.${patch?.op}`;
 const names = (mutation: Mutation, id: string): boolean => JSON.stringify(mutation.patches).includes(id);
 
 function together(first: Patch, second: Patch): Patch | undefined {
-  if (second.op !== 'update') return first.op === 'update' && second.op === 'delete' ? second : undefined;
-  if (first.op === 'delete') return undefined;
+  // A deletion that is declined must not take with it what was changed before.
+  if (first.op === 'delete' || second.op !== 'update') return undefined;
   return first.op === 'create' ? createdWith(first, second) : updatedWith(first, second);
 }
 
