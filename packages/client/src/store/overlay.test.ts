@@ -1,0 +1,49 @@
+import type { Mutation, Patch } from '@rapport/core';
+import { applyPatch, standardModel } from '@rapport/core/live';
+import { expect, it } from 'vitest';
+import type { WriteState } from '../device/index.ts';
+import { aContact, idOf } from '../testing/index.ts';
+import { Overlay } from './index.ts';
+
+const at = '2026-03-02T10:00:00.000Z';
+const contact = aContact(1, { name: 'before' });
+
+function aWrite(number: number, patch: Omit<Extract<Patch, { op: 'update' }>, 'op' | 'type' | 'id'>): Mutation {
+  return {
+    id: idOf(number),
+    command: 'contact.update',
+    at,
+    patches: [{ op: 'update', type: 'contact', id: contact.id, ...patch }],
+  };
+}
+
+it('shows what was answered for as long as its image is put off by an addition on its way (W2, W8)', () => {
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: standardModel, now }));
+  const [rename, add] = [aWrite(10, { set: { name: 'after' } }), aWrite(11, { append: { notes: 'line' } })];
+  const show = (...states: WriteState[]): unknown => {
+    overlay.replace(
+      [rename, add].flatMap((mutation, index) => {
+        const state = states[index];
+        return state ? [{ mutation, state }] : [];
+      }),
+    );
+    return overlay.show(contact, contact);
+  };
+  expect(show('inflight', 'inflight')).toMatchObject({ name: 'after', notes: 'line' });
+  expect(show('acknowledged', 'inflight')).toMatchObject({ name: 'after', notes: 'line' });
+  expect(overlay.isSending(contact)).toBe(true);
+  expect(show('acknowledged', 'acknowledged')).toBe(contact);
+  expect(overlay.isEmpty).toBe(true);
+});
+
+it('does not show what was answered once its image can be taken in (W2)', () => {
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: standardModel, now }));
+  const [first, second] = [aWrite(10, { append: { notes: 'one' } }), aWrite(11, { set: { name: 'after' } })];
+  overlay.replace([first, second].map((mutation) => ({ mutation, state: 'inflight' })));
+  overlay.replace([
+    { mutation: first, state: 'acknowledged' },
+    { mutation: second, state: 'inflight' },
+  ]);
+  expect(overlay.isSending(contact)).toBe(false);
+  expect(overlay.show(contact, contact)).toEqual({ ...contact, name: 'after', version: 2, updatedAt: at });
+});
