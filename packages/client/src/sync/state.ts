@@ -145,7 +145,7 @@ function answered(kept: readonly KeptWrite[], results: readonly MutationResult[]
   const declined = new Set<string>();
   const next = kept.map((one): KeptWrite => {
     const { mutation, state } = one;
-    const result = state === 'inflight' ? byId.get(mutation.id) : undefined;
+    const result = one.result ? undefined : byId.get(mutation.id);
     if (result) {
       effects.push({ kind: 'settle', id: mutation.id, result });
       if (!isDeclined(result)) return { mutation, state: 'acknowledged', result };

@@ -1,0 +1,210 @@
+import type { MutationResult } from '@rapport/core';
+import type { KeptWrite, OutboxStorage } from '../device/index.ts';
+import type { Environment } from '../environment.ts';
+import { interned } from './interned.ts';
+import { memoryOutbox } from './memory-outbox.ts';
+import type { OutboxEffect, OutboxEvent, Transition } from './state.ts';
+
+/** Milliseconds in which another window has told what became of a write that it took from the storage. */
+const patience = 2_000;
+
+/** What a window tells the others of the writes that they share. */
+export interface OutboxNews {
+  readonly kind: 'outbox';
+  /** On their way from now on. */
+  readonly sending: readonly string[];
+  /** What became of others. */
+  readonly results: readonly MutationResult[];
+}
+
+export interface KeptWritesOptions {
+  readonly environment: Pick<Environment, 'schedule'>;
+  /** Where writes are kept on the device; undefined where they are kept for as long as the page is there. */
+  readonly storage: Promise<OutboxStorage> | undefined;
+  readonly transition: Transition;
+  /** The writes are others, to be shown at once. `answered` are those that the backend has answered since. */
+  readonly changed: (kept: readonly KeptWrite[], answered: readonly KeptWrite[]) => void;
+  /** An event is kept: what it asks for is to be done. */
+  readonly perform: (event: OutboxEvent, effects: readonly OutboxEffect[]) => void;
+  /** These left the storage, and nobody has told what became of them. */
+  readonly vanished: (ids: readonly string[]) => void;
+  /** Writes can't be kept on the device any more: what is kept is here from now on. */
+  readonly lost: (reason: unknown) => void;
+}
+
+interface Unsaved {
+  readonly event: OutboxEvent;
+  readonly saved: (effects: readonly OutboxEffect[]) => void;
+}
+
+/** The writes as this window knows them: what the storage keeps, with what is still to be kept on top. What happens shows at once, and is done once it is kept. */
+export class KeptWrites {
+  /** Resolves once what was kept before is known. */
+  readonly opened: Promise<void>;
+  readonly #options: KeptWritesOptions;
+  #storage: OutboxStorage = memoryOutbox();
+  #isDurable = false;
+  #isClosed = false;
+  #saved: readonly KeptWrite[] = [];
+  #unsaved: readonly Unsaved[] = [];
+  /** What is saved, with what is still to be. */
+  #all: readonly KeptWrite[] = [];
+  /** Taken from the storage by another window, which is yet to tell what they left: until then they are shown. */
+  #missing: readonly KeptWrite[] = [];
+  #shown: readonly KeptWrite[] = [];
+  #isSaving = false;
+  #isOutdated = false;
+
+  constructor(options: KeptWritesOptions) {
+    this.#options = options;
+    this.opened = options.storage ? this.#open(options.storage) : Promise.resolve();
+  }
+
+  get all(): readonly KeptWrite[] {
+    return this.#all;
+  }
+
+  /** Whether what is accepted survives the page. */
+  get isDurable(): boolean {
+    return this.#isDurable;
+  }
+
+  /** Shows what an event makes of the writes, and resolves with what it asks for once that is kept. */
+  dispatch(event: OutboxEvent): Promise<readonly OutboxEffect[]> {
+    return new Promise((saved) => {
+      this.#unsaved = [...this.#unsaved, { event, saved }];
+      this.#setAll(this.#next(this.#all, event));
+      void this.#save();
+    });
+  }
+
+  /** Another window told of the writes. Resolves once the storage was looked at again. */
+  hear({ sending, results }: OutboxNews): Promise<void> {
+    const events: readonly OutboxEvent[] = [
+      { kind: 'going', ids: sending },
+      { kind: 'answer', results: results.filter((result) => !isDiscarded(result)) },
+      ...results.filter(isDiscarded).map(({ id }): OutboxEvent => ({ kind: 'decide', id, mutation: undefined })),
+    ];
+    const heard = (kept: readonly KeptWrite[]): readonly KeptWrite[] => events.reduce(this.#next, kept);
+    this.#saved = heard(this.#saved);
+    this.#missing = heard(this.#missing);
+    this.#setAll(heard(this.#all));
+    this.#missing = this.#missing.filter(({ result }) => !result);
+    this.#show();
+    return this.refresh();
+  }
+
+  /** Looks again at what is kept: other windows keep theirs there, too. */
+  refresh(): Promise<void> {
+    this.#isOutdated = true;
+    return this.#save();
+  }
+
+  /** The storage can't be used any more. */
+  lose(reason: unknown): void {
+    if (!this.#isDurable) return;
+    this.#isDurable = false;
+    this.#storage = memoryOutbox(this.#saved);
+    this.#options.lost(reason);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #open(opening: Promise<OutboxStorage>): Promise<void> {
+    try {
+      const storage = await opening;
+      const saved = await storage.load();
+      this.#storage = storage;
+      this.#isDurable = true;
+      this.#setSaved(saved);
+    } catch (error) {
+      this.#options.lost(error);
+    }
+  }
+
+  /** Keeps what happened, all of a turn at once. */
+  async #save(): Promise<void> {
+    if (this.#isSaving) return;
+    this.#isSaving = true;
+    await this.opened;
+    while ((this.#unsaved.length > 0 || this.#isOutdated) && !this.#isClosed) {
+      this.#isOutdated = false;
+      const batch = this.#unsaved;
+      let effects: (readonly OutboxEffect[])[] = [];
+      const step = (kept: readonly KeptWrite[]): readonly KeptWrite[] => {
+        effects = [];
+        return batch.reduce((state, { event }) => {
+          const [next, toDo] = this.#options.transition(state, event);
+          effects.push(toDo);
+          return next;
+        }, kept);
+      };
+      const saved = await this.#whole((storage) => (batch.length > 0 ? storage.change(step) : storage.load()));
+      this.#unsaved = this.#unsaved.slice(batch.length);
+      this.#setSaved(saved);
+      for (const [index, { event }] of batch.entries()) this.#options.perform(event, effects[index] ?? []);
+      for (const [index, one] of batch.entries()) one.saved(effects[index] ?? []);
+    }
+    this.#isSaving = false;
+  }
+
+  async #whole(use: (storage: OutboxStorage) => Promise<readonly KeptWrite[]>): Promise<readonly KeptWrite[]> {
+    const storage = this.#storage;
+    try {
+      const saved = await use(storage);
+      if (storage === this.#storage) return saved;
+    } catch (error) {
+      this.lose(error);
+    }
+    // What has taken its place does not know of this yet.
+    return use(this.#storage);
+  }
+
+  readonly #next = (kept: readonly KeptWrite[], event: OutboxEvent): readonly KeptWrite[] =>
+    this.#options.transition(kept, event)[0];
+
+  #setSaved(saved: readonly KeptWrite[]): void {
+    const before = this.#saved;
+    this.#saved = interned(saved, this.#all);
+    const all = this.#unsaved.map(({ event }) => event).reduce(this.#next, this.#saved);
+    this.#miss(before, all);
+    this.#setAll(interned(all, this.#all));
+  }
+
+  /** Notes what was there and waited, and is not there any more. */
+  #miss(before: readonly KeptWrite[], all: readonly KeptWrite[]): void {
+    const there = new Set([...all, ...this.#saved].map(({ mutation }) => mutation.id));
+    const known = new Map(this.#all.map((one) => [one.mutation.id, one]));
+    const gone = before.filter(({ mutation: { id }, result }) => !result && known.has(id) && !there.has(id));
+    if (gone.length === 0) return;
+    this.#missing = [...this.#missing, ...gone];
+    this.#options.environment.schedule(patience, () => {
+      const left = this.#missing.filter((one) => gone.some(({ mutation }) => mutation.id === one.mutation.id));
+      this.#missing = this.#missing.filter((one) => !left.includes(one));
+      this.#show();
+      if (left.length > 0) this.#options.vanished(left.map(({ mutation }) => mutation.id));
+    });
+  }
+
+  #setAll(all: readonly KeptWrite[]): void {
+    this.#all = all;
+    this.#show();
+  }
+
+  #show(): void {
+    const shown = this.#missing.length > 0 ? [...this.#missing, ...this.#all] : this.#all;
+    if (shown === this.#shown) return;
+    const known = new Set(this.#shown.flatMap(({ mutation, result }) => (result ? [mutation.id] : [])));
+    this.#shown = shown;
+    this.#options.changed(
+      shown,
+      shown.filter(({ mutation, result }) => result && !known.has(mutation.id)),
+    );
+  }
+}
+
+function isDiscarded(result: MutationResult): boolean {
+  return result.status === 'refused' && result.refusal.code === 'discarded';
+}
