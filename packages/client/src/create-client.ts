@@ -56,5 +56,5 @@ function deviceOf({ persistence = 'memory', account }: ClientOptions): Promise<D
       'account-missing',
       "persistence: 'indexeddb' needs `account`: the tenant and user who are signed in, in one text.",
     );
-  return import('./device/indexeddb/index.ts').then(({ openDevice }) => openDevice({ account }));
+  return import('./device/index.ts').then(({ openDevice }) => openDevice({ account }));
 }

@@ -50,11 +50,14 @@ export function patchParts(changes: FieldChanges): Omit<Update, 'op' | 'type' | 
   return { ...parts, ...(unset.length > 0 && { unset }) };
 }
 
+type Operation = Exclude<FieldChange, { kind: 'set' | 'unset' }>;
+
 /** One change after another, as one; undefined where only whoever keeps the record can say what that makes. */
 export function inTurn(first: FieldChange, second: FieldChange): FieldChange | undefined {
   const isFixed = first.kind === 'set' || first.kind === 'unset';
   // What was there before an operation is not known here.
   if (second.kind === 'set' || second.kind === 'unset') return isFixed ? second : undefined;
+  if (isNothing(second)) return first;
   if (isFixed) return valueAfter(first.kind === 'set' ? first.value : undefined, second);
   if (first.kind === 'append' && second.kind === 'append')
     return { kind: 'append', text: appended(first.text, second.text) };
@@ -65,17 +68,20 @@ export function inTurn(first: FieldChange, second: FieldChange): FieldChange | u
   return kept && { kind: 'members', remove: [...first.remove, ...second.remove], add: [...kept, ...second.add] };
 }
 
-function valueAfter(value: unknown, change: Exclude<FieldChange, { kind: 'set' | 'unset' }>): FieldChange | undefined {
-  const isMissing = value === undefined || value === null;
-  if (change.kind === 'append')
-    return typeof value === 'string' || isMissing
-      ? { kind: 'set', value: appended(value ?? '', change.text) }
-      : undefined;
-  if (change.kind === 'increment')
-    return typeof value === 'number' || isMissing ? { kind: 'set', value: (value ?? 0) + change.amount } : undefined;
-  if (isMissing && change.add.length > 0) return { kind: 'set', value: change.add };
-  if (!Array.isArray(value)) return undefined;
-  const kept = membersWithout(value, change.remove);
+function isNothing(change: Operation): boolean {
+  if (change.kind === 'append') return change.text === '';
+  return change.kind === 'increment' ? change.amount === 0 : change.add.length + change.remove.length === 0;
+}
+
+function valueAfter(value: unknown, change: Operation): FieldChange | undefined {
+  const there = value ?? undefined;
+  if (change.kind === 'append' && (there === undefined || typeof there === 'string'))
+    return { kind: 'set', value: appended(there ?? '', change.text) };
+  if (change.kind === 'increment' && (there === undefined || typeof there === 'number'))
+    return { kind: 'set', value: (there ?? 0) + change.amount };
+  if (change.kind !== 'members') return undefined;
+  if (there === undefined && change.add.length > 0) return { kind: 'set', value: change.add };
+  const kept = Array.isArray(there) ? membersWithout(there, change.remove) : undefined;
   return kept && { kind: 'set', value: [...kept, ...change.add] };
 }
 

@@ -1,5 +1,4 @@
 import type { Mutation, Patch } from '@rapport/core';
-import { refKey } from '@rapport/core/identity';
 import type { KeptWrite } from '../device/index.ts';
 import { fieldChanges, inTurn, patchParts } from './field-changes.ts';
 
@@ -19,20 +18,22 @@ export interface Fold {
 export function foldOf(kept: readonly KeptWrite[], mutation: Mutation): Fold | undefined {
   const [patch, ...more] = mutation.patches;
   if (!patch || more.length > 0) return undefined;
-  const key = refKey(patch);
-  const index = kept.findLastIndex((one) => one.mutation.patches.some((other) => refKey(other) === key));
+  const { type, id } = patch;
+  const index = kept.findLastIndex((one) =>
+    one.mutation.patches.some((other) => other.id === id && other.type === type),
+  );
   const at = kept[index];
   const [first, ...others] = at?.mutation.patches ?? [];
   if (!at || !first || others.length > 0 || (at.state !== 'queued' && at.state !== 'blocked')) return undefined;
   if (mutation.command !== at.mutation.command && !(isPlain(mutation) && isPlain(at.mutation))) return undefined;
   const between = kept.slice(index + 1);
   if (patch.op === 'delete' && first.op === 'create')
-    return between.some((one) => names(one.mutation, patch.id)) ? undefined : { at, into: undefined };
+    return between.some((one) => names(one.mutation, id)) ? undefined : { at, into: undefined };
   // It goes in the place of the first: not before what it refers to was created.
   const created = between.flatMap((one) => one.mutation.patches.filter(({ op }) => op === 'create'));
-  const into = created.some(({ id }) => names(mutation, id)) ? undefined : together(first, patch);
-  const { id, command } = at.mutation;
-  return into && { at, into: { ...mutation, id, command, patches: [into] } };
+  const into = created.some((one) => names(mutation, one.id)) ? undefined : together(first, patch);
+  const { command } = at.mutation;
+  return into && { at, into: { ...mutation, id: at.mutation.id, command, patches: [into] } };
 }
 
 const isPlain = ({ command, patches: [patch] }: Mutation): boolean => command === `${patch?.type}.${patch?.op}`;

@@ -1,4 +1,4 @@
-import type { Mutation, MutationResult } from '@rapport/core';
+import type { Mutation, MutationResult, Patch } from '@rapport/core';
 import { refuse } from '@rapport/core/failure';
 import { refKey } from '@rapport/core/identity';
 import type { KeptWrite, WriteState } from '../device/index.ts';
@@ -84,7 +84,13 @@ type Step = ReturnType<Transition>;
 
 function written(kept: readonly KeptWrite[], mutation: Mutation): Step {
   const fold = foldOf(kept, mutation);
-  if (fold?.into) return [withFold(kept, fold.at, fold.into), [{ kind: 'join', id: mutation.id, into: fold.into.id }]];
+  if (fold?.into) {
+    const joined = { ...fold.at, mutation: fold.into };
+    return [
+      kept.map((one) => (one === fold.at ? joined : one)),
+      [{ kind: 'join', id: mutation.id, into: joined.mutation.id }],
+    ];
+  }
   if (fold) {
     const ids = [fold.at.mutation.id, mutation.id];
     return [
@@ -97,13 +103,6 @@ function written(kept: readonly KeptWrite[], mutation: Mutation): Step {
     return [kept, [{ kind: 'settle', id: mutation.id, result: { id: mutation.id, status: 'refused', refusal } }]];
   }
   return [[...kept, { mutation, state: isBehind(mutation, kept) ? 'blocked' : 'queued' }], []];
-}
-
-function withFold(kept: readonly KeptWrite[], at: KeptWrite, mutation: Mutation): readonly KeptWrite[] {
-  const one = { ...at, mutation };
-  // What was written in between may have let go of a record that is deleted: that goes last.
-  if (mutation.patches[0]?.op === 'delete') return [...kept.filter((each) => each !== at), one];
-  return kept.map((each) => (each === at ? one : each));
 }
 
 function sent(kept: readonly KeptWrite[], limit: number, prepared: readonly Mutation[]): Step {
@@ -200,12 +199,10 @@ function unblocked(kept: readonly KeptWrite[]): readonly KeptWrite[] {
  */
 function isBehind(mutation: Mutation, kept: readonly KeptWrite[]): boolean {
   const keys = new Set(keysOf(mutation));
-  return kept.some(({ state, mutation: { patches } }) =>
-    patches.some(
-      (patch) =>
-        keys.has(refKey(patch)) &&
-        (state === 'blocked' || ((state === 'refused' || state === 'conflict') && patch.op === 'create')),
-    ),
+  const holdsUp = (state: WriteState, op: Patch['op']): boolean =>
+    state === 'blocked' || ((state === 'refused' || state === 'conflict') && op === 'create');
+  return kept.some((one) =>
+    one.mutation.patches.some((patch) => holdsUp(one.state, patch.op) && keys.has(refKey(patch))),
   );
 }
 

@@ -1,0 +1,154 @@
+import type { Mutation, MutationResult, Patch } from '@rapport/core';
+import { refuse } from '@rapport/core/failure';
+import { describe, expect, it } from 'vitest';
+import type { KeptWrite, WriteState } from '../device/index.ts';
+import { idOf } from '../testing/index.ts';
+import { transition, type OutboxEvent } from './state.ts';
+
+type Update = Extract<Patch, { op: 'update' }>;
+
+const at = '2026-03-02T10:00:00.000Z';
+const update = (record: number, parts: Partial<Update> = { set: { name: 'x' } }): Patch => ({
+  op: 'update',
+  type: 'contact',
+  id: idOf(record),
+  ...parts,
+});
+const write = (id: number, ...patches: Patch[]): OutboxEvent => ({
+  kind: 'write',
+  mutation: { id: idOf(id), command: `contact.c${id}`.replaceAll(/\d/g, 'x'), at, patches },
+});
+const own = (id: number, command: string, ...patches: Patch[]): Mutation => ({ id: idOf(id), command, at, patches });
+const refused = (id: number): MutationResult => ({ id: idOf(id), status: 'refused', refusal: refuse('not-permitted') });
+const applied = (id: number): MutationResult => ({ id: idOf(id), status: 'applied', written: [] });
+const send: OutboxEvent = { kind: 'send', limit: 1 };
+
+const after = (...events: readonly OutboxEvent[]): readonly KeptWrite[] =>
+  events.reduce<readonly KeptWrite[]>((kept, event) => transition(kept, event)[0], []);
+const states = (kept: readonly KeptWrite[]): readonly (readonly [string, WriteState])[] =>
+  kept.map(({ mutation, state }) => [mutation.id, state]);
+
+/** Of record 1: one that is declined, and one made while it was pending; of record 2: another. */
+const declined = after(
+  write(10, update(1)),
+  send,
+  write(11, update(1, { set: { name: 'y' }, base: { version: 1, fields: { name: 'x' } } })),
+  write(12, update(2)),
+  { kind: 'answer', results: [refused(10)] },
+);
+
+describe('a write that is declined', () => {
+  it('holds up those that stood on it, and no other (D9)', () => {
+    expect(states(declined)).toEqual([
+      [idOf(10), 'refused'],
+      [idOf(11), 'blocked'],
+      [idOf(12), 'queued'],
+    ]);
+    const [next, effects] = transition(declined, { kind: 'send', limit: 10 });
+    expect(effects).toMatchObject([{ kind: 'push', mutations: [{ id: idOf(12) }] }]);
+    expect(states(next)[1]).toEqual([idOf(11), 'blocked']);
+  });
+
+  it('does not hold up what is written later, once it is undone and nothing waits behind it', () => {
+    const kept = after(write(10, update(1)), send, { kind: 'answer', results: [refused(10)] }, write(13, update(1)));
+    expect(states(kept)[1]).toEqual([idOf(13), 'queued']);
+    const behind = declined.reduce<readonly KeptWrite[]>((sum) => sum, declined);
+    expect(states(transition(behind, write(13, update(1), update(2)))[0]).at(-1)).toEqual([idOf(13), 'blocked']);
+  });
+
+  it('holds up whatever is written to a record that it was to create', () => {
+    const create: Patch = { op: 'create', type: 'contact', id: idOf(1), set: {} };
+    const kept = after(write(10, create), send, { kind: 'answer', results: [refused(10)] }, write(13, update(1)));
+    expect(states(kept)[1]).toEqual([idOf(13), 'blocked']);
+    const [next, effects] = transition(kept, { kind: 'decide', id: idOf(10), mutation: undefined });
+    expect(next).toEqual([]);
+    expect(effects).toMatchObject([{ kind: 'settle', id: idOf(13), result: { refusal: { code: 'discarded' } } }]);
+  });
+
+  it('and is discarded lets those behind it go, as if their writers had seen what there was before (D10)', () => {
+    const base = { version: 1, fields: { name: 'original' } };
+    const kept = after(
+      write(10, update(1, { set: { name: 'x' }, base })),
+      send,
+      write(11, update(1, { set: { name: 'y' }, base: { version: 1, fields: { name: 'x' } } })),
+      { kind: 'answer', results: [refused(10)] },
+      { kind: 'decide', id: idOf(10), mutation: undefined },
+    );
+    expect(kept).toMatchObject([{ state: 'queued', mutation: { id: idOf(11), patches: [{ base }] } }]);
+  });
+
+  it('and is edited goes in its place, and those behind it stand on that (D10)', () => {
+    const [kept] = transition(declined, {
+      kind: 'decide',
+      id: idOf(10),
+      mutation: own(20, 'contact.update', update(1, { set: { name: 'z' } })),
+    });
+    expect(states(kept)).toEqual([
+      [idOf(20), 'queued'],
+      [idOf(11), 'queued'],
+      [idOf(12), 'queued'],
+    ]);
+    expect(kept[1]?.mutation.patches).toMatchObject([{ base: { fields: { name: 'z' } } }]);
+  });
+
+  it('by a conflict, and decided for theirs, has those behind it stand on theirs (D10)', () => {
+    const kept = after(
+      write(10, update(1, { set: { name: 'x' }, base: { version: 1, fields: { name: 'o' } } })),
+      send,
+      write(11, update(1, { set: { name: 'y' }, base: { version: 1, fields: { name: 'x' } } })),
+      {
+        kind: 'answer',
+        results: [
+          {
+            id: idOf(10),
+            status: 'conflict',
+            conflicts: [{ type: 'contact', id: idOf(1), field: 'name', base: 'o', mine: 'x', theirs: 't' }],
+            current: [],
+          },
+        ],
+      },
+      { kind: 'decide', id: idOf(10), mutation: undefined },
+    );
+    expect(kept[0]?.mutation.patches).toMatchObject([{ base: { fields: { name: 't' } } }]);
+  });
+
+  it('is decided once: a second decision finds nothing', () => {
+    const [kept, effects] = transition(declined, { kind: 'decide', id: idOf(12), mutation: own(21, 'a.b', update(2)) });
+    expect(kept).toBe(declined);
+    expect(effects).toMatchObject([{ kind: 'settle', id: idOf(21), result: { refusal: { code: 'discarded' } } }]);
+  });
+});
+
+describe('a write that was not answered', () => {
+  it('is sent again with the same id and content, before all others, whoever leads by then (D2, D14)', () => {
+    const kept = after(write(10, update(1)), { kind: 'send', limit: 5 }, write(11, update(1)));
+    const [, effects] = transition(kept, { kind: 'send', limit: 5 });
+    expect(effects).toMatchObject([{ kind: 'push', mutations: [{ id: idOf(10) }, { id: idOf(11) }] }]);
+    expect(effects[0]?.kind === 'push' && effects[0].mutations[0]).toBe(kept[0]?.mutation);
+  });
+
+  it('takes no further edit in, but a later one is a write of its own', () => {
+    const edit = own(11, 'contact.cxx', update(1));
+    const kept = after(write(10, update(1)), send, { kind: 'write', mutation: edit });
+    expect(states(kept)).toEqual([
+      [idOf(10), 'inflight'],
+      [idOf(11), 'queued'],
+    ]);
+  });
+
+  it('is settled by whichever answer comes first', () => {
+    const kept = after(write(10, update(1)), send, { kind: 'answer', results: [applied(10)] });
+    expect(transition(kept, { kind: 'answer', results: [refused(10)] })).toEqual([kept, []]);
+  });
+
+  it('and surely did not take effect waits as if it had never been sent', () => {
+    const kept = after(write(10, update(1)), send, { kind: 'unsent', ids: [idOf(10)] });
+    expect(states(kept)).toEqual([[idOf(10), 'queued']]);
+  });
+});
+
+it('what took effect is kept until what it left is kept elsewhere (D7)', () => {
+  const kept = after(write(10, update(1)), send, { kind: 'answer', results: [applied(10)] });
+  expect(states(kept)).toEqual([[idOf(10), 'acknowledged']]);
+  expect(transition(kept, { kind: 'done', ids: [idOf(10)] })[0]).toEqual([]);
+});
