@@ -29,6 +29,8 @@ export interface BoardSurface {
   readonly columns: readonly BoardColumn[];
   readonly zones: readonly Zone[];
   readonly isReadOnly: boolean;
+  /** What totals are in, as far as it is known. */
+  readonly currency: string | undefined;
   readonly selection: ReadonlySet<string>;
   readonly context: DecisionContext;
   /** A deal as it is now, where it is on the board. */

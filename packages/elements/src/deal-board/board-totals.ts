@@ -1,7 +1,7 @@
 import type { Client } from '@rapport/client';
 import type { AggregateAnswer, ExchangeRate, Filter, Money, Stage } from '@rapport/core';
 import { toInstant } from '@rapport/core/model';
-import { columnQueries, columnTotals, sumAmounts, type BaseCurrency, type ColumnTotal } from '@rapport/core/pipeline';
+import { columnQuery, columnTotals, sumAmounts, type BaseCurrency, type ColumnTotal } from '@rapport/core/pipeline';
 
 /** What totals are asked for. */
 export interface TotalsQuestion {
@@ -22,7 +22,7 @@ export class BoardTotals {
   readonly #changed: () => void;
   #question: TotalsQuestion | undefined;
   #key = '';
-  #answers: { readonly open: AggregateAnswer; readonly closed: AggregateAnswer } | undefined;
+  #answer: AggregateAnswer | undefined;
   #base: (BaseCurrency & { readonly hasRates: boolean }) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
@@ -70,7 +70,7 @@ export class BoardTotals {
       if (hasOtherStages) this.#add();
       return;
     }
-    this.#answers = undefined;
+    this.#answer = undefined;
     this.#totals = undefined;
     this.#base = undefined;
     if (question) void this.#ask();
@@ -99,17 +99,16 @@ export class BoardTotals {
     const question = this.#question;
     if (!question || question.stages.length === 0) return;
     const { client, where, timeZone } = question;
-    const queries = columnQueries(where, timeZone);
     try {
-      const [open, closed] = await Promise.all([client.aggregate(queries.open), client.aggregate(queries.closed)]);
+      const answer = await client.aggregate(columnQuery(where, timeZone));
       if (round !== this.#round) return;
-      const currency = question.currency ?? mostUsed([open, closed]);
-      const hasRates = [open, closed].some((answer) => currenciesIn(answer).some((each) => each !== currency));
+      const currency = question.currency ?? mostUsed(answer);
+      const hasRates = currenciesIn(answer).some((each) => each !== currency);
       if (this.#base?.currency !== currency || (hasRates && !this.#base.hasRates)) {
         this.#base = { currency, hasRates, rates: hasRates ? await ratesTo(client, currency) : [] };
         if (round !== this.#round) return;
       }
-      this.#answers = { open, closed };
+      this.#answer = answer;
       this.hasFailed = false;
       this.#add();
     } catch {
@@ -120,9 +119,9 @@ export class BoardTotals {
 
   #add(): void {
     const question = this.#question;
-    if (!question || !this.#answers || !this.#base) return;
+    if (!question || !this.#answer || !this.#base) return;
     const { client, stages, timeZone } = question;
-    this.#totals = columnTotals(this.#answers, stages, this.#base, { now: toInstant(client.now()), timeZone });
+    this.#totals = columnTotals(this.#answer, stages, this.#base, { now: toInstant(client.now()), timeZone });
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Client } from '@rapport/client';
-import type { Deal, RapportError, Stage } from '@rapport/core';
+import type { Deal, Filter, RapportError, Stage } from '@rapport/core';
 import { toInstant } from '@rapport/core/model';
 import type { DecisionContext, StageDuration } from '@rapport/core/pipeline';
 import { nothing, type LitElement, type TemplateResult } from 'lit';
@@ -14,6 +14,7 @@ import { card, tail, type CardContext } from './card.ts';
 import type { BoardRow, CardState } from './card-row.ts';
 import type { Handling } from './handling/index.ts';
 import type { Lanes } from './lanes/index.ts';
+import type { LaneHost } from './lanes/lane-host.ts';
 import type { Hold } from './held-order.ts';
 import { Notices } from './notices.ts';
 
@@ -25,6 +26,8 @@ export interface BoardOptions {
   timeZone(): string;
   user(): string | undefined;
   benchmark(stage: string): StageDuration | undefined;
+  /** A column's head, where the columns are lanes' cells. */
+  head(column: BoardColumn): unknown;
 }
 
 export interface BoardQuestion {
@@ -38,7 +41,7 @@ export interface BoardQuestion {
 }
 
 /** The columns of a pipeline, what stands at their heads, and what is chosen, held and said. What moves cards is loaded when somebody reaches for one. */
-export class Board implements BoardSurface, ColumnHost {
+export class Board implements LaneHost, ColumnHost {
   readonly element: LitElement & { open(deal: Deal): void };
   readonly words: MessagesController;
   readonly names: RecordNames = new RecordNames(() => this.touchShown());
@@ -48,7 +51,9 @@ export class Board implements BoardSurface, ColumnHost {
   allStages: readonly Stage[] = [];
   columns: readonly BoardColumn[] = [];
   selection: ReadonlySet<string> = new Set();
+  where: Filter = { or: [] };
   hasLanes = false;
+  isCollapsed: (stage: Stage) => boolean = () => false;
   readonly #options: BoardOptions;
   readonly #health = new HealthLookup((deals) => this.columns.forEach((column) => column.touch(deals)));
   readonly #focus: BoardFocus = new BoardFocus(this);
@@ -108,6 +113,10 @@ export class Board implements BoardSurface, ColumnHost {
     };
   }
 
+  get currency(): string | undefined {
+    return this.totals.open?.amount.currency;
+  }
+
   /** Whether every column that asks has answered that there is nothing. */
   get isEmpty(): boolean {
     if (this.columns.length === 0) return this.client !== undefined;
@@ -130,6 +139,8 @@ export class Board implements BoardSurface, ColumnHost {
     this.#health.follow(client);
     this.hasLanes = question.hasLanes;
     this.allStages = question.allStages;
+    this.isCollapsed = question.isCollapsed;
+    this.where = boardWhere(stages, filter);
     this.#arrange(stages, isOther);
     for (const column of this.columns) {
       if (client && !question.isCollapsed(column.stage))
@@ -145,7 +156,7 @@ export class Board implements BoardSurface, ColumnHost {
         ? {
             client,
             stages,
-            where: boardWhere(stages, filter),
+            where: this.where,
             timeZone: this.#options.timeZone(),
             currency: question.currency,
           }
@@ -179,7 +190,10 @@ export class Board implements BoardSurface, ColumnHost {
 
   updated(): void {
     this.#focus.keep();
-    this.#lanes?.updated();
+  }
+
+  head(column: BoardColumn): unknown {
+    return this.#options.head(column);
   }
 
   lanes(): TemplateResult | undefined {
@@ -233,7 +247,7 @@ export class Board implements BoardSurface, ColumnHost {
   get zones(): readonly Zone[] {
     if (this.hasLanes && this.#lanes) return this.#lanes.zones;
     return this.columns.flatMap((column) => {
-      const element = this.element.renderRoot.querySelector<HTMLElement>(`[data-stage="${column.stage.id}"]`);
+      const element = this.element.renderRoot.querySelector<HTMLElement>(`[data-column="${column.stage.id}"]`);
       return element ? [{ element, column, owner: undefined, deals: column.deals }] : [];
     });
   }
@@ -315,10 +329,6 @@ export class Board implements BoardSurface, ColumnHost {
         (each) => each.dataset['deal']!,
       ),
     );
-  }
-
-  cardTemplate(row: BoardRow, column: BoardColumn): unknown {
-    return this.template(row, column);
   }
 
   // What readers do.
@@ -404,6 +414,7 @@ export class Board implements BoardSurface, ColumnHost {
     }
     void import('./lanes/index.ts').then(({ createLanes }) => {
       this.#lanes ??= createLanes(this);
+      this.#lanes.follow();
       this.element.requestUpdate();
     });
   }

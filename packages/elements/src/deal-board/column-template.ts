@@ -69,27 +69,36 @@ export function columnTemplate(column: BoardColumn, view: ColumnView): TemplateR
   </section>`;
 }
 
-export function columnHead(stage: Stage, id: string, { words, total, toggle }: ColumnView): TemplateResult {
+/** A column's name and totals; in lanes, what is left of it when it is collapsed. */
+export function columnHead(
+  stage: Stage,
+  id: string,
+  { words, total, toggle, isCollapsed }: ColumnView,
+): TemplateResult {
   const name = total
     ? words.text('stageColumn', { stage: stage.name, count: total.count })
     : words.text('stageColumnUncounted', { stage: stage.name });
-  return html`<header part="column-head">
-    <h3 class="line" id=${id} aria-label=${name}>
-      <bdi class="title strong">${stage.name}</bdi><span class="muted">${total ? count(total, words) : nothing}</span>
-      ${
-        toggle
-          ? html`<button
-              class="tool fold"
-              type="button"
-              aria-expanded="true"
-              aria-label=${words.text('collapseColumn', { stage: stage.name })}
-              @click=${toggle}
-            >
-              ${icon(foldIcon, true)}
-            </button>`
-          : nothing
-      }
-    </h3>
+  const folding = words.text(isCollapsed ? 'expandColumn' : 'collapseColumn', { stage: stage.name });
+  const fold = toggle
+    ? html`<button
+        class="tool fold"
+        type="button"
+        aria-expanded=${!isCollapsed}
+        aria-label=${folding}
+        title=${folding}
+        @click=${toggle}
+      >
+        ${icon(foldIcon, true)}
+      </button>`
+    : nothing;
+  if (isCollapsed) return html`<header class="narrow" part="column-head" data-stage=${stage.id}>${fold}</header>`;
+  return html`<header class=${stage.stageType} part="column-head" data-stage=${stage.id}>
+    <div class="line">
+      <h3 class="line" id=${id} aria-label=${name}>
+        <bdi class="title strong">${stage.name}</bdi><span class="muted">${total ? count(total, words) : nothing}</span>
+      </h3>
+      ${fold}
+    </div>
     <p class="sum small muted">${total ? figures(stage, total, words) : html`<span class="bone"></span>`}</p>
   </header>`;
 }

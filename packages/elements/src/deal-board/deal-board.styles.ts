@@ -91,7 +91,7 @@ export const styles = css`
     flex: 1 1 0;
     min-block-size: 0;
     display: flex;
-    padding-inline: calc(var(--_inset) - 2.5 * var(--_space));
+    padding-inline: calc(var(--_inset) - 2.75 * var(--_space));
     overflow-x: auto;
     overflow-y: hidden;
     overscroll-behavior-x: contain;
@@ -115,10 +115,10 @@ export const styles = css`
   .column.over {
     background: linear-gradient(var(--_soft), transparent 70%);
   }
-  .column header {
-    padding: calc(3 * var(--_space)) calc(4.5 * var(--_space)) calc(1.5 * var(--_space));
+  header {
+    padding: calc(3 * var(--_space)) calc(5.25 * var(--_space)) calc(1.5 * var(--_space));
   }
-  .column h3 {
+  h3 {
     margin: 0;
     font: inherit;
   }
@@ -137,12 +137,12 @@ export const styles = css`
     min-block-size: 24px;
     line-height: 24px;
   }
-  h3 > .fold {
+  header .fold {
     margin-inline-start: auto;
     inline-size: 24px;
     block-size: 24px;
   }
-  .won h3 .title {
+  :is(.won header, header.won) .title {
     color: var(--_good);
   }
   .sum {
@@ -293,7 +293,85 @@ export const styles = css`
     padding: var(--_space) calc(2 * var(--_space)) calc(2 * var(--_space));
   }
   .hint {
-    padding-inline: calc(4.5 * var(--_space));
+    padding-inline: calc(5.25 * var(--_space));
+  }
+  .columns.laned {
+    display: block;
+    overflow: auto;
+    padding-inline: 0;
+  }
+  .grid {
+    inline-size: fit-content;
+    min-inline-size: 100%;
+  }
+  .heads,
+  .cells {
+    display: flex;
+    padding-inline: calc(var(--_inset) - 2.75 * var(--_space));
+  }
+  .heads {
+    position: sticky;
+    z-index: 1;
+    inset-block-start: 0;
+    background: var(--_surface);
+    border-block-end: 1px solid var(--_line);
+  }
+  :is(.heads > *, .cell) {
+    flex: 1 0 var(--_column);
+    inline-size: var(--_column);
+    min-inline-size: 0;
+    max-inline-size: 400px;
+    border-inline-start: 1px solid transparent;
+  }
+  :is(.heads, .cells) > * + * {
+    border-inline-start-color: var(--_line);
+  }
+  :is(.heads, .cells) > .narrow {
+    flex: 0 0 44px;
+    padding-inline: 10px;
+  }
+  header.narrow .fold {
+    rotate: 180deg;
+    margin: 0;
+  }
+  .cell {
+    display: flex;
+    flex-direction: column;
+    align-items: start;
+    padding-block: calc(2 * var(--_space));
+    min-block-size: 48px;
+  }
+  .cell .cards {
+    flex: 1 0 auto;
+    inline-size: 100%;
+    overflow: visible;
+  }
+  .cell > .quiet {
+    margin-inline: calc(5.25 * var(--_space) - 4px);
+  }
+  .cell.over {
+    background: linear-gradient(var(--_soft), transparent 90%);
+  }
+  .lane + .lane {
+    border-block-start: 1px solid var(--_line);
+  }
+  .owner {
+    position: sticky;
+    inset-inline-start: 0;
+    inline-size: fit-content;
+    margin: 0;
+    font: inherit;
+  }
+  .owner button {
+    gap: calc(2 * var(--_space));
+    padding: calc(2 * var(--_space)) var(--_inset) var(--_space);
+    border-radius: 0;
+  }
+  .owner [aria-expanded='false'] > .icon {
+    rotate: -90deg;
+  }
+  .owner [aria-expanded='false'] > .icon:dir(rtl) {
+    rotate: 90deg;
   }
   .column.collapsed {
     flex: 0 0 44px;
@@ -452,6 +530,80 @@ export const styles = css`
       opacity: 0;
       translate: 0 8px;
     }
+  }
+  .ask {
+    inline-size: min(420px, calc(100vw - 32px));
+    max-block-size: calc(100vh - 32px);
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: calc(2 * var(--_radius));
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    font-variant-numeric: tabular-nums;
+  }
+  .ask::backdrop {
+    background: rgb(15 17 22 / 0.35);
+  }
+  .ask form {
+    display: grid;
+    gap: calc(3 * var(--_space));
+    padding: calc(5 * var(--_space));
+  }
+  .ask h2 {
+    font-size: inherit;
+    font-weight: var(--_strong);
+    overflow-wrap: anywhere;
+  }
+  .ask h2 + p {
+    margin-block-start: calc(-2 * var(--_space));
+  }
+  .field {
+    display: grid;
+    gap: var(--_space);
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .field > :is(label, legend):first-child {
+    font-size: var(--_small);
+    color: var(--_muted);
+    padding: 0;
+  }
+  fieldset.field {
+    gap: calc(2 * var(--_space));
+  }
+  fieldset.field > legend {
+    color: var(--_text) !important;
+    margin-block-end: var(--_space);
+  }
+  .field :is(input:not([type='checkbox'], [type='radio']), select, textarea) {
+    inline-size: 100%;
+  }
+  .field label:has(input) {
+    display: flex;
+    align-items: center;
+    gap: calc(2 * var(--_space));
+    min-block-size: 28px;
+  }
+  .field > .button {
+    justify-self: start;
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: 1fr 2fr;
+    gap: calc(2 * var(--_space));
+  }
+  .found {
+    max-block-size: 160px;
+    overflow-y: auto;
+  }
+  .actions {
+    display: flex;
+    justify-content: flex-end;
+    gap: calc(2 * var(--_space));
+    margin-block-start: var(--_space);
   }
   @container (max-width: 640px) {
     .bar {

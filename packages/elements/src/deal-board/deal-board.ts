@@ -9,7 +9,7 @@ import { controls, theme } from '../theme/index.ts';
 import type { BoardColumn } from './board-column.ts';
 import { isNarrowed, type BoardFilter } from './board-request.ts';
 import { Board } from './board.ts';
-import { bones, columnTemplate } from './column-template.ts';
+import { bones, columnHead, columnTemplate, type ColumnView } from './column-template.ts';
 import { CrmDealOpenEvent } from './deal-board.events.ts';
 import { styles } from './deal-board.styles.ts';
 import { toolbar } from './toolbar.ts';
@@ -91,6 +91,7 @@ export class CrmDealBoard extends RapportElement {
     user: () => this.user,
     benchmark: (stage) => this.benchmarks?.find((each) => each.stage === stage),
     isOffline: () => this.connection.connection?.state === 'offline',
+    head: (column) => columnHead(column.stage, `column-${column.stage.id}`, this.#view(column)),
   });
   #chosen: string | undefined;
   #text = '';
@@ -233,7 +234,7 @@ export class CrmDealBoard extends RapportElement {
   #columns(isEmpty: boolean): TemplateResult {
     const { columns, totals } = this.#board;
     if (columns.length === 0) return this.#empty('noPipeline', 'noPipelineText');
-    const body = this.#board.lanes() ?? columns.map((column) => this.#column(column));
+    const body = this.#board.lanes() ?? columns.map((column) => columnTemplate(column, this.#view(column)));
     return html`${isEmpty ? this.#nothing() : nothing}
       ${totals.hasFailed ? html`<p class="note small">${this.words.text('totalsMissing')}</p>` : nothing}
       <div
@@ -254,15 +255,13 @@ export class CrmDealBoard extends RapportElement {
       <span class="unseen" id="card-keys">${this.words.text('cardKeys')}</span>`;
   }
 
-  #column(column: BoardColumn): TemplateResult {
-    const { stage } = column;
-    const toggle = stage.stageType === 'open' ? undefined : (): void => this.#fold(stage);
-    return columnTemplate(column, {
+  #view({ stage }: BoardColumn): ColumnView {
+    return {
       words: this.words,
       total: this.#board.totals.of(stage.id),
       isCollapsed: this.#isCollapsed(stage),
-      toggle,
-    });
+      toggle: stage.stageType === 'open' ? undefined : (): void => this.#fold(stage),
+    };
   }
 
   #nothing(): TemplateResult {
@@ -328,7 +327,7 @@ export class CrmDealBoard extends RapportElement {
     this.requestUpdate();
     void this.updateComplete.then(() =>
       this.renderRoot
-        .querySelector<HTMLElement>(`[data-stage="${stage.id}"] ${isCollapsed ? '.unfold' : '.fold'}`)
+        .querySelector<HTMLElement>(`:is([data-column="${stage.id}"], [data-stage="${stage.id}"]) .fold`)
         ?.focus(),
     );
   }

@@ -3,6 +3,9 @@ import type { MissingRequirement } from '@rapport/core/pipeline';
 import { nothing } from 'lit';
 import type { BoardSurface } from '../board-surface.ts';
 import type { Given } from '../handling/decide.ts';
+import { CloseForm } from './close-form.ts';
+import type { MoveForm } from './move-form.ts';
+import { RequirementForm } from './requirement-form.ts';
 
 /** Asks the reader for what a move needs. Undefined is an answer, too: the deal stays where it is. */
 export interface Asking {
@@ -13,12 +16,28 @@ export interface Asking {
   template(): unknown;
 }
 
-export function createAsking(_board: BoardSurface): Asking {
+export function createAsking(board: BoardSurface): Asking {
+  let form: MoveForm | undefined;
+  const ask = async (next: MoveForm): Promise<Given | undefined> => {
+    form?.cancel();
+    form = next;
+    board.element.requestUpdate();
+    await board.element.updateComplete;
+    board.element.renderRoot.querySelector<HTMLDialogElement>('dialog.ask')?.showModal();
+    try {
+      return await next.answer;
+    } finally {
+      if (form === next) form = undefined;
+      board.element.requestUpdate();
+    }
+  };
   return {
-    isOpen: false,
-    close: async () => ({}),
-    complete: async () => undefined,
-    cancel: () => undefined,
-    template: () => nothing,
+    get isOpen() {
+      return form !== undefined;
+    },
+    close: (kind, deals, stage) => ask(new CloseForm(board, kind, deals, stage)),
+    complete: (deal, stage, missing) => ask(new RequirementForm(board, deal, stage, missing)),
+    cancel: () => form?.cancel(),
+    template: () => form?.template() ?? nothing,
   };
 }
