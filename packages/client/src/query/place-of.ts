@@ -15,14 +15,16 @@ const missing = '2';
 export function placeBy(plan: OrderPlan): PlaceOf {
   const isDescending = plan.keys.map(({ direction }) => direction === 'desc');
   return (record) => {
-    let place = '';
+    const parts: string[] = [];
     const values = orderValues(plan, record, alone);
     for (let index = 0; index < isDescending.length; index++) {
       const value = values[index] as OrderValue;
-      if (value === null) place += missing;
-      else place += present + (isDescending[index] ? reversed(packed(value)) : packed(value));
+      if (value === null) parts.push(missing);
+      else parts.push(present, isDescending[index] ? reversed(packed(value)) : packed(value));
     }
-    return place + record.id;
+    parts.push(record.id);
+    // In one piece: a text that is put together by `+` is slow to compare.
+    return parts.join('');
   };
 }
 

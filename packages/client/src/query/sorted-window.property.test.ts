@@ -32,10 +32,13 @@ it('is what sorting all known records again would give (L3)', () => {
       check();
       for (const one of steps) {
         const before = [...window.records];
+        const taken = window.top(one.kind === 'put' ? Infinity : 3);
+        const asTaken = [...taken];
         const index = one.kind === 'put' ? window.put(one.record) : window.delete(one.record.id);
         if (one.kind === 'put') put(one.record);
         else model.delete(one.record.id);
         check();
+        expect(taken).toEqual(asTaken);
         // Nothing above the index it names changed.
         const unchanged = index === -1 ? before.length : index;
         expect(window.records.slice(0, unchanged)).toEqual(before.slice(0, unchanged));

@@ -1,4 +1,5 @@
 import type { AnyRecord } from '@rapport/core';
+import { PlaceHeads } from './place-heads.ts';
 import type { PlaceOf } from './place-of.ts';
 
 /**
@@ -7,18 +8,28 @@ import type { PlaceOf } from './place-of.ts';
  */
 export class SortedWindow {
   readonly #placeOf: PlaceOf;
-  readonly #placeById = new Map<string, string>();
-  // Side by side: the records in order, and their places.
-  readonly #records: AnyRecord[] = [];
-  readonly #places: string[] = [];
+  // A member keeps its entry for as long as it is one: finding it costs more than what is done to it.
+  readonly #members = new Map<string, { place: string }>();
+  // Side by side: the records in order, and how their places begin.
+  #records: AnyRecord[] = [];
+  readonly #heads = new PlaceHeads();
+  /** Somebody keeps the list as it is: what changes next is a copy of it. A new list is also the one whose records move fastest. */
+  #isTaken = false;
   #horizon: string | null = null;
 
   constructor(placeOf: PlaceOf) {
     this.#placeOf = placeOf;
   }
 
-  /** In order. Not to be changed, and not to be kept: it changes in place. */
+  /** In order. Not to be kept: it changes in place. */
   get records(): readonly AnyRecord[] {
+    return this.#records;
+  }
+
+  /** The first records, as a list that never changes. */
+  top(count: number): readonly AnyRecord[] {
+    if (count < this.#records.length) return this.#records.slice(0, count);
+    this.#isTaken = true;
     return this.#records;
   }
 
@@ -27,7 +38,7 @@ export class SortedWindow {
   }
 
   has(id: string): boolean {
-    return this.#placeById.has(id);
+    return this.#members.has(id);
   }
 
   /** Starts again with these records, in any order; of two with one id the later one. Those below the horizon are left out. */
@@ -38,12 +49,14 @@ export class SortedWindow {
       const place = this.#placeOf(record);
       if (this.#isKnown(place)) members.set(record.id, { record, place });
     }
-    this.#placeById.clear();
-    this.#records.length = this.#places.length = 0;
+    this.#members.clear();
+    this.#records = [];
+    this.#isTaken = false;
+    this.#heads.clear();
     for (const { record, place } of [...members.values()].sort((a, b) => (a.place < b.place ? -1 : 1))) {
-      this.#placeById.set(record.id, place);
+      this.#members.set(record.id, { place });
+      this.#heads.insert(this.#records.length, place);
       this.#records.push(record);
-      this.#places.push(place);
     }
   }
 
@@ -56,21 +69,22 @@ export class SortedWindow {
   put(record: AnyRecord): number {
     const place = this.#placeOf(record);
     if (!this.#isKnown(place)) return this.delete(record.id);
-    const before = this.#placeById.get(record.id);
-    if (before === place) {
+    const member = this.#members.get(record.id);
+    if (member?.place === place) {
       const index = this.#lowerBound(place);
       if (this.#records[index] === record) return -1;
-      this.#records[index] = record;
+      this.#own()[index] = record;
       return index;
     }
-    this.#placeById.set(record.id, place);
     const to = this.#lowerBound(place);
-    if (before === undefined) {
-      this.#records.splice(to, 0, record);
-      this.#places.splice(to, 0, place);
+    if (!member) {
+      this.#members.set(record.id, { place });
+      this.#own().splice(to, 0, record);
+      this.#heads.insert(to, place);
       return to;
     }
-    const from = this.#lowerBound(before);
+    const from = this.#lowerBound(member.place);
+    member.place = place;
     // Going down, it leaves a gap above itself.
     this.#move(from, from < to ? to - 1 : to, record, place);
     return Math.min(from, to);
@@ -78,42 +92,43 @@ export class SortedWindow {
 
   // Moves what is in between, in place: taking out and putting in again by `splice` costs more than the search.
   #move(from: number, to: number, record: AnyRecord, place: string): void {
-    const records = this.#records;
-    const places = this.#places;
+    const records = this.#own();
     const step = from < to ? 1 : -1;
-    for (let index = from; index !== to; index += step) {
-      records[index] = records[index + step] as AnyRecord;
-      places[index] = places[index + step] as string;
-    }
+    for (let index = from; index !== to; index += step) records[index] = records[index + step] as AnyRecord;
     records[to] = record;
-    places[to] = place;
+    this.#heads.move(from, to, place);
   }
 
   /** Takes a record out. Answers the index it had, or -1 where it was not there. */
   delete(id: string): number {
-    const place = this.#placeById.get(id);
-    if (place === undefined) return -1;
-    this.#placeById.delete(id);
-    const index = this.#lowerBound(place);
-    this.#records.splice(index, 1);
-    this.#places.splice(index, 1);
+    const member = this.#members.get(id);
+    if (!member) return -1;
+    const index = this.#lowerBound(member.place);
+    this.#members.delete(id);
+    this.#own().splice(index, 1);
+    this.#heads.delete(index);
     return index;
+  }
+
+  /** The list, to be changed. */
+  #own(): AnyRecord[] {
+    if (this.#isTaken) {
+      this.#records = this.#records.slice();
+      this.#isTaken = false;
+    }
+    return this.#records;
   }
 
   #isKnown(place: string): boolean {
     return this.#horizon === null || place <= this.#horizon;
   }
 
+  #placeAt(index: number): string {
+    return this.#members.get((this.#records[index] as AnyRecord).id)?.place as string;
+  }
+
   /** The first index whose place is not less than this one. */
   #lowerBound(place: string): number {
-    const places = this.#places;
-    let low = 0;
-    let high = places.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((places[middle] as string) < place) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    return this.#heads.lowerBound(place, (index) => this.#placeAt(index) < place);
   }
 }
