@@ -1,4 +1,4 @@
-import type { AnyRecord, Change, RecordRef } from '@rapport/core';
+import type { AnyRecord, Change, RecordRef, Written } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
 import type { Overlay } from './overlay.ts';
 
@@ -9,6 +9,9 @@ export interface ShownChange {
   readonly before: AnyRecord | undefined;
   readonly after: AnyRecord | undefined;
 }
+
+/** So many records that were written here are known, though nobody shows them, until the feed tells of it: what it tells until then is older. */
+const mostAwaited = 500;
 
 /** Whoever shows records. */
 export interface Holder {
@@ -24,13 +27,15 @@ interface Entry {
   /** The newest version heard of, also of a record that is gone. */
   version: number;
   gone: 'delete' | 'evict' | undefined;
+  /** Which of the backend's histories the version is of. */
+  history: number;
   /** When the feed or a write's answer last told of it, by the store's own counter. */
   told: number;
   shown: AnyRecord | undefined;
   /** Who shows it. Most often nobody or one, hence no set. */
   readonly holders: Holder[];
   /** What the feed said while a write that must not be shown twice was on its way. */
-  deferred: Change | undefined;
+  deferred: { readonly change: Change; readonly history: number } | undefined;
 }
 
 /**
@@ -44,8 +49,13 @@ export class RecordStore {
   readonly #holders: () => Iterable<Holder>;
   #counter = 0;
   #reads = 0;
+  /** How many histories of the backend's there were before this one, and when it began here. */
+  #history = 0;
+  #historyBegan = 0;
   /** What was told of while answers are on their way. */
   readonly #journal = new Set<Entry>();
+  /** What was written here and the feed did not tell of yet, the oldest first. */
+  readonly #awaited = new Set<Entry>();
   #loose = new Map<string, Entry>();
 
   constructor(options: { readonly overlay: Overlay; readonly holders: () => Iterable<Holder> }) {
@@ -89,32 +99,69 @@ export class RecordStore {
     this.#sweep();
   }
 
-  /** Takes in a record of an answer that was asked for at `since`. `isWritten`: it is what a write of ours left, and not from a query's page. */
-  learn(record: AnyRecord, since: number, isWritten = false): void {
+  /** Takes in a record of an answer that was asked for at `since`. */
+  learn(record: AnyRecord, since: number): void {
+    // What was asked for before a history began is of the one before.
+    const history = since < this.#historyBegan ? undefined : this.#history;
+    this.#learn(record, { told: since, history }, false);
+  }
+
+  /** Takes in what a write of ours left. */
+  take(written: Written): void {
+    const ref = 'record' in written ? written.record : written.deleted;
+    const entry = this.#entry(ref);
+    // It may have been asked for before the present history began: only where it is newer can it be of that.
+    const history = ref.version < entry.version ? entry.history : this.#history;
+    this.#awaited.add(entry);
+    if ('record' in written) this.#learn(written.record, { told: -1, history }, true);
+    else this.#hear({ op: 'delete', ...written.deleted }, history);
+    const [oldest] = this.#awaited;
+    if (oldest && this.#awaited.size > mostAwaited) this.#awaitNoMore(oldest);
+  }
+
+  /** @param since What was told of later than `told` is newer. */
+  #learn(record: AnyRecord, since: { told: number; history: number | undefined }, isWritten: boolean): void {
     const entry = this.#entry(record);
+    const { told, history = entry.history } = since;
     if (this.#overlay.isSending(record)) {
-      this.#defer(entry, { op: 'put', record });
+      this.#defer(entry, { op: 'put', record }, history);
       return;
     }
-    if (entry.gone && entry.told > since ? record.version <= entry.version : record.version < entry.version) return;
+    if (history === entry.history) {
+      if (entry.gone && entry.told > told ? record.version <= entry.version : record.version < entry.version) return;
+    }
     if (isWritten) this.#tell(entry);
-    if (entry.base && entry.version === record.version) return;
-    this.#set(entry, record, record.version, undefined);
+    if (entry.base && entry.version === record.version && entry.history === history) return;
+    this.#set(entry, record, { version: record.version, gone: undefined, history });
   }
 
   /** Takes in what the feed said. The feed's order is the backend's own. */
   hear(change: Change): void {
     const ref = change.op === 'put' ? change.record : change;
     const entry = this.#entry(ref);
+    const isAwaited = this.#awaited.has(entry) && ref.version < entry.version;
+    this.#hear(change, this.#history);
+    if (!isAwaited) this.#awaitNoMore(entry);
+  }
+
+  #awaitNoMore(entry: Entry): void {
+    if (this.#awaited.delete(entry) && entry.holders.length === 0 && this.#reads === 0) this.#drop(entry);
+  }
+
+  #hear(change: Change, history: number): void {
+    const ref = change.op === 'put' ? change.record : change;
+    const entry = this.#entry(ref);
     if (this.#overlay.isSending(ref)) {
-      this.#defer(entry, change);
+      this.#defer(entry, change, history);
       return;
     }
     const { version } = ref;
-    if (version < entry.version || (entry.gone === 'delete' && version === entry.version)) return;
+    const isOther = history > entry.history;
+    if (!isOther && (version < entry.version || (entry.gone === 'delete' && version === entry.version))) return;
     this.#tell(entry);
-    if (change.op !== 'put') this.#set(entry, undefined, version, change.op);
-    else if (version > entry.version || !entry.base) this.#set(entry, change.record, version, undefined);
+    if (change.op !== 'put') this.#set(entry, undefined, { version, gone: change.op, history });
+    else if (isOther || version > entry.version || !entry.base)
+      this.#set(entry, change.record, { version, gone: undefined, history });
     // Known from an answer already: but a query that asked before may not have it.
     else this.#show(entry, true);
   }
@@ -125,7 +172,7 @@ export class RecordStore {
     const { deferred } = entry;
     if (deferred && !this.#overlay.isSending(ref)) {
       entry.deferred = undefined;
-      this.hear(deferred);
+      this.#hear(deferred.change, deferred.history);
     }
     this.#show(entry, true);
   }
@@ -153,7 +200,9 @@ export class RecordStore {
 
   /** The backend's history is another one: versions heard of before can't be compared with those to come. */
   distrustVersions(): void {
-    for (const entries of this.#types.values()) for (const entry of entries.values()) entry.version = 0;
+    this.#history += 1;
+    this.#historyBegan = this.#counter += 1;
+    for (const entry of this.#awaited) this.#awaitNoMore(entry);
   }
 
   #entry(ref: RecordRef): Entry {
@@ -167,6 +216,7 @@ export class RecordStore {
         base: undefined,
         version: 0,
         gone: undefined,
+        history: this.#history,
         told: 0,
         shown: undefined,
         holders: [],
@@ -177,8 +227,10 @@ export class RecordStore {
     return entry;
   }
 
-  #defer(entry: Entry, change: Change): void {
-    if (!entry.deferred || versionOf(change) >= versionOf(entry.deferred)) entry.deferred = change;
+  #defer(entry: Entry, change: Change, history: number): void {
+    const { deferred } = entry;
+    if (!deferred || history > deferred.history || versionOf(change) >= versionOf(deferred.change))
+      entry.deferred = { change, history };
   }
 
   #tell(entry: Entry): void {
@@ -186,10 +238,15 @@ export class RecordStore {
     if (this.#reads > 0) this.#journal.add(entry);
   }
 
-  #set(entry: Entry, base: AnyRecord | undefined, version: number, gone: Entry['gone']): void {
+  #set(
+    entry: Entry,
+    base: AnyRecord | undefined,
+    { version, gone, history }: Pick<Entry, 'version' | 'gone' | 'history'>,
+  ): void {
     entry.base = base;
     entry.version = version;
     entry.gone = gone;
+    entry.history = history;
     this.#show(entry);
   }
 
@@ -219,7 +276,8 @@ export class RecordStore {
   }
 
   #drop(entry: Entry): void {
-    if (!this.#overlay.has(entry) && !entry.deferred) this.#types.get(entry.type)?.delete(entry.id);
+    if (!this.#overlay.has(entry) && !entry.deferred && !this.#awaited.has(entry))
+      this.#types.get(entry.type)?.delete(entry.id);
   }
 }
 
