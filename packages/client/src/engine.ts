@@ -216,13 +216,7 @@ export function createEngine(options: EngineOptions): Client {
   /** The writes are others: shows the records as they are now. */
   function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[]): void {
     const refs = overlay.replace(kept);
-    for (const { result } of answered) {
-      for (const one of result ? writtenBy(result) : []) {
-        // Whatever else was heard of a record that is gone: it was heard later.
-        if ('record' in one) store.learn(one.record, -1, true);
-        else store.hear({ op: 'delete', ...one.deleted });
-      }
-    }
+    for (const { result } of answered) for (const one of result ? writtenBy(result) : []) store.take(one);
     for (const ref of refs) store.reshow(ref);
     connection.show(kept);
   }
