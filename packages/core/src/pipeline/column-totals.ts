@@ -17,39 +17,30 @@ export interface ColumnTotal {
   readonly unconverted: readonly Money[];
 }
 
-const closed: Filter = { field: 'status', op: 'in', value: ['won', 'lost'] };
-const measures = { count: 'count', amount: { sum: 'amount' } } as const;
-
 /** What to ask the backend for a board's totals: figures over all deals under the board's filter, whichever cards are loaded. */
-export function columnQueries(
-  where: Filter,
-  timeZone: string,
-): { readonly open: AggregateQuery; readonly closed: AggregateQuery } {
-  const query = { type: 'deal', measures, timeZone } as const;
+export function columnQuery(where: Filter, timeZone: string): AggregateQuery {
   return {
-    open: { ...query, where: { and: [where, { not: closed }] }, by: ['stage', 'probability'] },
-    closed: { ...query, where: { and: [where, closed] }, by: ['stage', { field: 'closedAt', unit: 'day' }] },
+    type: 'deal',
+    where,
+    timeZone,
+    by: ['stage', 'status', 'probability', { field: 'closedAt', unit: 'day' }],
+    measures: { count: 'count', amount: { sum: 'amount' } },
   };
 }
 
 /** The totals of every stage: open deals at today's rate, weighted by their probability; closed ones at the rate of their day. Rounded once a group. */
 export function columnTotals(
-  answers: { readonly open: AggregateAnswer; readonly closed: AggregateAnswer },
+  { rows, partial }: AggregateAnswer,
   stages: readonly Stage[],
   { currency, rates }: BaseCurrency,
   { now, timeZone }: FigureContext,
 ): readonly ColumnTotal[] {
   const today = localDay(Date.parse(now), timeZone);
   const convert = converter(currency, rates);
-  const groups = [
-    ...answers.open.rows.map(({ key: [stage, probability], figures }) => ({ stage, probability, day: today, figures })),
-    ...answers.closed.rows.map(({ key: [stage, day], figures }) => ({
-      stage,
-      probability: 0,
-      day: typeof day === 'string' ? day : today,
-      figures,
-    })),
-  ];
+  const groups = rows.map(({ key: [stage, status, probability, day], figures }) => {
+    const isClosed = (status === 'won' || status === 'lost') && typeof day === 'string';
+    return { stage, probability, day: isClosed ? day : today, figures };
+  });
   return stages.map((stage) => {
     const parts = groups.filter((group) => group.stage === stage.id);
     const amounts: Money[] = [];
@@ -70,7 +61,7 @@ export function columnTotals(
       count: parts.reduce((count, { figures }) => count + Number(figures['count'] ?? 0), 0),
       amount: sumAmounts(amounts, currency),
       weighted: sumAmounts(weighted, currency),
-      partial: answers.open.partial || answers.closed.partial,
+      partial,
       unconverted,
     };
   });

@@ -46,5 +46,5 @@ export { slippage, type Pushes, type Slippage } from './slippage.ts';
 export { cohortOf, winRate, type Cohort, type WinRate } from './win-rate.ts';
 export { stageConversion, type StageConversion } from './conversion.ts';
 export { salesCycle, salesVelocity, type SalesCycle } from './velocity.ts';
-export { columnQueries, columnTotals, type ColumnTotal } from './column-totals.ts';
+export { columnQuery, columnTotals, type ColumnTotal } from './column-totals.ts';
 export { pipelineRules } from './pipeline-rules.ts';

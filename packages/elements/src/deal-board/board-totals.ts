@@ -140,14 +140,12 @@ function currenciesIn({ rows }: AggregateAnswer): readonly string[] {
   return rows.flatMap(({ figures }) => ((figures['amount'] ?? []) as readonly Money[]).map(({ currency }) => currency));
 }
 
-function mostUsed(answers: readonly AggregateAnswer[]): string {
+function mostUsed({ rows }: AggregateAnswer): string {
   const counts = new Map<string, number>();
-  for (const { rows } of answers) {
-    for (const { figures } of rows) {
-      const amounts = (figures['amount'] ?? []) as readonly Money[];
-      for (const { currency } of amounts)
-        counts.set(currency, (counts.get(currency) ?? 0) + Number(figures['count'] ?? 0) / amounts.length);
-    }
+  for (const { figures } of rows) {
+    const amounts = (figures['amount'] ?? []) as readonly Money[];
+    for (const { currency } of amounts)
+      counts.set(currency, (counts.get(currency) ?? 0) + Number(figures['count'] ?? 0) / amounts.length);
   }
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 'EUR';
 }

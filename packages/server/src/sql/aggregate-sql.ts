@@ -48,7 +48,7 @@ interface Measured {
 
 /**
  * One statement for figures (Q5). Figures over money are one a currency: each such measure is a grouping set of its own, with the currency beside the keys.
- * The query is checked.
+ * Where there is one, and beside it nothing but counts, that set alone will do: counts add up. The query is checked.
  */
 export function aggregateSql(scope: Scope, tenant: string, query: AggregateQuery): Aggregate {
   const aliases = new Aliases();
@@ -72,7 +72,14 @@ export function aggregateSql(scope: Scope, tenant: string, query: AggregateQuery
   ];
   const monies = measures.flatMap(({ currency }, index) => (currency ? [index] : []));
   const groups = keyColumns.flat();
-  const sets = [groups, ...monies.map((index) => [...groups, `c${index}`])].map((set) => `(${set.join(', ')})`);
+  const isOnePass =
+    keys.length > 0 &&
+    keys.every(({ original }) => original === undefined) &&
+    monies.length === 1 &&
+    measures.every(({ take, currency }) => take === 'count' || currency !== undefined);
+  const sets = [...(isOnePass ? [] : [groups]), ...monies.map((index) => [...groups, `c${index}`])].map(
+    (set) => `(${set.join(', ')})`,
+  );
   const selected = [
     ...monies.flatMap((index) => [raw(`grouping(c${index})`), raw(`c${index}`)]),
     ...groups.map((column) => raw(column)),
@@ -82,7 +89,7 @@ export function aggregateSql(scope: Scope, tenant: string, query: AggregateQuery
   const records = sql`select ${join([raw('1 as one'), ...columns], ', ')} from ${table} where ${conditions(scope, aliases, tenant, query.type, alias, query.where)}`;
   return {
     statement: sql`select ${join([raw('1'), ...selected], ', ')} from (${records}) s group by grouping sets (${raw(sets.join(', '))})`,
-    read: (rows) => readRows(rows, keys, measures, monies),
+    read: (rows) => readRows(rows, keys, measures, monies, isOnePass),
   };
 }
 
@@ -91,11 +98,10 @@ function keyOf(scope: Scope, aliases: Aliases, type: string, alias: string, key:
   const plain = { path, original: undefined };
   if (typeof key !== 'string') {
     const wall = path.comparison === 'date' ? place.value : sql`${place.value} at time zone ${zone(scope.timeZone)}`;
+    const day = key.unit === 'day' ? sql`(${wall})::date` : sql`date_trunc(${key.unit}, ${wall})::date`;
     return {
       ...plain,
-      by: [
-        sql`(select least(greatest(d, '0001-01-01'), '9999-12-31') from (select date_trunc(${key.unit}, ${wall})::date) unit (d) where d is not null)`,
-      ],
+      by: [sql`case when ${place.value} is not null then least(greatest(${day}, '0001-01-01'), '9999-12-31') end`],
       read: ([day]) => day,
     };
   }
@@ -142,6 +148,7 @@ function readRows(
   keys: readonly Key[],
   measures: readonly Measured[],
   monies: readonly number[],
+  isOnePass: boolean,
 ): AggregateAnswer {
   const groups = new Map<string, { key: readonly unknown[]; readonly figures: Record<string, Figure> }>();
   for (const row of rows) {
@@ -165,6 +172,8 @@ function readRows(
       const values = figures[index] ?? [];
       if (measure.currency === undefined && money === undefined)
         group.figures[measure.name] = plainFigure(measure, values);
+      if (isOnePass && measure.take === 'count')
+        group.figures[measure.name] = Number(group.figures[measure.name] ?? 0) + Number(values[0]);
       if (money === index && currency != null) {
         const known = (group.figures[measure.name] ?? []) as readonly Money[];
         const figure = { amount: amount(measure, values), currency };

@@ -42,7 +42,7 @@ const migrationLock = 7_261_670_740;
  */
 export async function migrate(database: Database, model: Model): Promise<void> {
   const fingerprint = createHash('sha256')
-    .update(JSON.stringify([statements(model), [...wantedColumns(model)]]))
+    .update(JSON.stringify([statements(model), [...wantedColumns(model)], indexStatements(model)]))
     .digest('hex');
   await database.administer(async (session) => {
     await run(session, `select pg_advisory_xact_lock(${migrationLock})`);
