@@ -27,6 +27,7 @@ import {
 import type { DeviceStorage, KeptWrite } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import {
+  answerAmong,
   LiveQueryDriver,
   liveQueryHandle,
   planQuery,
@@ -145,6 +146,17 @@ export function createEngine(options: EngineOptions): Client {
         }),
       };
     },
+    here: (request, plan, page) =>
+      answerAmong(request, plan, page, {
+        wholes: () =>
+          [...drivers.values()].flatMap(({ request: { type, where }, isWhole }) =>
+            isWhole && type === request.type ? [where] : [],
+          ),
+        records: () => store.basesOf(request.type),
+        cursor: () => feed.cursor,
+      }),
+    known: (type) => store.basesOf(type),
+    keep: undefined,
     read: async (plan, page) =>
       connection.follow(readWindow(backend, plan, (await describe()).description.paging, page)),
   };

@@ -369,3 +369,105 @@ describe('a query that is declined (L10)', () => {
     expect(backend.queries.length).toBe(asked);
   });
 });
+
+describe('a query whose records are all among those of another one (L11)', () => {
+  const inGermany = { field: 'country', op: 'eq', value: 'DE' } as const;
+  const chief = { field: 'jobTitle', op: 'eq', value: 'Chief' } as const;
+  const people = [
+    aContact(1, { country: 'DE', jobTitle: 'Chief' }),
+    aContact(2, { country: 'DE', jobTitle: 'Clerk' }),
+    aContact(3, { country: 'FR', jobTitle: 'Chief' }),
+  ];
+
+  it('costs no request, and stays right when the other one is closed', async () => {
+    const { backend, client, time } = await aScene(people);
+    const wide = await watch(client, { type: 'contact', where: inGermany });
+    const asked = backend.calls.length;
+    const narrow = await watch(client, { type: 'contact', where: { and: [chief, inGermany] }, total: true });
+    expect(narrow.shown()).toEqual(['Contact 1']);
+    expect(narrow.query.getSnapshot()).toMatchObject({
+      status: 'ready',
+      coverage: 'complete',
+      hasMore: false,
+      total: { kind: 'exact', value: 1 },
+    });
+    expect(backend.calls.length).toBe(asked);
+    wide.stop();
+    await time.pass(6_000);
+    backend.put(aContact(2, { country: 'DE', jobTitle: 'Chief' }));
+    backend.breakStreams();
+    await time.pass(2_000);
+    backend.put(aContact(1, { country: 'FR', jobTitle: 'Chief' }));
+    await settle();
+    expect(narrow.shown()).toEqual(['Contact 2']);
+  });
+
+  it('does not count a write that waits as what the backend said', async () => {
+    const { backend, client } = await aScene(people);
+    await watch(client, { type: 'contact', where: inGermany });
+    backend.isHolding = true;
+    void client.update('contact', idOf(2), { jobTitle: 'Chief' });
+    const narrow = await watch(client, { type: 'contact', where: { and: [inGermany, chief] } });
+    expect(narrow.shown()).toEqual(['Contact 1', 'Contact 2']);
+    backend.decide = ({ id }) => ({ id, status: 'refused', refusal: { ok: false, code: 'no' } });
+    backend.releaseAll();
+    await settle();
+    backend.releaseAll();
+    await settle();
+    expect(narrow.shown()).toEqual(['Contact 1']);
+  });
+
+  it('is asked of the backend where the other one does not show all there are', async () => {
+    const { backend, client } = await aScene(people);
+    await watch(client, { type: 'contact', where: inGermany, limit: 1 });
+    const asked = backend.queries.length;
+    await watch(client, { type: 'contact', where: { and: [inGermany, chief] } });
+    expect(backend.queries.length).toBe(asked + 1);
+  });
+});
+
+describe('a query that the backend can not be asked for (L12)', () => {
+  it('shows what is known of it, and says that this is partial', async () => {
+    const { backend, client, time } = await aScene([
+      aContact(1, { country: 'DE', jobTitle: 'Chief' }),
+      aContact(2, { country: 'FR', jobTitle: 'Chief' }),
+    ]);
+    await watch(client, { type: 'contact', where: { field: 'country', op: 'eq', value: 'DE' } });
+    backend.goDown();
+    await settle();
+    const { query, shown } = await watch(client, {
+      type: 'contact',
+      where: { field: 'jobTitle', op: 'eq', value: 'Chief' },
+      total: true,
+    });
+    expect(shown()).toEqual(['Contact 1']);
+    expect(query.getSnapshot()).toMatchObject({
+      status: 'stale',
+      coverage: 'partial',
+      hasMore: true,
+      total: { kind: 'unknown' },
+    });
+    backend.comeUp();
+    await time.pass(40_000);
+    expect(shown()).toEqual(['Contact 1', 'Contact 2']);
+    expect(query.getSnapshot()).toMatchObject({ status: 'ready', coverage: 'complete', hasMore: false });
+  });
+
+  it('is partial while the backend is to be asked again and can not be (L6)', async () => {
+    const { backend, client, time } = await aScene([aContact(1, { owner: 'u1' })]);
+    backend.actor = { user: 'u1' };
+    const { query } = await watch(client, {
+      type: 'contact',
+      where: { field: 'owner', op: 'eq', value: { actor: 'user' } },
+    });
+    expect(query.getSnapshot().coverage).toBe('complete');
+    backend.isHolding = true;
+    backend.put(aContact(2, { owner: 'u1' }));
+    await time.pass(300);
+    expect(query.getSnapshot().coverage).toBe('complete');
+    backend.goDown();
+    backend.releaseAll();
+    await settle();
+    expect(query.getSnapshot()).toMatchObject({ coverage: 'partial', status: 'stale' });
+  });
+});

@@ -41,6 +41,8 @@ export interface KeptQuery {
   /** Where the backend goes on. */
   readonly next: string | null;
   readonly total: Total;
+  /** Whom the backend answered, in its order, where that can't be told from the records: as of then, and not kept up since. */
+  readonly members?: readonly string[];
   /** When somebody last showed it, milliseconds since 1970. */
   readonly usedAt: number;
 }

@@ -24,15 +24,27 @@ const ordered = (field: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<Filt
   fc.oneof(
     fc.record({ field: fc.constant(field), op: fc.constantFrom('eq', 'ne', 'lt', 'lte', 'gt', 'gte'), value }),
     fc.record({ field: fc.constant(field), op: fc.constant('between'), value: fc.tuple(value, value) }),
-    fc.record({ field: fc.constant(field), op: fc.constant('in'), value: fc.array(value, { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      field: fc.constant(field),
+      op: fc.constant('in'),
+      value: fc.array(value, { minLength: 1, maxLength: 3 }),
+    }),
     fc.record({ field: fc.constant(field), op: fc.constant('exists'), value: fc.boolean() }),
   ) as fc.Arbitrary<Filter>;
 const clause = fc.oneof(
   ordered('probability', probability),
   ordered('expectedCloseDate', fc.constantFrom(...days)),
   ordered('name', text),
-  fc.record({ field: fc.constant('name'), op: fc.constantFrom('contains', 'startsWith'), value: text }) as fc.Arbitrary<Filter>,
-  fc.record({ field: fc.constant('amount'), op: fc.constantFrom('eq', 'ne', 'lt', 'gte'), value: amount }) as fc.Arbitrary<Filter>,
+  fc.record({
+    field: fc.constant('name'),
+    op: fc.constantFrom('contains', 'startsWith'),
+    value: text,
+  }) as fc.Arbitrary<Filter>,
+  fc.record({
+    field: fc.constant('amount'),
+    op: fc.constantFrom('eq', 'ne', 'lt', 'gte'),
+    value: amount,
+  }) as fc.Arbitrary<Filter>,
 );
 const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
@@ -93,7 +105,16 @@ describe('a filter that is said to imply another (L11)', () => {
     [{ field: 'a', op: 'lt', value: 'a' }, { field: 'a', op: 'lt', value: 'b' }, false],
     [{ field: 'a', op: 'contains', value: 'x' }, { field: 'a', op: 'exists', value: true }, true],
     [{ not: { field: 'a', op: 'in', value: ['x', 'y'] } }, { field: 'a', op: 'ne', value: 'x' }, true],
-    [{ field: 'a', op: 'eq', value: 'x' }, { or: [{ field: 'b', op: 'eq', value: 1 }, { field: 'a', op: 'eq', value: 'x' }] }, true],
+    [
+      { field: 'a', op: 'eq', value: 'x' },
+      {
+        or: [
+          { field: 'b', op: 'eq', value: 1 },
+          { field: 'a', op: 'eq', value: 'x' },
+        ],
+      },
+      true,
+    ],
   ])('%j, %j: %j', (narrow, wide, expected) => {
     expect(implies(narrow, wide)).toBe(expected);
   });

@@ -14,6 +14,11 @@ export function implies(filter: Filter, other: Filter): boolean {
   return 'and' in given ? given.and.some((inner) => implies(inner, wanted)) : impliesAlone(given, wanted);
 }
 
+/** Whether all that one query asks for is among what another one does; without a filter, it asks for everything. */
+export function isAmong(where: Filter | undefined, all: Filter | undefined): boolean {
+  return all === undefined || (where !== undefined && implies(where, all));
+}
+
 /** `ne` and `exists: false` say the contrary of `eq` and `exists: true`, of a missing value too. A list of one is that one. */
 function plain(filter: Filter): Filter {
   if ('not' in filter) return 'not' in filter.not ? plain(filter.not.not) : filter;
@@ -33,7 +38,8 @@ function impliesAlone(given: Filter, wanted: Filter): boolean {
 function impliesOfField(given: FieldClause, wanted: FieldClause): boolean {
   // A missing value satisfies none of the operators that are left.
   if (wanted.op === 'exists') return wanted.value === true;
-  if (given.op === 'in') return listOf(given.value).every((value) => impliesOfField({ ...given, op: 'eq', value }, wanted));
+  if (given.op === 'in')
+    return listOf(given.value).every((value) => impliesOfField({ ...given, op: 'eq', value }, wanted));
   if (wanted.op === 'in' && given.op === 'eq') return listOf(wanted.value).some((value) => isSame(value, given.value));
   const outer = rangeOf(wanted);
   const inner = rangeOf(given);
@@ -54,7 +60,9 @@ interface Range {
 function rangeOf({ op, value }: FieldClause): Range | undefined {
   if (op === 'between') {
     const [from, to] = listOf(value);
-    return isPoint(from) && isPoint(to) ? { low: { value: from, isOpen: false }, high: { value: to, isOpen: false } } : undefined;
+    return isPoint(from) && isPoint(to)
+      ? { low: { value: from, isOpen: false }, high: { value: to, isOpen: false } }
+      : undefined;
   }
   if (!isPoint(value)) return undefined;
   const bound = { value, isOpen: op === 'lt' || op === 'gt' };

@@ -1,5 +1,8 @@
+export { answerHere, type HereAnswer, type Page } from './answer-here.ts';
+export { answerAmong } from './answer-among.ts';
+export { isAmong } from './implies.ts';
 export { LiveQueryDriver } from './live-query.ts';
-export type { LiveQueryServices } from './live-query-services.ts';
+export type { AnsweredQuery, LiveQueryServices } from './live-query-services.ts';
 export { liveQueryHandle } from './live-query-handle.ts';
 export { planQuery, type QueryPlan } from './query-plan.ts';
 export { readWindow } from './read-window.ts';

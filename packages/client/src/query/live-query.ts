@@ -4,12 +4,13 @@ import type { LiveRequest, LiveSnapshot } from '../client.ts';
 import type { Holder, ShownChange } from '../store/index.ts';
 import { isPassing, Retry, type Emitter, type Notifier } from '../sync/index.ts';
 import { Alarm } from './alarm.ts';
+import type { Page } from './answer-here.ts';
 import { AnsweredOrder } from './answered-order.ts';
 import type { LiveQueryServices } from './live-query-services.ts';
 import { membersOf } from './members-of.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { hasFailed, hasMore, snapshotOf, type QueryState } from './query-snapshot.ts';
-import type { WindowAnswer } from './read-window.ts';
+import { isHere, type WindowAnswer } from './read-window.ts';
 import { SortedWindow } from './sorted-window.ts';
 
 /** Milliseconds between two re-reads that changes elsewhere asked for. */
@@ -36,6 +37,9 @@ export class LiveQueryDriver implements Holder {
   #total: Total = { kind: 'unknown' };
   #error: RapportError | undefined;
   #isStale = false;
+  /** What it shows is what was at hand, and not what the backend said. */
+  #isPartial = false;
+  #isListening = false;
   #again = false;
   #isLoadingMore = false;
   #isRunning = false;
@@ -57,6 +61,24 @@ export class LiveQueryDriver implements Holder {
     this.#step = this.#limit = request.limit ?? 50;
     this.#retry = new Retry(services.environment, () => void this.#pump());
     this.#alarm = new Alarm(services.environment, services.backendNow, () => this.#timeHasCome());
+  }
+
+  /** Whether it shows all records that there are of what it asks for, whatever the time. */
+  get isWhole(): boolean {
+    const plan = this.#plan;
+    return (
+      this.#isAll &&
+      this.#hasFeed &&
+      !this.#again &&
+      !this.#error &&
+      plan !== undefined &&
+      plan.isDecided &&
+      !plan.nextChange
+    );
+  }
+
+  get #isAll(): boolean {
+    return (this.#window?.isComplete ?? false) && !this.#isPartial;
   }
 
   get listeners(): number {
@@ -120,7 +142,16 @@ export class LiveQueryDriver implements Holder {
 
   /** A record of its type came, changed or went, known here or not: what lies below the window is only counted by the backend. */
   recount(): void {
-    if (this.request.total && !(this.#window?.isComplete && !this.#isRunning)) this.recheck();
+    if (this.request.total && !(this.#isAll && !this.#isRunning)) this.recheck();
+  }
+
+  /** What the backend can do is not what it was. */
+  replan(): void {
+    this.#plan = undefined;
+    this.#isListening = false;
+    this.#error = undefined;
+    this.#again = true;
+    if (this.#window) void this.#pump();
   }
 
   apply({ type, before, after, id }: ShownChange, wasMember: boolean): boolean {
@@ -179,6 +210,8 @@ export class LiveQueryDriver implements Holder {
       isCounted: this.request.total ?? false,
       error: this.#error,
       isStale: this.#isStale || connection.isDown,
+      // While it can be asked, what changed and can't be told from here is as good as on its way.
+      isPartial: this.#isPartial || (this.#again && (this.#isStale || connection.isDown)),
       overlay,
     };
   }
@@ -215,22 +248,29 @@ export class LiveQueryDriver implements Holder {
   }
 
   async #read(part: 'top' | 'more'): Promise<void> {
-    const { store, feed, plan: planQuery, read } = this.#services;
+    const { store, feed, plan: planQuery, read, keep } = this.#services;
     const { signal } = this.#abort;
     if (!this.#plan) {
       const { plan, description } = await planQuery(this.request);
       if (signal.aborted) return;
       this.#plan = plan;
       this.#hasFeed = description.feed === 'live';
-      if (this.#hasFeed) feed.add({ id: this.id, ...plan.interest });
     }
+    if (this.#hasFeed && feed.cursor === null) await feed.begin();
+    const plan = this.#plan;
+    const page = {
+      limit: part === 'more' ? this.#limit - (this.#window?.records.length ?? 0) : this.#limit,
+      after: part === 'more' ? this.#next : null,
+    };
+    const isOpened = this.#window !== undefined;
+    if ((!isOpened || part === 'more') && (await this.#readHere(part, plan, page))) return;
+    if (signal.aborted) return;
+    this.#listen(plan, false);
     const sentAt = feed.cursor;
     const since = store.beginRead();
-    const after = part === 'more' ? this.#next : null;
-    const limit = part === 'more' ? this.#limit - (this.#window?.records.length ?? 0) : this.#limit;
     this.#again = false;
     try {
-      const answer = await read(this.#plan, { limit, after, signal });
+      const answer = await read(plan, { ...page, signal });
       if (signal.aborted) return;
       // Asked before the feed had a position, and the feed began elsewhere: what happened in between is not heard of.
       if (answer.cursor !== null && sentAt === null && !feed.startAt(answer.cursor)) {
@@ -239,12 +279,72 @@ export class LiveQueryDriver implements Holder {
       }
       for (const record of answer.records) store.learn(record, since);
       this.#take(part, answer, since);
+      keep?.({
+        request: this.request,
+        plan,
+        answer,
+        isMore: part === 'more',
+        limit: this.#limit,
+        members: () => (this.#window?.records ?? []).map(({ id }) => id),
+        at: sentAt ?? feed.cursor,
+      });
     } catch (error) {
       if (part === 'top') this.#again = true;
       throw error;
     } finally {
       store.endRead();
     }
+  }
+
+  /** Takes the answer from what is at hand. Answers whether there was one. */
+  async #readHere(part: 'top' | 'more', plan: QueryPlan, page: Page): Promise<boolean> {
+    const { store, here } = this.#services;
+    const since = store.beginRead();
+    try {
+      const answering = here(this.request, plan, page);
+      if (!answering) return false;
+      const isWanted = this.#again;
+      this.#again = false;
+      const answer = await answering;
+      if (this.#abort.signal.aborted) return true;
+      if (!answer) {
+        // What was at hand is not any more, and the backend would not know where to go on.
+        this.#again ||= isWanted || isHere(page.after);
+        return this.#again && part === 'more';
+      }
+      this.#again ||= answer.isPartial ?? false;
+      this.#listen(plan, answer.isHeard);
+      for (const record of answer.records) store.learn(record, since);
+      this.#take(part, answer, since);
+      return true;
+    } finally {
+      store.endRead();
+    }
+  }
+
+  #listen(plan: QueryPlan, isHeard: boolean): void {
+    if (!this.#hasFeed || this.#isListening) return;
+    this.#isListening = true;
+    this.#services.feed.add({ id: this.id, ...plan.interest }, isHeard);
+  }
+
+  /** Shows what is at hand of it while the backend can't be asked. */
+  #showKnown(): void {
+    const plan = this.#plan;
+    if (!plan) return;
+    const { store, known } = this.#services;
+    const since = store.beginRead();
+    const records = [...known(this.request.type)].filter((record) => plan.verdict(record) === true);
+    if (records.length > 0) {
+      for (const record of records) store.learn(record, since);
+      const total: Total = { kind: 'unknown' };
+      this.#take(
+        'top',
+        { records, last: undefined, next: null, complete: true, total, cursor: null, isPartial: true },
+        since,
+      );
+    }
+    store.endRead();
   }
 
   #take(part: 'top' | 'more', answer: WindowAnswer, since: number): void {
@@ -279,6 +379,7 @@ export class LiveQueryDriver implements Holder {
         if (this.#again) void this.#pump();
       });
     }
+    if (part === 'top') this.#isPartial = answer.isPartial ?? false;
     this.#error = undefined;
     this.#isStale = false;
     this.#watchAll();
@@ -294,6 +395,7 @@ export class LiveQueryDriver implements Holder {
   }
 
   #fail(error: unknown): void {
+    if (!this.#window && isPassing(error)) this.#showKnown();
     this.#error =
       error instanceof RapportError
         ? error

@@ -30,6 +30,8 @@ export interface QueryPlan {
   readonly residual: { readonly filter: Filter; readonly verdict: Verdict } | undefined;
   /** Undefined where the order depends on other records: then only the backend can tell. */
   readonly placeOf: PlaceOf | undefined;
+  /** Whether the records of its type, all of them at hand, are all that the answer depends on. */
+  readonly isDecided: boolean;
   /** Types of other records that the answer depends on. */
   readonly dependencies: ReadonlySet<string>;
   /** The instant at which a record may come to satisfy the filter, or no longer, by time alone. Undefined where time does not matter. */
@@ -99,6 +101,7 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
   const isOrderHeard = elsewhere.length > 0 && !plan(ordered, type, description, model).residual;
   const heard = [...(split.pushed ? [widened(split.pushed, isRelativeToNow)] : []), ...(isOrderHeard ? [ordered] : [])];
   const [first, ...more] = heard;
+  const dependencies = dependenciesOf(model, type, { and: [filter, ordered] });
   return {
     query: {
       type,
@@ -111,7 +114,8 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
     verdict: where ? verdictOf(where) : () => true,
     residual: split.residual && { filter: split.residual, verdict: verdictOf(split.residual) },
     placeOf: elsewhere.length === 0 ? placeBy(orderOf(model, type, keys)) : undefined,
-    dependencies: dependenciesOf(model, type, { and: [filter, ordered] }),
+    isDecided: dependencies.size === 0 && !hasClause(filter, isUndecided),
+    dependencies,
     nextChange: relativeTime && ((record) => relativeTime.nextChange(filter, record, filterContext())),
   };
 }

@@ -18,6 +18,8 @@ export interface QueryState {
   readonly error: RapportError | undefined;
   /** What is there was said before the backend could no longer be reached. */
   readonly isStale: boolean;
+  /** What is there is what was at hand: there may be more, or less. */
+  readonly isPartial: boolean;
   readonly overlay: Pick<Overlay, 'isEmpty' | 'has'>;
 }
 
@@ -38,7 +40,7 @@ export function snapshotOf(state: QueryState, before: LiveSnapshot | undefined, 
     hasMore: hasMore(state),
     loadingMore: state.isLoadingMore,
     total: totalOf(state),
-    coverage: state.window ? 'complete' : 'partial',
+    coverage: state.window && !state.isPartial ? 'complete' : 'partial',
     pending: pending.length === 0 ? nonePending : new Set(pending.map(({ id }) => id)),
     error: state.error,
   };
@@ -46,8 +48,8 @@ export function snapshotOf(state: QueryState, before: LiveSnapshot | undefined, 
 }
 
 /** Whether there are records below those that are shown. */
-export function hasMore({ window, limit }: Pick<QueryState, 'window' | 'limit'>): boolean {
-  return window !== undefined && (window.records.length > limit || !window.isComplete);
+export function hasMore({ window, limit, isPartial }: Pick<QueryState, 'window' | 'limit' | 'isPartial'>): boolean {
+  return window !== undefined && (isPartial || window.records.length > limit || !window.isComplete);
 }
 
 /** Whether it failed in a way that only asking otherwise, or somebody's `refresh`, can mend. */
@@ -71,19 +73,21 @@ function recordsOf(
   const count = Math.min(state.limit, state.window.records.length);
   const isAsLong = before?.length === count;
   if (before && isAsLong && changedFrom >= count) return before;
-  const records = state.window.records.slice(0, count);
+  const records = state.window.top(count);
   return before && isAsLong && changedFrom === 0 && before.every((record, index) => record === records[index])
     ? before
     : records;
 }
 
-function totalOf({ total, isCounted, window }: QueryState): Total {
-  return isCounted && window?.isComplete ? { kind: 'exact', value: window.records.length } : total;
+function totalOf({ total, isCounted, window, isPartial }: QueryState): Total {
+  return isCounted && window?.isComplete && !isPartial ? { kind: 'exact', value: window.records.length } : total;
 }
 
 function isSame(before: LiveSnapshot, after: LiveSnapshot): boolean {
   return (
-    (['records', 'status', 'hasMore', 'loadingMore', 'coverage', 'error'] as const).every((name) => before[name] === after[name]) &&
+    (['records', 'status', 'hasMore', 'loadingMore', 'coverage', 'error'] as const).every(
+      (name) => before[name] === after[name],
+    ) &&
     before.total.kind === after.total.kind &&
     valueOf(before.total) === valueOf(after.total) &&
     before.pending.size === after.pending.size &&

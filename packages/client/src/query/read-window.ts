@@ -14,6 +14,16 @@ export interface WindowAnswer {
   readonly total: Total;
   /** The first page's position in the change feed. */
   readonly cursor: string | null;
+  /** They may not be all there are, or some too many: what was at hand, and not what the backend said. */
+  readonly isPartial?: boolean;
+}
+
+/** How a `next` begins that only this window can go on from: no backend's own does. */
+export const mark = '\u0001';
+
+/** Whether the next page is to be had here, and nowhere else. */
+export function isHere(after: string | null): boolean {
+  return after?.startsWith(mark) ?? false;
 }
 
 /** How many records are read at most to answer what a backend can't. */

@@ -77,6 +77,11 @@ export class RecordStore {
     for (const entry of this.#types.get(type)?.values() ?? []) if (entry.shown) yield entry.shown;
   }
 
+  /** Every record of a type that is known, as the backend said it last. */
+  *basesOf(type: string): Iterable<AnyRecord> {
+    for (const { base } of this.#types.get(type)?.values() ?? []) if (base) yield base;
+  }
+
   /** Records of a type that an answer asked for at `since` can't be trusted to know: told of later, or with a pending write. */
   *newerThan(type: string, since: number): Iterable<AnyRecord> {
     for (const entry of this.#journal) if (entry.shown && entry.type === type && entry.told > since) yield entry.shown;

@@ -12,6 +12,15 @@ export interface FeedEvents {
   readonly reset: () => void;
 }
 
+export interface FeedOptions {
+  readonly backend: Pick<Backend, 'describe' | 'changes'>;
+  readonly connection: Connection;
+  readonly environment: Environment;
+  readonly events: FeedEvents;
+  /** Where the feed is before anything was answered here: for another window, or when the device was used last. Null where nobody knows. */
+  readonly position?: (() => Promise<string | null>) | undefined;
+}
+
 /**
  * One feed for all open queries. A message is applied only if its `from` is the local cursor; any other is dropped, and the feed asked again from there.
  *
@@ -20,7 +29,7 @@ export interface FeedEvents {
  *      └──────── last interest removed
  */
 export class Feed {
-  readonly #backend: Backend;
+  readonly #backend: Pick<Backend, 'describe' | 'changes'>;
   readonly #connection: Connection;
   readonly #events: FeedEvents;
   readonly #retry: Retry;
@@ -29,9 +38,12 @@ export class Feed {
   #startedAt: string | null = null;
   #stream: AbortController | undefined;
   #closed = false;
+  readonly #position: (() => Promise<string | null>) | undefined;
+  #beginning: Promise<void> | undefined;
 
-  constructor(options: { backend: Backend; connection: Connection; environment: Environment; events: FeedEvents }) {
+  constructor(options: FeedOptions) {
     this.#backend = options.backend;
+    this.#position = options.position;
     this.#connection = options.connection;
     this.#events = options.events;
     this.#retry = new Retry(options.environment, () => void this.#open());
@@ -42,10 +54,26 @@ export class Feed {
     return this.#cursor;
   }
 
-  /** From now on changes that matter to this interest are heard, from the present cursor on. */
-  add(interest: Interest): void {
+  /** Starts the feed before the first answer, where it is known from where. */
+  async begin(): Promise<void> {
+    if (!this.#position || this.#cursor !== null) return;
+    this.#beginning ??= this.#position().then(
+      (cursor) => {
+        this.#beginning = undefined;
+        if (cursor !== null) this.startAt(cursor);
+      },
+      () => (this.#beginning = undefined),
+    );
+    await this.#beginning;
+  }
+
+  /**
+   * From now on changes that matter to this interest are heard, from the present cursor on.
+   * @param isHeard Whether they are anyway.
+   */
+  add(interest: Interest, isHeard = false): void {
     this.#interests.set(interest.id, interest);
-    if (this.#cursor === null || this.#closed) return;
+    if (this.#cursor === null || this.#closed || (isHeard && this.#stream)) return;
     // At once, so that the cursor can't pass a change that the old stream did not tell of.
     this.#stream?.abort();
     this.#stream = new AbortController();
@@ -68,7 +96,7 @@ export class Feed {
   startAt(cursor: string): boolean {
     if (this.#cursor === null && !this.#closed) {
       this.#cursor = this.#startedAt = cursor;
-      void this.#open();
+      if (this.#interests.size > 0) void this.#open();
     }
     return this.#startedAt === cursor;
   }

@@ -1,5 +1,6 @@
-export { browserTabs } from './browser-tabs.ts';
+export { joinTabs } from './join-tabs.ts';
 export type { PostedMessage, TabMessage } from './messages.ts';
-export { SharedFeed } from './shared-feed.ts';
+export { MessageRing } from './message-ring.ts';
+export { SharedFeed, type SharedFeedOptions } from './shared-feed.ts';
 export { TabGroup } from './tab-group.ts';
 export type { Tabs } from './tabs.ts';

@@ -34,6 +34,16 @@ const changeMessage: z.ZodMiniType<ChangeMessage> = z.discriminatedUnion('kind',
   z.object({ kind: z.literal('reset'), to: z.string() }),
 ]);
 
+const result = z.custom<MutationResult>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    'id' in value &&
+    typeof value.id === 'string' &&
+    'status' in value &&
+    typeof value.status === 'string',
+);
+
 /** What a window wants to hear of. Windows that want the same name it alike, by what it asks. */
 const wanted = z.object({ type: z.string(), where: z.exactOptional(object<Filter>()) });
 export type Wanted = z.infer<typeof wanted>;
@@ -74,14 +84,10 @@ const tabMessage = z.discriminatedUnion('kind', [
   }),
   /** To who leads: what the backend answered a query whose records are now to be kept, listened for since `at`. */
   z.object({ kind: z.literal('answered'), sender, at: z.string(), query: object<KeptQuery>(), records: list(record) }),
-  /** What waits to be sent has changed. */
-  z.object({ kind: z.literal('outbox'), sender }),
-  /** What became of writes. */
-  z.object({
-    kind: z.literal('settled'),
-    sender,
-    results: list(z.object({ id: z.string(), result: object<MutationResult>() })),
-  }),
+  /** The writes that wait are others: these are on their way, this is what became of some. */
+  z.object({ kind: z.literal('outbox'), sender, sending: list(z.string()), results: list(result) }),
+  /** Nothing of the account is left on the device. */
+  z.object({ kind: z.literal('wiped'), sender }),
 ]);
 
 /** What windows of one account tell each other. */

@@ -77,7 +77,7 @@ class Stage {
       },
     };
     const group = new TabGroup(tabs, environment);
-    const feed = new SharedFeed(group, (options) => this.backend.changes(options), environment);
+    const feed = new SharedFeed({ group, changes: (options) => this.backend.changes(options), environment });
     const replica = new Replica(this.backend, feed);
     const opened = { window, alive, held, group, feed, replica, queries: new Set<string>() };
     return opened;

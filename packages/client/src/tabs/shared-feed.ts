@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts';
 import { FeedLeader, wantedKey, type Joined } from './feed-leader.ts';
 import { MessageRing } from './message-ring.ts';
 import { MessageQueue } from './message-queue.ts';
-import type { MessageOf } from './messages.ts';
+import type { MessageOf, Wanted } from './messages.ts';
 import type { TabGroup } from './tab-group.ts';
 
 /** Milliseconds: without a sign from the window that leads for so long, it is asked for one. */
@@ -16,12 +16,23 @@ const asking = 1_000;
 /** A window whose stream ended is taken to have left when it opens no other for so long. */
 const leaving = 1_000;
 
+export interface SharedFeedOptions {
+  readonly group: TabGroup;
+  /** The backend's own. */
+  readonly changes: Backend['changes'];
+  readonly environment: Pick<Environment, 'schedule' | 'clock'>;
+  /** What this window wants besides what its client asks for, as long as it asks for something. */
+  readonly standing?: () => readonly Wanted[];
+  /** Called with each message before the client is told of it, twice where this window leads; its `recheck` names what is wanted. */
+  readonly heard?: (message: ChangeMessage) => void;
+}
+
 /** A stream as this window's client reads it. */
 interface Following {
   readonly queue: MessageQueue<ChangeMessage>;
   readonly interests: readonly Interest[];
-  /** The keys of what it is interested in. */
-  readonly listened: ReadonlySet<string>;
+  /** The keys of what was asked for. */
+  listened: ReadonlySet<string>;
   /** The end of the last message. */
   at: string | null;
   /** Whose messages it takes; undefined while that is asked. */
@@ -34,8 +45,8 @@ interface Following {
  * last; where one is missing, it asks again from where it was.
  */
 export class SharedFeed {
+  readonly #options: SharedFeedOptions;
   readonly #group: TabGroup;
-  readonly #changes: Backend['changes'];
   readonly #environment: Pick<Environment, 'schedule' | 'clock'>;
   readonly #ring = new MessageRing();
   readonly #stop: readonly (() => void)[];
@@ -52,9 +63,10 @@ export class SharedFeed {
   #knownLeader: string | undefined;
   #isClosed = false;
 
-  constructor(group: TabGroup, changes: Backend['changes'], environment: Pick<Environment, 'schedule' | 'clock'>) {
+  constructor(options: SharedFeedOptions) {
+    const { group, environment } = options;
+    this.#options = options;
     this.#group = group;
-    this.#changes = changes;
     this.#environment = environment;
     this.#stop = [
       group.onLead((leads) => this.#setLeads(leads)),
@@ -85,12 +97,12 @@ export class SharedFeed {
 
   /** As a backend's own `changes`, of all that is wanted in this window. A stream that is opened takes the place of the one before. */
   async *changes({ since, interest, signal }: Parameters<Backend['changes']>[0]): AsyncGenerator<ChangeMessage> {
-    if (!interest) return yield* this.#changes({ since, signal });
+    if (!interest) return yield* this.#options.changes({ since, signal });
     const queue = new MessageQueue<ChangeMessage>();
     const following: Following = {
       queue,
       interests: interest,
-      listened: new Set(interest.map(wantedKey)),
+      listened: new Set(),
       at: since,
       leader: undefined,
       roster: 0,
@@ -109,6 +121,11 @@ export class SharedFeed {
       signal.removeEventListener('abort', end);
       if (this.#following === following) this.#end();
     }
+  }
+
+  /** What this window wants besides is more than it was. */
+  refresh(): void {
+    this.#ask();
   }
 
   close(): void {
@@ -150,13 +167,14 @@ export class SharedFeed {
     const { id } = this.#group;
     this.#leader = new FeedLeader({
       own: id,
-      changes: this.#changes,
+      changes: this.#options.changes,
       environment: this.#environment,
       ring: this.#ring,
       cursor: this.#following?.at ?? null,
       events: {
         tell: (message, roster) => {
           this.#group.post({ kind: 'told', message, roster });
+          this.#options.heard?.(message);
           this.#told(id, message, roster);
         },
         answer: (window, joined) => {
@@ -207,7 +225,11 @@ export class SharedFeed {
     following.leader = undefined;
     const request = (this.#request += 1);
     const { at: since, interests } = following;
-    const wanted = interests.map(({ type, where }) => ({ type, ...(where ? { where } : {}) }));
+    const wanted = [
+      ...interests.map(({ type, where }) => ({ type, ...(where ? { where } : {}) })),
+      ...(this.#options.standing?.() ?? []),
+    ];
+    following.listened = new Set(wanted.map(wantedKey));
     this.#asking?.();
     this.#asking = this.#environment.schedule(asking, () => this.#ask());
     if (this.#leader) return this.#leader.join({ sender: this.#group.id, request, since, wanted });
@@ -238,6 +260,7 @@ export class SharedFeed {
     if (roster !== following.roster || (message.kind === 'changes' && message.from !== following.at))
       return this.#ask();
     following.at = message.to;
+    this.#options.heard?.(message);
     if (message.kind === 'reset') {
       if (!this.#leader) this.#ring.clear();
       following.queue.push(message);
