@@ -73,7 +73,8 @@ class World {
   }
 
   arrive(index: number): void {
-    const push = this.pushes[index % Math.max(1, this.pushes.length)];
+    // The latest most often; one that was held up may still come.
+    const push = this.pushes.at(-1 - (index % Math.max(1, this.pushes.length)));
     if (!push) return;
     this.answers.push(push.map((mutation) => this.#apply(mutation)));
   }
@@ -145,7 +146,7 @@ function carrier(world: World, id: string): string {
 describe('the writes that wait, whatever happens in whatever order', () => {
   it('are never lost: each is kept, or settled (D1, W6); none is sent under two ids, nor with two contents (D2); and per record they take effect in order (D3)', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 60, size: 'max' }), (steps) => {
         const world = new World();
         const again = new Set<number>();
         for (const one of steps) {
@@ -168,13 +169,13 @@ describe('the writes that wait, whatever happens in whatever order', () => {
           expect(new Set(values).size, 'once').toBe(values.length);
         }
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     );
   });
 
   it('come to an end: when everything is answered and decided, nothing is kept', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
         const world = new World();
         for (const one of steps) play(world, one);
         for (let turn = 0; turn < 400 && world.kept.length > 0; turn += 1) {
