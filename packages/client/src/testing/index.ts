@@ -1,11 +1,19 @@
 import type { AnyRecord } from '@rapport/core';
-import { createClient, type Client, type LiveQuery, type LiveRequest, type LiveSnapshot } from '../index.ts';
+import {
+  createClient,
+  type Client,
+  type ClientOptions,
+  type LiveQuery,
+  type LiveRequest,
+  type LiveSnapshot,
+} from '../index.ts';
 import { countingIds } from './records.ts';
 import { ScriptedBackend } from './scripted-backend.ts';
 import { settle, VirtualTime } from './virtual-time.ts';
 
 export { FakeBrowser, FakeTab } from './fake-tabs.ts';
 export { Replica } from './replica.ts';
+export { MemoryDevice } from './memory-device.ts';
 export { aContact, aRecord, countingIds, idOf } from './records.ts';
 export { ScriptedBackend } from './scripted-backend.ts';
 export { settle, VirtualTime } from './virtual-time.ts';
@@ -17,10 +25,7 @@ export interface Scene {
 }
 
 /** A client over a backend with these records. */
-export async function aScene(
-  records: readonly AnyRecord[] = [],
-  options: { readonly timeZone?: string } = {},
-): Promise<Scene> {
+export async function aScene(records: readonly AnyRecord[] = [], options: Partial<ClientOptions> = {}): Promise<Scene> {
   const backend = new ScriptedBackend();
   for (const record of records) backend.records.set(record.id, record);
   const time = new VirtualTime();
