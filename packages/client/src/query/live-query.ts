@@ -33,6 +33,8 @@ export class LiveQueryDriver implements Holder {
   #hasFeed = true;
   #window: SortedWindow | undefined;
   readonly #answeredOrder = new AnsweredOrder();
+  /** Shown for their pending writes, though the backend left them out: without those, what is known of them here is too old. */
+  #doubtful: ReadonlySet<string> = new Set();
   #next: string | null = null;
   #total: Total = { kind: 'unknown' };
   #error: RapportError | undefined;
@@ -162,6 +164,7 @@ export class LiveQueryDriver implements Holder {
       if (plan.dependencies.has(type)) this.recheck();
       return false;
     }
+    if (this.#doubtful.has(id) && !this.#services.overlay.has({ type, id })) this.recheck();
     if (before === after && wasMember) {
       this.mark();
       return true;
@@ -355,6 +358,12 @@ export class LiveQueryDriver implements Holder {
     const window = (this.#window ??= new SortedWindow(plan.placeOf ?? order.placeOf));
     if (!plan.placeOf) order[part === 'top' ? 'restart' : 'extend'](answer);
     const members = membersOf(answer, since, { type, plan, store, overlay });
+    const answered = new Set(answer.records.map(({ id }) => id));
+    const doubtful = members.flatMap((record) => {
+      const base = !answered.has(record.id) && overlay.has(record) ? store.base(record) : undefined;
+      return base && plan.verdict(base) !== false ? record.id : [];
+    });
+    this.#doubtful = new Set([...(part === 'top' ? [] : this.#doubtful), ...doubtful]);
     const horizon = answer.complete ? null : (answer.last ?? null);
     const left = part === 'top' ? window.records.map(({ id }) => id) : [];
     if (part === 'top') window.reset(members, horizon);
