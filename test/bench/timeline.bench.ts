@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
 import { chromiumFlags, chromiumPath } from '../../.config/browser-tests/find-browsers.ts';
 import { bound, compare, observeMachine, printReport, sample, type Metric, type Sample } from './report.ts';
-import { serveContenders } from './timeline/contender-server.ts';
+import { serveScripts } from './serve-scripts.ts';
 import { visit, type Visit } from './timeline/measure.ts';
 
 // The list behind the timeline beside react-virtuoso, @lit-labs/virtualizer and virtua: the same rows in the same page, in turn.
@@ -16,7 +16,7 @@ const rounds = Number(process.env['ROUNDS'] ?? 3);
 const executablePath = chromiumPath();
 if (!executablePath) throw new Error('No Chromium was found. Install one (`npm test` does), then run this again.');
 const browser = await launch({ executablePath, args: [...chromiumFlags], headless: true });
-const server = await serveContenders(fileURLToPath(new URL('timeline', import.meta.url)), contenders);
+const server = await serveScripts(fileURLToPath(new URL('timeline', import.meta.url)), [...contenders, 'observe']);
 const machine = observeMachine();
 
 const visits = new Map<string, Visit[]>();

@@ -3,13 +3,13 @@ import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 
-/** Serves the page and each contender's script, bundled for production, on a port of its own. */
-export async function serveContenders(
+/** Serves a folder's page and scripts, bundled for production, on a port of its own. */
+export async function serveScripts(
   folder: string,
   names: readonly string[],
 ): Promise<{ readonly url: string; close(): void }> {
   const bundle = await build({
-    entryPoints: [...names, 'observe'].map((name) => `${folder}/${name}.ts`),
+    entryPoints: names.map((name) => `${folder}/${name}.ts`),
     bundle: true,
     minify: true,
     write: false,
