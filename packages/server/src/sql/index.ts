@@ -9,6 +9,6 @@ export { arrayLiteral, identifier, literal } from './statement.ts';
 export { tableOf, type Table } from './table.ts';
 export { Aliases, all, everything, from, type Scope } from './scope.ts';
 export { conditions, feedPosition, selectSql } from './select-sql.ts';
-export { aggregateSql } from './aggregate-sql.ts';
+export { aggregateSql, type Aggregate } from './aggregate-sql.ts';
 export { filterSql } from './filter-sql.ts';
 export { placeOf } from './place.ts';

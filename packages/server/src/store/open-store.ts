@@ -6,6 +6,7 @@ import { pipelineRules } from '@rapport/core/pipeline';
 import { migrate, pgliteDatabase, postgresDatabase, type Database } from '../sql/index.ts';
 import { modelChannel, readExtension, writeExtension, type TenantModel } from './extension.ts';
 import { Feed } from './feed.ts';
+import { KnownFigures } from './known-figures.ts';
 import { MutationTraffic } from './mutation-traffic.ts';
 import { defaultRetention, pruneHistory, type Retention } from './prune-history.ts';
 
@@ -35,6 +36,7 @@ export interface Store {
   readonly policy: AccessPolicy;
   readonly rules: RecordRules;
   readonly feed: Feed;
+  readonly figures: KnownFigures;
   readonly timeZone: string;
   now(): Instant;
   trafficOf(tenant: string): MutationTraffic;
@@ -107,6 +109,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       policy,
       rules,
       feed,
+      figures: new KnownFigures(database),
       timeZone,
       now: () => new Date(clock()).toISOString(),
       trafficOf(tenant) {

@@ -123,9 +123,9 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
       const known = readableModel(model, policy, actor.role);
       const query = checked(input, aggregateQuerySchema, (asked) => checkAggregate(known, asked));
       const aggregate = aggregateSql(scopeOf(model, query.timeZone), tenant, { ...query, where: bound(query.where) });
-      const rows = await database.query(tenant, aggregate.statement, options?.signal);
+      const answer = await store.figures.answer(tenant, aggregate, options?.signal);
       options?.signal?.throwIfAborted();
-      return aggregate.read(rows);
+      return answer;
     },
 
     async get(input, options) {
