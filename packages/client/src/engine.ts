@@ -106,6 +106,7 @@ export function createEngine(options: EngineOptions): Client {
     connection,
     environment,
     description: async () => (await describe()).description,
+    model: () => model,
     storage: device?.then((storage) => {
       storage.onLost((reason) => outbox.lose(reason));
       connection.set({ kept: 'device' });

@@ -271,17 +271,6 @@ describe('a write that nobody answers (W5)', () => {
     expect(client.connection.getSnapshot()).toMatchObject({ state: 'online', pendingWrites: 0 });
   });
 
-  it('is not sent again to a backend that would apply it twice, but shown as unsure', async () => {
-    const { backend, client } = await aScene(two());
-    backend.description = { idempotent: false };
-    backend.failing = (call) => (call === 'pushed' ? new BackendError('timeout', 'No answer.') : undefined);
-    expect(await client.update('contact', idOf(1), { name: 'x' })).toMatchObject({
-      status: 'refused',
-      refusal: { code: 'outcome-unknown' },
-    });
-    expect(backend.pushes).toHaveLength(1);
-  });
-
   it('is told of when the client is closed', async () => {
     const { backend, client } = await aScene(two());
     backend.isHolding = true;

@@ -1,5 +1,6 @@
-import type { Backend, BackendDescription, Mutation, MutationResult } from '@rapport/core';
+import type { Backend, BackendDescription, FieldConflict, Model, Mutation, MutationResult } from '@rapport/core';
 import { BackendError, InvalidInputError, refuse } from '@rapport/core/failure';
+import { refKey } from '@rapport/core/identity';
 import type { KeptWrite, OutboxStorage } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 import { isPassing, Retry } from './backoff.ts';
@@ -28,6 +29,7 @@ export interface OutboxOptions {
   readonly connection: Connection;
   readonly environment: Environment;
   readonly description: () => Promise<BackendDescription>;
+  readonly model: () => Model;
   /** Where writes are kept on the device; undefined where they are kept for as long as the page is there. */
   readonly storage: Promise<OutboxStorage> | undefined;
   readonly transition: Transition;
@@ -179,8 +181,13 @@ export class Outbox {
   }
 
   async #push(): Promise<void> {
-    const { maxMutations, idempotent } = await this.#options.description();
-    const effects = await this.#writes.dispatch({ kind: 'send', limit: this.#alone > 0 ? 1 : maxMutations });
+    const description = await this.#options.description();
+    const { maxMutations, idempotent, concurrency } = description;
+    const isWeak = !idempotent || concurrency === 'none';
+    const careful = isWeak ? await this.#prepare(description) : undefined;
+    if (isWeak && !careful) return;
+    const limit = this.#alone > 0 ? 1 : maxMutations;
+    const effects = await this.#writes.dispatch({ kind: 'send', limit, ...careful });
     const batch = effects.flatMap((effect) => (effect.kind === 'push' ? effect.mutations : []));
     if (batch.length === 0) return;
     const end = this.#options.events.sending();
@@ -193,7 +200,9 @@ export class Outbox {
       for (const mutation of batch) {
         const { id } = mutation;
         const result = byId.get(id) ?? { id, status: 'refused', refusal: refuse('no-result') };
-        completed.push(await this.#options.events.completed(mutation, result));
+        completed.push(
+          await this.#options.events.completed(mutation, withOverwritten(result, careful?.overwrote.get(id))),
+        );
       }
       await this.#writes.dispatch({ kind: 'answer', results: completed });
       this.#finish();
@@ -202,13 +211,39 @@ export class Outbox {
     }
   }
 
+  /** What a backend can't see to is seen to here. Undefined where that alone was something to do. */
+  async #prepare({ idempotent, concurrency, maxMutations }: BackendDescription): Promise<Careful | undefined> {
+    const { comparedWith, lookedFor } = await import('./weak-backend.ts');
+    const { backend, model, connection } = this.#options;
+    const weak = { backend, model: model(), signal: this.#abort.signal };
+    // One by one, where it must be found out of each whether it took effect.
+    const next = separate(sendable(this.kept, idempotent ? maxMutations : 1));
+    const unanswered = next.filter(({ state }) => state === 'inflight').map(({ mutation }) => mutation);
+    if (!idempotent && unanswered.length > 0) {
+      await this.#writes.dispatch({ kind: 'answer', results: await connection.follow(lookedFor(unanswered, weak)) });
+      this.#finish();
+      return undefined;
+    }
+    if (concurrency !== 'none') return { limit: next.length, overwrote: new Map() };
+    const fresh = next.filter(({ state }) => state === 'queued').map(({ mutation }) => mutation);
+    const { ready, results, overwrote } = await connection.follow(comparedWith(fresh, weak));
+    if (results.length === 0) return { limit: next.length, prepared: ready, overwrote };
+    await this.#writes.dispatch({ kind: 'answer', results });
+    this.#finish();
+    return undefined;
+  }
+
   /** What became of each; undefined where they are to be sent one by one. */
   async #send(batch: readonly Mutation[], idempotent: boolean): Promise<readonly MutationResult[] | undefined> {
     try {
       return await this.#options.connection.follow(this.#options.backend.push(batch, { signal: this.#abort.signal }));
     } catch (error) {
       if (this.#abort.signal.aborted) throw error;
-      if (isPassing(error) && (idempotent || ['unauthenticated', 'rate-limited'].includes(error.code))) throw error;
+      if (isPassing(error)) {
+        const isUnsent = error.code === 'unauthenticated' || error.code === 'rate-limited';
+        if (isUnsent && !idempotent) await this.#writes.dispatch({ kind: 'unsent', ids: batch.map(({ id }) => id) });
+        throw error;
+      }
       if (batch.length > 1 && idempotent) {
         this.#alone = batch.length;
         return undefined;
@@ -234,8 +269,31 @@ export class Outbox {
   }
 }
 
+interface Careful {
+  readonly limit: number;
+  readonly prepared?: readonly (readonly [Mutation, Mutation])[];
+  /** Values of others that give way, by the write. */
+  readonly overwrote: ReadonlyMap<string, readonly FieldConflict[]>;
+}
+
+/** As many of the first as are about different records: what another one leaves is not there to be compared with. */
+function separate(kept: readonly KeptWrite[]): readonly KeptWrite[] {
+  const seen = new Set<string>();
+  const end = kept.findIndex(({ mutation }) => {
+    const keys = mutation.patches.map(refKey);
+    const isAgain = keys.some((key) => seen.has(key));
+    for (const key of keys) seen.add(key);
+    return isAgain;
+  });
+  return end === -1 ? kept : kept.slice(0, end);
+}
+
+function withOverwritten(result: MutationResult, overwrote: readonly FieldConflict[] = []): MutationResult {
+  return result.status === 'applied' && overwrote.length > 0 ? { ...result, status: 'merged', overwrote } : result;
+}
+
 function refusalOf(error: unknown): ReturnType<typeof refuse> {
   if (error instanceof InvalidInputError) return refuse(error.code, undefined, { issues: error.issues });
-  if (error instanceof BackendError) return refuse(error.retryable ? 'outcome-unknown' : error.code);
+  if (error instanceof BackendError) return refuse(error.code);
   throw error;
 }

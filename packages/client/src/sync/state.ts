@@ -8,15 +8,18 @@ import { rebased } from './rebased.ts';
 /** At most so many writes are kept: over it, a further one is refused. */
 export const outboxBound = 5_000;
 
+/** Writes as they were made, and as they are to be sent. */
+type Prepared = readonly (readonly [Mutation, Mutation])[];
+
 /** What happens to the writes that are kept. */
 export type OutboxEvent =
   /** Somebody wrote. */
   | { readonly kind: 'write'; readonly mutation: Mutation }
   /**
-   * The next ones are to go, at most `limit`: here they become `inflight`, before anything is sent. `prepared` are those that were made anew for a backend
-   * that can't merge, by id.
+   * The next ones are to go, at most `limit`: here they become `inflight`, before anything is sent. Where the backend can't merge, only those that are still as
+   * they were when they were `prepared` go, as they are to be sent.
    */
-  | { readonly kind: 'send'; readonly limit: number; readonly prepared?: readonly Mutation[] }
+  | { readonly kind: 'send'; readonly limit: number; readonly prepared?: Prepared | undefined }
   /** Another window sends these. */
   | { readonly kind: 'going'; readonly ids: readonly string[] }
   /** The backend did not take these: they did not take effect. */
@@ -64,7 +67,7 @@ export const transition: Transition = (kept, event) => {
     case 'write':
       return written(kept, event.mutation);
     case 'send':
-      return sent(kept, event.limit, event.prepared ?? []);
+      return sent(kept, event.limit, event.prepared);
     case 'going':
       return [moved(kept, event.ids, ['queued', 'blocked'], 'inflight'), []];
     case 'unsent':
@@ -105,22 +108,23 @@ function written(kept: readonly KeptWrite[], mutation: Mutation): Step {
   return [[...kept, { mutation, state: isBehind(mutation, kept) ? 'blocked' : 'queued' }], []];
 }
 
-function sent(kept: readonly KeptWrite[], limit: number, prepared: readonly Mutation[]): Step {
-  const batch = sendable(kept, limit);
-  if (batch.length === 0) return [kept, []];
-  const going = new Map(
-    batch.map((one) => {
-      const anew = one.state === 'queued' ? prepared.find(({ id }) => id === one.mutation.id) : undefined;
-      return [
-        one,
-        anew || one.state === 'queued' ? { mutation: anew ?? one.mutation, state: 'inflight' as const } : one,
-      ];
-    }),
-  );
+function sent(kept: readonly KeptWrite[], limit: number, prepared: Prepared | undefined): Step {
+  const going = new Map<KeptWrite, KeptWrite>();
+  for (const one of sendable(kept, limit)) {
+    const anew = one.state === 'inflight' || !prepared ? one.mutation : preparedFor(one.mutation, prepared);
+    // Written to since it was prepared: it is to be prepared again, and nothing goes before it.
+    if (!anew) break;
+    going.set(one, one.state === 'inflight' ? one : { mutation: anew, state: 'inflight' });
+  }
+  if (going.size === 0) return [kept, []];
   return [
     kept.map((one) => going.get(one) ?? one),
     [{ kind: 'push', mutations: [...going.values()].map(({ mutation }) => mutation) }],
   ];
+}
+
+function preparedFor(mutation: Mutation, prepared: Prepared): Mutation | undefined {
+  return prepared.find(([made]) => made.id === mutation.id && JSON.stringify(made) === JSON.stringify(mutation))?.[1];
 }
 
 /** The next ones to be sent. Those that were sent before and not answered are among them: they may have taken effect, which their ids say. */

@@ -12,7 +12,7 @@ export type {
   Tombstone,
 } from './storage.ts';
 export { applyMutation, maxChanges, type AppliedMutation } from './apply-mutation.ts';
-export { applyPatch } from './apply-patch.ts';
+export { applyPatch, mergePatch, type MergedPatch } from './apply-patch.ts';
 export { mergeField, type MergedField } from './merge-field.ts';
 export { isEverything, readFilter, readableModel, typePolicy, visibleRecord, writeFilter } from './access.ts';
 export { defaultPolicy } from './default-policy.ts';
