@@ -33,7 +33,8 @@ export { explain, type Explanation } from './explain.ts';
 export { nextChange } from './next-change.ts';
 export { knownPath, knownRelation, readPath } from './known-path.ts';
 export { measureParts } from './measure-parts.ts';
-export { bounded, resolveSpan, startOfUnit, type CalendarUnit, type Span, type SpanContext } from './resolve-span.ts';
+export { bounded, boundedInstant } from './bounded.ts';
+export { resolveSpan, startOfUnit, type CalendarUnit, type Span, type SpanContext } from './resolve-span.ts';
 export { localDay, spanDays } from './span-days.ts';
 export { instantAt, isTimeZone, wallTime } from './time-zone.ts';
 export {

@@ -1,14 +1,7 @@
 import type { DateOnly } from '../model/index.ts';
+import { bounded, boundedInstant } from './bounded.ts';
 import type { RelativeSpan, SpanUnit } from './filter.ts';
-import {
-  addUnits,
-  bounded,
-  boundedInstant,
-  shift,
-  startOfUnit,
-  type CalendarUnit,
-  type SpanContext,
-} from './resolve-span.ts';
+import { addUnits, shift, startOfUnit, type CalendarUnit, type SpanContext } from './resolve-span.ts';
 import { instantAt, wallTime } from './time-zone.ts';
 
 const day = 86_400_000;

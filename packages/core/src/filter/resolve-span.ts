@@ -1,7 +1,8 @@
 import { unreachable } from '../failure/index.ts';
 import { toInstant, type Instant } from '../model/index.ts';
 import type { RelativeSpan, SpanUnit } from './filter.ts';
-import { instantAt, wallTime } from './time-zone.ts';
+import { bounded, boundedInstant } from './bounded.ts';
+import { wallTime } from './time-zone.ts';
 
 /** Where and when a span is resolved. `weekStart` is 1 Monday (default) to 7 Sunday. */
 export interface SpanContext {
@@ -20,8 +21,6 @@ export type CalendarUnit = Exclude<SpanUnit, 'minute' | 'hour'>;
 
 const minute = 60_000;
 const day = 86_400_000;
-const firstInstant = Date.parse('0001-01-01T00:00:00.000Z');
-const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * The span that is meant at `now`, cut to the years 0001 to 9999.
@@ -100,15 +99,4 @@ export function startOfUnit(wall: number, unit: CalendarUnit, weekStart = 1): nu
       return unreachable(unit);
   }
   return start.getTime();
-}
-
-/** The instant of a zone's clock time, cut to the years there are. */
-export function boundedInstant(wall: number, timeZone: string): number {
-  // Before the year 1 there is no zone to ask for.
-  return bounded(wall < firstInstant + 2 * day ? wall : instantAt(wall, timeZone));
-}
-
-/** An instant, or a clock time, cut to the years 0001 to 9999. */
-export function bounded(instant: number): number {
-  return Math.min(Math.max(instant, firstInstant), lastInstant);
 }

@@ -1,5 +1,6 @@
 import { toInstant, type DateOnly } from '../model/index.ts';
-import { bounded, type Span } from './resolve-span.ts';
+import { bounded } from './bounded.ts';
+import type { Span } from './resolve-span.ts';
 import { wallTime } from './time-zone.ts';
 
 /** The days, first and last, that lie at least partly in a span; of an empty span the last is before the first. */

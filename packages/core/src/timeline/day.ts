@@ -1,4 +1,4 @@
-import { instantAt, localDay, resolveSpan, type Span } from '../filter/index.ts';
+import { boundedInstant, localDay, type Span } from '../filter/index.ts';
 import { toInstant, type DateOnly, type Instant } from '../model/index.ts';
 
 /** A day in a time zone, half open: the start is in it, the end is not. */
@@ -18,10 +18,8 @@ export function dayFinder(timeZone: string): (instant: Instant) => LocalDay {
     const days = known.get(utcDay) ?? [];
     let found = days.find(({ start, end }) => start <= instant && instant < end);
     if (!found) {
-      found = {
-        ...resolveSpan({ this: 'day' }, { now: instant, timeZone }),
-        day: localDay(Date.parse(instant), timeZone),
-      };
+      const day = localDay(Date.parse(instant), timeZone);
+      found = { day, start: clockInstant(day, 0, timeZone), end: endOfDay(day, timeZone) };
       known.set(utcDay, [...days, found]);
     }
     return found;
@@ -30,5 +28,9 @@ export function dayFinder(timeZone: string): (instant: Instant) => LocalDay {
 
 /** The instant at which a day is over in a time zone: what happened on it, or earlier, is before. */
 export function endOfDay(day: DateOnly, timeZone: string): Instant {
-  return toInstant(instantAt(Date.parse(`${day}T00:00:00.000Z`) + 86_400_000, timeZone));
+  return clockInstant(day, 24, timeZone);
+}
+
+function clockInstant(day: DateOnly, hours: number, timeZone: string): Instant {
+  return toInstant(boundedInstant(Date.parse(`${day}T00:00:00.000Z`) + hours * 3_600_000, timeZone));
 }

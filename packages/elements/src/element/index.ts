@@ -1,3 +1,4 @@
+export { addStyles } from './add-styles.ts';
 export { define, type DefineOptions } from './define.ts';
 export { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent } from './life-cycle.events.ts';
 export { LiveController } from './live-controller.ts';

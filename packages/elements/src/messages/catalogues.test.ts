@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { arabic } from './arabic.ts';
+import { choicesArabic } from './choices/arabic.ts';
+import { choicesEnglish } from './choices/english.ts';
+import { choicesGerman } from './choices/german.ts';
+import { composerArabic } from './composer/arabic.ts';
+import { composerEnglish } from './composer/english.ts';
+import { composerGerman } from './composer/german.ts';
+import { contactCardArabic } from './contact-card/arabic.ts';
+import { contactCardEnglish } from './contact-card/english.ts';
+import { contactCardGerman } from './contact-card/german.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
 import { fill, wording, type Message } from './message.ts';
 import { syncStatusArabic } from './sync-status/arabic.ts';
 import { syncStatusEnglish } from './sync-status/english.ts';
 import { syncStatusGerman } from './sync-status/german.ts';
+import { timelineArabic } from './timeline/arabic.ts';
+import { timelineEnglish } from './timeline/english.ts';
+import { timelineGerman } from './timeline/german.ts';
 
 const wordings = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message));
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
@@ -15,6 +27,14 @@ describe('the catalogues', () => {
   for (const [language, name, original, catalogue] of [
     ['de', 'all elements', english, german],
     ['ar', 'all elements', english, arabic],
+    ['de', 'choices', choicesEnglish, choicesGerman],
+    ['ar', 'choices', choicesEnglish, choicesArabic],
+    ['de', 'the contact card', contactCardEnglish, contactCardGerman],
+    ['ar', 'the contact card', contactCardEnglish, contactCardArabic],
+    ['de', 'the timeline', timelineEnglish, timelineGerman],
+    ['ar', 'the timeline', timelineEnglish, timelineArabic],
+    ['de', 'the composer', composerEnglish, composerGerman],
+    ['ar', 'the composer', composerEnglish, composerArabic],
     ['de', 'the sync status', syncStatusEnglish, syncStatusGerman],
     ['ar', 'the sync status', syncStatusEnglish, syncStatusArabic],
   ] as const satisfies readonly (readonly [string, string, Words, Words])[]) {
@@ -49,10 +69,11 @@ describe('the catalogues', () => {
   }
 
   it('choose the wording by the rules of the language, and write numbers in its digits', () => {
-    const text = (count: number) => fill(wording(arabic.openDeals, { count }, 'ar'), { count }, 'ar').join('');
+    const text = (count: number) =>
+      fill(wording(contactCardArabic.openDeals, { count }, 'ar'), { count }, 'ar').join('');
     expect([1, 2].map(text)).toEqual(['صفقة واحدة', 'صفقتان']);
     expect(text(5)).toContain('صفقات');
-    expect(fill(wording(german.openDeals, { count: 1_200 }, 'de'), { count: 1_200 }, 'de').join('')).toBe(
+    expect(fill(wording(contactCardGerman.openDeals, { count: 1_200 }, 'de'), { count: 1_200 }, 'de').join('')).toBe(
       '1.200 Geschäfte',
     );
   });

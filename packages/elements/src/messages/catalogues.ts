@@ -4,7 +4,7 @@ import type { Message } from './message.ts';
 
 // One set of words for all copies of the package on a page: each file of the CDN build carries its own.
 const shared = Symbol.for('rapport.messages');
-type Messages = Partial<Readonly<Record<MessageKey, Message>>>;
+export type Messages = Partial<Readonly<Record<MessageKey, Message>>>;
 interface Words {
   readonly catalogues: Map<string, Catalogue>;
   /** What came with single elements. */

@@ -3,12 +3,14 @@ import type { MessageKey } from './catalogue.ts';
 import { loadMessages, messageFor, onMessagesChange } from './catalogues.ts';
 import { languageAt, onLanguageChange } from './language.ts';
 import { fill, wording, type MessageValues } from './message.ts';
+import { bringMessages, type MessagePart } from './part.ts';
 
 /** Gives an element its words, in the language of the place it stands in, and draws it again when either changes. */
 export class MessagesController implements ReactiveController {
   /** BCP 47. English until the element is connected, so that a server and a first render agree. */
   locale = 'en';
   readonly #host: LitElement & { readonly isHydrating: boolean };
+  readonly #parts: MessagePart[] = [];
   #stop: (() => void)[] = [];
 
   constructor(host: LitElement & { readonly isHydrating: boolean }) {
@@ -23,6 +25,12 @@ export class MessagesController implements ReactiveController {
 
   hostDisconnected(): void {
     for (const stop of this.#stop) stop();
+  }
+
+  /** Brings words that only this kind of element has, now and for each language that it comes to speak. */
+  bring(part: MessagePart): void {
+    this.#parts.push(part);
+    bringMessages(part, this.locale);
   }
 
   /** Words as text. */
@@ -42,5 +50,6 @@ export class MessagesController implements ReactiveController {
     this.locale = locale;
     this.#host.requestUpdate();
     void loadMessages(locale);
+    for (const part of this.#parts) bringMessages(part, locale);
   }
 }

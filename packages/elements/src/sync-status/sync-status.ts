@@ -1,7 +1,7 @@
 import type { ConnectionSnapshot, RefusedWrite } from '@rapport/client';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { RapportElement, type Phase } from '../element/index.ts';
-import { loadSyncStatusMessages } from '../messages/index.ts';
+import { choicesWords, loadSyncStatusMessages } from '../messages/index.ts';
 import { alertIcon, controls, icon, offlineIcon, theme } from '../theme/index.ts';
 import { Announcer } from './announcer.ts';
 import { AttentionPanel } from './attention-panel.ts';
@@ -55,6 +55,7 @@ export class CrmSyncStatus extends RapportElement {
   constructor() {
     super();
     this.quiet = false;
+    this.words.bring(choicesWords);
   }
 
   override disconnectedCallback(): void {

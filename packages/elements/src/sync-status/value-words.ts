@@ -1,6 +1,7 @@
 import { fieldPath, isDate, isInstant, type Field, type FieldPath, type Model, type Money } from '@rapport/core/model';
 import { html, type TemplateResult } from 'lit';
 import {
+  choicesEnglish,
   english,
   formatDate,
   formatMoney,
@@ -87,5 +88,5 @@ function apart(name: string): string {
 }
 
 function isKey(key: string): key is MessageKey {
-  return key in syncStatusEnglish || key in english;
+  return key in syncStatusEnglish || key in choicesEnglish || key in english;
 }

@@ -1,5 +1,7 @@
 export { avatar, hueOf, initialsOf } from './avatar.ts';
-export { controls } from './controls.styles.ts';
+export { buttons } from './buttons.styles.ts';
+export { controls } from './controls.ts';
+export { fields } from './fields.styles.ts';
 export { icon } from './icon.ts';
 export { theme } from './theme.styles.ts';
 export {
@@ -15,6 +17,7 @@ export {
   editIcon,
   formIcon,
   imageIcon,
+  infoIcon,
   lockIcon,
   mailIcon,
   meetingIcon,

@@ -1,30 +1,32 @@
-import type { Client } from '@rapport/client';
-import { adoptStyles, html, nothing, type CSSResultOrNative, type LitElement, type TemplateResult } from 'lit';
-import { refusalText } from '../element/index.ts';
+import type { Client, ConnectionSnapshot } from '@rapport/client';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { addStyles } from '../element/index.ts';
 import type { MessagesController } from '../messages/index.ts';
 import { noteIcon, icon } from '../theme/index.ts';
 import type { EntryContext } from './composer/entry.ts';
-import type { Composer } from './composer/index.ts';
-import type { RefusedEntry } from './refused-entry.ts';
+import type { Composer, RefusedEntry } from './composer/index.ts';
 
 /** What writing needs of the timeline it is done in. */
 export interface ComposingHost {
   readonly element: LitElement;
   readonly words: MessagesController;
-  readonly styles: readonly CSSResultOrNative[];
   readonly context: () => (EntryContext & { readonly client: Client }) | undefined;
   readonly subject: () => string;
   readonly focus: (selector: string) => void;
   readonly announce: (text: string) => void;
 }
 
-/** Opens and closes the composer, which is fetched when it is first opened, and shows what was refused. */
+type WritingPart = typeof import('./composer/index.ts');
+
+/** Opens and closes the composer and shows what was refused: a part that is fetched when it is first needed. */
 export class Composing {
   readonly #host: ComposingHost;
+  #part: WritingPart | undefined;
   #composer: Composer | undefined;
   #isOpen = false;
   /** It was asked for and could not be fetched. */
   #isMissing = false;
+  #triedAt: ConnectionSnapshot | undefined;
 
   constructor(host: ComposingHost) {
     this.#host = host;
@@ -32,23 +34,16 @@ export class Composing {
 
   /** Opens it; with a refused entry, to write that one anew. */
   async open(refused?: RefusedEntry): Promise<void> {
-    const { element, styles } = this.#host;
-    const loaded = await import('./composer/index.ts').catch(() => undefined);
-    this.#isMissing = !loaded;
+    await this.#load();
     // Without a connection it can't be fetched: that is said, and the next click asks again.
-    if (!loaded) return element.requestUpdate();
-    const { Composer, composerStyles, draftOf } = loaded;
-    if (!this.#composer) {
-      this.#composer = new Composer({ ...this.#host, closed: () => this.#return() });
-      adoptStyles(element.renderRoot as ShadowRoot, [...styles, composerStyles]);
-    }
+    if (!this.#part || !this.#composer) return;
     if (refused) {
-      this.#composer.draft = draftOf(refused.type, refused.values);
-      this.#host.context()?.client.discard(refused.id);
+      this.#composer.draft = this.#part.draftOf(refused.type, refused.values);
+      this.#host.context()?.client.dismiss(refused.id);
     }
     this.#isOpen = true;
     this.#host.focus('.composer :is(textarea, input:not([type=radio]))');
-    element.requestUpdate();
+    this.#host.element.requestUpdate();
   }
 
   close(): void {
@@ -72,22 +67,42 @@ export class Composing {
       >${this.#isMissing ? html`<div class="notes"><p class="note" role="status">${words.text('offlineProblem')}</p></div>` : nothing}`;
   }
 
-  /** An entry that was declined, with the reason, to be written anew or let go. */
-  refused(entry: RefusedEntry): TemplateResult {
-    const { words } = this.#host;
-    const reason = refusalText(words, entry.result, words.text('composer'), '');
-    const discard = (): void => {
-      this.#host.context()?.client.discard(entry.id);
-      this.#return();
-    };
-    return html`<p class="note bad" part="refused" role="alert">
-      <span
-        >${words.rich('refusedEntry', { reason })}
-        ${entry.text ? html`<bdi class="strong">${entry.text}</bdi>` : nothing}</span
-      >
-      <button class="quiet" type="button" @click=${() => void this.open(entry)}>${words.text('edit')}</button>
-      <button class="quiet" type="button" @click=${discard}>${words.text('discard')}</button>
-    </p>`;
+  /** The entries about a subject that were declined; none until what shows them has been fetched. */
+  refused(connection: ConnectionSnapshot | undefined): readonly TemplateResult[] {
+    const context = this.#host.context();
+    if (!connection || connection.attention.length === 0 || !context) return [];
+    if (!this.#part) {
+      // Where that fails it is tried again as soon as the connection is another.
+      if (connection !== this.#triedAt) void this.#load();
+      this.#triedAt = connection;
+      return [];
+    }
+    const { refusedEntries, refusedNote } = this.#part;
+    return refusedEntries(connection.attention, context.about).map((entry) =>
+      refusedNote(
+        this.#host.words,
+        entry,
+        () => void this.open(entry),
+        () => {
+          context.client.dismiss(entry.id);
+          this.#return();
+        },
+      ),
+    );
+  }
+
+  async #load(): Promise<void> {
+    const { element, words } = this.#host;
+    const part = await import('./composer/index.ts').catch(() => undefined);
+    this.#isMissing = !part;
+    if (part && !this.#composer) {
+      this.#part = part;
+      this.#composer = new part.Composer({ ...this.#host, closed: () => this.#return() });
+      words.bring(part.composerWords);
+      addStyles(element, part.fields, part.composerStyles);
+    }
+    // What was refused can be shown now, or that there is no connection.
+    element.requestUpdate();
   }
 
   #return(): void {

@@ -1,7 +1,6 @@
 import { localDay } from '@rapport/core/filter/calendar';
 import type { TimelineSnapshot } from '@rapport/client/timeline';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { upIcon, icon } from '../theme/index.ts';
 import { VirtualRows } from '../virtual/index.ts';
 import { handleFeedKey } from './feed-keyboard.ts';
@@ -37,8 +36,9 @@ export class Feed {
   #articles = 0;
   #looks = '';
   #wasAtTop = true;
-  #scroller: HTMLElement | undefined;
-  #pinned: HTMLElement | undefined;
+  #hasFrames = false;
+  #scroller: HTMLElement | null = null;
+  #pinned: HTMLElement | null = null;
 
   constructor(host: FeedHost) {
     this.#host = host;
@@ -75,10 +75,16 @@ export class Feed {
     this.#host.element.requestUpdate();
   }
 
+  /** What shows foreign messages has come: rows that wait for it are drawn again. */
+  framesCame(): void {
+    this.#hasFrames = true;
+    this.#host.element.requestUpdate();
+  }
+
   take(snapshot: TimelineSnapshot, density: string | undefined): void {
     const { words, timeZone, subject, now } = this.#host.context();
     // What rows look like beside their own state: with any of it, all are drawn again.
-    const looks = [words.locale, timeZone, density, subject, localDay(now, timeZone)].join(' ');
+    const looks = [words.locale, timeZone, density, subject, localDay(now, timeZone), this.#hasFrames].join(' ');
     const before = looks === this.#looks ? this.#byKey : new Map<string, TimelineRow>();
     this.#looks = looks;
     const end = snapshot.loadingMore ? 'loading' : snapshot.hasMore ? 'more' : 'end';
@@ -105,7 +111,7 @@ export class Feed {
 
   render(snapshot: TimelineSnapshot): TemplateResult {
     return html`<div class="stand">
-      <div class="day pinned" aria-hidden="true" hidden ${ref(this.#pin)}></div>
+      <div class="day pinned" aria-hidden="true" hidden></div>
       ${this.#pill(snapshot)}
       <div
         class="feed"
@@ -114,13 +120,24 @@ export class Feed {
         aria-label=${this.#host.context().words.text('timeline')}
         aria-busy=${snapshot.loadingMore ? 'true' : 'false'}
         @keydown=${(event: KeyboardEvent) => handleFeedKey(event, this.#host.element, (by) => this.#step(event, by), this.#host.leaveUp)}
-        ${ref(this.#attach)}
       ></div>
     </div>`;
   }
 
+  /** Call when the element has been drawn: takes up the scroller that it drew. */
+  drawn(): void {
+    const root = this.#host.element.renderRoot;
+    this.#pinned = root.querySelector<HTMLElement>('.pinned');
+    this.#scroller?.removeEventListener('scroll', this.#scrolled);
+    this.#scroller = root.querySelector<HTMLElement>('.feed');
+    this.#rows.attach(this.#scroller ?? undefined);
+    // After the rows' own listener: which of them are in view is known by then.
+    this.#scroller?.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#pin();
+  }
+
   /** Keeps the day of the first row in view at the top, without drawing the element again. */
-  pin(): void {
+  #pin(): void {
     const pinned = this.#pinned;
     if (!pinned) return;
     let index = this.#rows.visible?.first ?? 0;
@@ -157,22 +174,8 @@ export class Feed {
     }
   }
 
-  // Each one function for good: lit lets go of the element, and all its rows would be drawn again, whenever it is given another.
-  readonly #pin = (element: Element | undefined): void => {
-    this.#pinned = element as HTMLElement | undefined;
-  };
-
-  readonly #attach = (element: Element | undefined): void => {
-    const scroller = element as HTMLElement | undefined;
-    this.#scroller?.removeEventListener('scroll', this.#scrolled);
-    this.#scroller = scroller;
-    this.#rows.attach(scroller);
-    // After the rows' own listener: which of them are in view is known by then.
-    scroller?.addEventListener('scroll', this.#scrolled, { passive: true });
-  };
-
   readonly #scrolled = (): void => {
-    this.pin();
+    this.#pin();
     const { isAtTop } = this;
     if (isAtTop || this.#wasAtTop) this.#host.reachedTop();
     this.#wasAtTop = isAtTop;

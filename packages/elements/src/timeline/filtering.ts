@@ -1,12 +1,13 @@
 import type { TimelineFilter } from '@rapport/core';
-import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit';
+import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
+import { addStyles } from '../element/index.ts';
 import type { MessageKey, MessagesController } from '../messages/index.ts';
 import { chosenKinds } from './kind-groups.ts';
-import { toolbar, type ToolbarPanel } from './toolbar.ts';
+import { toolbar, type ToolbarActions, type ToolbarPanel, type ToolbarState } from './toolbar.ts';
 
 /** What the filter needs of the timeline it stands in. */
 export interface FilteringHost {
-  readonly element: ReactiveControllerHost;
+  readonly element: LitElement;
   readonly words: MessagesController;
   readonly apply: (filter: TimelineFilter) => void;
   readonly jump: (day: string | null) => void;
@@ -22,6 +23,8 @@ export class Filtering implements ReactiveController {
   readonly #host: FilteringHost;
   #chosen: ReadonlySet<MessageKey> = new Set();
   #panel: ToolbarPanel | undefined;
+  /** What is in the panel: fetched when it is first opened. */
+  #part: typeof import('./panel/index.ts') | undefined;
   #search = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -55,17 +58,28 @@ export class Filtering implements ReactiveController {
 
   /** `from` is the day the list starts at, where it is not the newest. */
   render(from: string | null, today: string): TemplateResult {
-    const state = { chosen: this.#chosen, panel: this.#panel, search: this.#search, day: from ?? '', today };
-    return toolbar(this.#host.words, state, {
+    const { words } = this.#host;
+    const state: ToolbarState = {
+      chosen: this.#chosen,
+      panel: this.#panel,
+      search: this.#search,
+      day: from ?? '',
+      today,
+    };
+    const actions: ToolbarActions = {
       choose: (group) => this.#choose(group),
-      show: (panel) => this.#show(panel),
+      show: (panel) => void this.#show(panel),
       search: (text) => {
         this.#search = text;
         clearTimeout(this.#timer);
         this.#timer = setTimeout(() => this.#apply(), pause);
       },
       jump: (day) => this.#host.jump(day || null),
-    });
+    };
+    const inside =
+      this.#part?.toolbarPanel(words, state, actions) ??
+      html`<p class="note" role="status">${words.text('offlineProblem')}</p>`;
+    return toolbar(words, state, actions, inside);
   }
 
   #choose(group: MessageKey | undefined): void {
@@ -75,7 +89,11 @@ export class Filtering implements ReactiveController {
     this.#apply();
   }
 
-  #show(panel: ToolbarPanel | undefined): void {
+  async #show(panel: ToolbarPanel | undefined): Promise<void> {
+    if (panel && !this.#part) {
+      this.#part = await import('./panel/index.ts').catch(() => undefined);
+      if (this.#part) addStyles(this.#host.element, this.#part.fields, this.#part.panelStyles);
+    }
     const tool = this.#panel === 'jump' ? 1 : 2;
     this.#host.focus(panel === 'search' ? '#search' : panel === 'jump' ? '#day' : `.bar > .tool:nth-of-type(${tool})`);
     const wasSearching = this.#panel === 'search' && this.#search !== '';

@@ -1,5 +1,11 @@
 import type { TimelineFact, TimelineItem, TimelinePerson } from '@rapport/core';
-import { english, formatDate, type MessageKey, type MessagesController } from '../messages/index.ts';
+import {
+  choicesEnglish,
+  formatDate,
+  timelineEnglish,
+  type MessageKey,
+  type MessagesController,
+} from '../messages/index.ts';
 import {
   campaignIcon,
   cartIcon,
@@ -55,7 +61,8 @@ export function iconOf(kind: string): string {
 }
 
 /** Whether there is a message of this name: facts of ours are labelled by keys, a host's by its own words. */
-const isKey = (name: string): name is MessageKey => Object.hasOwn(english, name);
+const isKey = (name: string): name is MessageKey =>
+  Object.hasOwn(timelineEnglish, name) || Object.hasOwn(choicesEnglish, name);
 
 /** What sort of thing it is, in one or two words. A host's own kinds are named by the host. */
 export function kindWords(kind: string, words: MessagesController): string {

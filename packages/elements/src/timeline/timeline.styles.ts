@@ -61,16 +61,6 @@ export const styles = css`
     color: var(--_accent);
     font-weight: var(--_strong);
   }
-  .panel {
-    display: flex;
-    align-items: center;
-    gap: calc(3 * var(--_space));
-    padding: calc(2 * var(--_space)) var(--_inset);
-    border-block-end: 1px solid var(--_line);
-  }
-  .panel [type='search'] {
-    flex: 1;
-  }
   .compose {
     flex: none;
     display: flex;
@@ -265,16 +255,6 @@ export const styles = css`
     min-block-size: calc(4 * var(--_space));
     padding: calc(2 * var(--_space)) var(--_inset) calc(4 * var(--_space)) calc(var(--_inset) + 36px);
   }
-  .foreign {
-    display: block;
-    inline-size: 100%;
-    block-size: 80px;
-    margin-block: calc(2 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: #fff;
-    color-scheme: light;
-  }
   .pill {
     position: absolute;
     z-index: 3;
@@ -295,9 +275,6 @@ export const styles = css`
     from {
       translate: 0 -8px;
     }
-  }
-  .foot {
-    padding: calc(2 * var(--_space)) var(--_inset);
   }
   .bones {
     padding: calc(4 * var(--_space)) var(--_inset);

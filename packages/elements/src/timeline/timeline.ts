@@ -3,15 +3,22 @@ import type { Company, Contact, Deal, TimelineSource, TimelineSubject } from '@r
 import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
 import { parseRecordName, type RecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { until } from 'lit/directives/until.js';
-import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
+import {
+  LiveController,
+  RapportElement,
+  addStyles,
+  problemOf,
+  problemTemplate,
+  warnOnce,
+  type Phase,
+} from '../element/index.ts';
 import { loadForeignMessage, type ForeignMessage } from '../foreign/index.ts';
-import { controls, theme } from '../theme/index.ts';
+import { choicesWords, timelineWords } from '../messages/index.ts';
+import { buttons, theme } from '../theme/index.ts';
 import { Composing } from './composing.ts';
 import type { EntryContext } from './composer/entry.ts';
 import { Feed } from './feed.ts';
 import { Filtering } from './filtering.ts';
-import { refusedEntries } from './refused-entry.ts';
 import type { RowContext } from './row-context.ts';
 import { TimelineController } from './timeline-controller.ts';
 import { CrmItemOpenEvent } from './timeline.events.ts';
@@ -52,7 +59,7 @@ const subjectTypes = ['contact', 'company', 'deal'] as const;
  * @cssstate problem - It can't be shown.
  */
 export class CrmTimeline extends RapportElement {
-  static override styles: CSSResultGroup = [theme, controls, styles];
+  static override styles: CSSResultGroup = [theme, buttons, styles];
   static override properties = {
     ...RapportElement.properties,
     contact: {},
@@ -95,7 +102,6 @@ export class CrmTimeline extends RapportElement {
   readonly #composing: Composing = new Composing({
     element: this,
     words: this.words,
-    styles: (this.constructor as typeof CrmTimeline).elementStyles,
     context: () => this.#entryContext,
     subject: () => `${this.#subjectName?.type} ${this.#subjectName?.text}`,
     focus: (selector) => (this.#focusNext = selector),
@@ -116,7 +122,7 @@ export class CrmTimeline extends RapportElement {
         ?.focus(),
   });
   readonly #noSources: readonly TimelineSource[] = [];
-  #frames: Promise<ForeignMessage> | undefined;
+  #frames: ForeignMessage | undefined;
   /** What is to have the focus once this is drawn. */
   #focusNext: string | undefined;
   #announced = '';
@@ -125,6 +131,8 @@ export class CrmTimeline extends RapportElement {
   constructor() {
     super();
     this.readOnly = false;
+    this.words.bring(timelineWords);
+    this.words.bring(choicesWords);
     this.addEventListener('keydown', (event) => this.#shortcut(event));
   }
 
@@ -242,13 +250,13 @@ export class CrmTimeline extends RapportElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.#feed.drawn();
     // What is to have it may yet have to be loaded.
     const next = this.#focusNext && this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
     if (next) {
       next.focus();
       this.#focusNext = undefined;
     }
-    this.#feed.pin();
   }
 
   #check(
@@ -273,22 +281,29 @@ export class CrmTimeline extends RapportElement {
   }
 
   #notes(isStale: boolean): unknown {
-    const refused = refusedEntries(this.connection.connection?.attention ?? [], this.#subject.record);
+    const refused = this.#composing.refused(this.connection.connection);
     if (!isStale && refused.length === 0) return nothing;
     return html`<div class="notes">
-      ${isStale ? html`<p class="note" role="status">${this.words.text('offlineNote')}</p>` : nothing}
-      ${refused.map((entry) => this.#composing.refused(entry))}
+      ${isStale ? html`<p class="note" role="status">${this.words.text('offlineNote')}</p>` : nothing} ${refused}
     </div>`;
   }
 
   /** A foreign body in its frame, which is fetched when the first one is opened. */
   #foreign(row: Extract<TimelineRow, { kind: 'item' }>): unknown {
-    this.#frames ??= loadForeignMessage();
-    const loading = html`<p class="body muted">${this.words.text('loading')}</p>`;
-    const shown = this.#frames.then(({ foreignMessage }) =>
-      foreignMessage(row.item.body ?? '', row.hasImages, this.words, () => this.#feed.showImages(row.key)),
+    if (this.#frames)
+      return this.#frames.foreignMessage(row.item.body ?? '', row.hasImages, this.words, () =>
+        this.#feed.showImages(row.key),
+      );
+    // Where it can't be loaded, it is asked for again when the row is opened again.
+    void loadForeignMessage().then(
+      (frames) => {
+        this.#frames = frames;
+        addStyles(this, frames.foreignStyles);
+        this.#feed.framesCame();
+      },
+      () => undefined,
     );
-    return until(shown, loading);
+    return html`<p class="body muted">${this.words.text('loading')}</p>`;
   }
 
   #empty(): TemplateResult {

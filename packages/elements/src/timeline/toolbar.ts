@@ -21,9 +21,13 @@ export interface ToolbarActions {
   readonly jump: (day: string) => void;
 }
 
-/** What to show, and where to look. */
-export function toolbar(words: MessagesController, state: ToolbarState, actions: ToolbarActions): TemplateResult {
-  const { chosen, panel } = state;
+/** What to show, and where to look; `inside` is in the panel that is open. */
+export function toolbar(
+  words: MessagesController,
+  { chosen, panel }: ToolbarState,
+  actions: ToolbarActions,
+  inside: unknown,
+): TemplateResult {
   const chip = (label: MessageKey, isOn: boolean, group: MessageKey | undefined): TemplateResult =>
     html`<button
       class="chip"
@@ -51,29 +55,7 @@ export function toolbar(words: MessagesController, state: ToolbarState, actions:
       </div>
       ${tool('jump', words.text('jumpToDate'), calendarIcon)}${tool('search', words.text('search'), searchIcon)}
     </div>
-    ${panel === undefined ? nothing : html`<div class="panel" @keydown=${(event: KeyboardEvent) => leaveOnEscape(event, actions)}>${panelOf(words, state, actions)}</div>`}`;
-}
-
-function panelOf(
-  words: MessagesController,
-  { panel, search, day, today }: ToolbarState,
-  actions: ToolbarActions,
-): TemplateResult {
-  if (panel === 'jump') {
-    const jump = (event: Event): void => actions.jump((event.target as HTMLInputElement).value);
-    return html`<label class="small muted" for="day">${words.text('jumpToDate')}</label>
-      <input id="day" type="date" max=${today} .value=${day} @change=${jump} />`;
-  }
-  const label = words.text('searchTimeline');
-  return html`<input
-    id="search"
-    type="search"
-    dir="auto"
-    aria-label=${label}
-    placeholder=${label}
-    .value=${search}
-    @input=${(event: Event) => actions.search((event.target as HTMLInputElement).value)}
-  />`;
+    ${panel === undefined ? nothing : html`<div class="panel" @keydown=${(event: KeyboardEvent) => leaveOnEscape(event, actions)}>${inside}</div>`}`;
 }
 
 function leaveOnEscape(event: KeyboardEvent, actions: ToolbarActions): void {

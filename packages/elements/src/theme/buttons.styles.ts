@@ -1,16 +1,11 @@
 import { css } from 'lit';
 
-/** Buttons, fields, avatars and tags: one form each, used by every element. */
-export const controls = css`
-  button,
-  input,
-  textarea,
-  select {
+/** Buttons, tags, notes and bones: one form each, used by every element. */
+export const buttons = css`
+  button {
     font: inherit;
     color: inherit;
     letter-spacing: inherit;
-  }
-  button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -38,14 +33,6 @@ export const controls = css`
   .button:hover {
     background: var(--_sunken);
   }
-  .primary {
-    background: var(--_accent);
-    border-color: var(--_accent);
-    color: var(--_on-accent);
-  }
-  .primary:hover {
-    background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
-  }
   .quiet {
     color: var(--_accent);
     font-weight: var(--_strong);
@@ -65,54 +52,6 @@ export const controls = css`
   .tool[aria-expanded='true'] {
     color: var(--_text);
     background: var(--_sunken);
-  }
-  input:not([type='radio'], [type='checkbox']),
-  textarea,
-  select {
-    min-block-size: var(--_control-size);
-    min-inline-size: 0;
-    padding: calc(1.5 * var(--_space)) calc(2 * var(--_space));
-    line-height: var(--_leading);
-    border: 1px solid var(--_control);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-  }
-  input:not([type='radio'], [type='checkbox']),
-  select {
-    padding-block: 0;
-  }
-  ::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-  :is(input, textarea, select):focus-visible {
-    outline-offset: -1px;
-  }
-  [aria-invalid='true'] {
-    border-color: var(--_bad) !important;
-  }
-  .fault {
-    color: var(--_bad);
-    font-size: var(--_small);
-    line-height: var(--_small-leading);
-  }
-  .avatar {
-    inline-size: var(--_avatar);
-    block-size: var(--_avatar);
-    border-radius: 50%;
-    display: inline-grid;
-    place-items: center;
-    flex: none;
-    font-weight: var(--_strong);
-    line-height: 1;
-    background: light-dark(oklch(0.9 0.05 var(--_hue, 250)), oklch(0.36 0.05 var(--_hue, 250)));
-    color: light-dark(oklch(0.36 0.09 var(--_hue, 250)), oklch(0.9 0.05 var(--_hue, 250)));
-    user-select: none;
-  }
-  .avatar.little {
-    inline-size: 20px;
-    block-size: 20px;
-    font-size: 9px;
   }
   .tag {
     display: inline-block;
@@ -188,9 +127,6 @@ export const controls = css`
     border-radius: 50%;
     margin: 0;
   }
-  .bone.avatar {
-    block-size: var(--_avatar);
-  }
   @keyframes bone {
     to {
       opacity: 0.45;
@@ -198,13 +134,9 @@ export const controls = css`
   }
   @media (forced-colors: active) {
     .bone,
-    .avatar,
     .tag,
     .note {
       border: 1px solid CanvasText;
-    }
-    .primary {
-      border-color: ButtonText;
     }
   }
 `;

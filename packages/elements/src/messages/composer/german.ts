@@ -1,0 +1,28 @@
+import type { ComposerCatalogue } from './catalogue.ts';
+
+export const composerGerman: ComposerCatalogue = {
+  edit: 'Bearbeiten',
+  composer: 'Neuer Eintrag',
+  note: 'Notiz',
+  logCall: 'Anruf',
+  logEmail: 'E-Mail',
+  task: 'Aufgabe',
+  noteText: 'Was sollten andere wissen?',
+  callText: 'Was wurde besprochen?',
+  emailSubject: 'Betreff',
+  emailText: 'Was wurde geschrieben?',
+  taskSubject: 'Was ist zu tun?',
+  taskNotes: 'Einzelheiten',
+  direction: 'Richtung',
+  inbound: 'Von außen',
+  outbound: 'Von uns',
+  minutes: 'Minuten',
+  outcome: 'Ergebnis',
+  due: 'Fällig',
+  nextWeek: 'In einer Woche',
+  happenedAt: 'Wann',
+  saveKey: 'Strg Enter',
+  savedEntry: 'Gespeichert',
+  refusedEntry: 'Ihr Eintrag wurde nicht gespeichert: {reason}',
+  draft: 'Entwurf: {text}',
+};

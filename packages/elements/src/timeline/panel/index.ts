@@ -1,0 +1,3 @@
+export { toolbarPanel } from './toolbar-panel.ts';
+export { panelStyles } from './panel.styles.ts';
+export { fields } from '../../theme/index.ts';
