@@ -1,0 +1,41 @@
+import type { Random } from './random.ts';
+
+/** What may happen, as often as it does. */
+const actionWeights = {
+  write: 42,
+  'write elsewhere': 14,
+  open: 7,
+  close: 4,
+  'load more': 4,
+  refresh: 1,
+  'go offline': 4,
+  'come online': 6,
+  'break feed': 2,
+  'expire token': 2,
+  'retry declined': 2,
+  'discard declined': 2,
+  'jump clock': 2,
+  'cut history': 1,
+  crash: 2,
+  'sign in as another': 0.5,
+} as const;
+export type ActionKind = keyof typeof actionWeights;
+
+export interface Action {
+  readonly index: number;
+  readonly kind: ActionKind;
+  /** Milliseconds since the one before. */
+  readonly after: number;
+  /** Which window, counted through. */
+  readonly window: number;
+}
+
+/** The actions of a history. Which ones are left out does not change the others. */
+export function actionsOf(random: Random, count: number): readonly Action[] {
+  return Array.from({ length: count }, (_, index) => ({
+    index,
+    kind: random.weighted(actionWeights),
+    after: Math.round(random() * random.pick([20, 20, 1_000, 1_000, 15_000])),
+    window: random.below(3),
+  }));
+}

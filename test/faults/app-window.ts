@@ -1,0 +1,146 @@
+import { createClient, type Client, type LiveQuery, type LiveRequest, type LiveSnapshot } from '@rapport/client';
+import type { AnyRecord, Backend, Patch } from '@rapport/core';
+import type { Author, Journal, Made } from './journal.ts';
+import { createMark, deleteMark } from './marks.ts';
+import type { Random } from './random.ts';
+import type { Life, Scheduler } from './scheduler.ts';
+import { Witness } from './witness.ts';
+
+export interface OpenQuery {
+  readonly request: LiveRequest;
+  readonly query: LiveQuery;
+  readonly stop: () => void;
+}
+
+export interface AppWindowOptions {
+  readonly by: Author;
+  readonly life: Life;
+  readonly backend: Backend;
+  readonly scheduler: Scheduler;
+  readonly journal: Journal;
+  readonly random: Random;
+  readonly newId: () => string;
+  /** The device's clock less the true time. */
+  readonly skew: () => number;
+  readonly report: (problem: string) => void;
+}
+
+/** A window of the host's application from when it is opened until it is closed or crashes: a client, the queries it shows, and all it has shown. */
+export class AppWindow {
+  readonly by: Author;
+  readonly life: Life;
+  readonly client: Client;
+  readonly queries: OpenQuery[] = [];
+  readonly #options: AppWindowOptions;
+  readonly #witness: Witness;
+  readonly #wakers = new Set<() => void>();
+
+  constructor(options: AppWindowOptions) {
+    const { by, life, backend, scheduler, journal, random, newId, skew, report } = options;
+    this.by = by;
+    this.life = life;
+    this.#options = options;
+    this.#witness = new Witness(journal, by, report);
+    this.client = createClient({
+      backend,
+      clock: () => scheduler.now + skew(),
+      newId,
+      random,
+      schedule: (milliseconds, task) => scheduler.after(milliseconds, task, life),
+      wake: (retry) => {
+        this.#wakers.add(retry);
+        return () => void this.#wakers.delete(retry);
+      },
+    });
+  }
+
+  /** The browser says that it is online. */
+  wake(): void {
+    for (const waker of this.#wakers) waker();
+  }
+
+  open(request: LiveRequest): void {
+    const query = this.client.live(request) as LiveQuery;
+    let before: LiveSnapshot | undefined;
+    const look = (): void => {
+      if (this.life.isOver) return;
+      const snapshot = query.getSnapshot();
+      this.#look(request, before, snapshot);
+      before = snapshot;
+    };
+    this.queries.push({ request, query, stop: query.subscribe(look) });
+    look();
+  }
+
+  close(index: number): void {
+    this.queries.splice(index, 1)[0]?.stop();
+  }
+
+  /** Everything its queries show, each record once. */
+  get shown(): readonly AnyRecord[] {
+    const records = this.queries.flatMap(({ query }) => query.getSnapshot().records);
+    return [...new Map(records.map((record) => [record.id, record])).values()];
+  }
+
+  write(command: string, patches: readonly Patch[]): Made {
+    const { journal, scheduler, by } = { ...this.#options };
+    const made = journal.write(by, patches, scheduler.now);
+    this.#follow(made, this.client.write({ command, patches }));
+    return made;
+  }
+
+  /** Sends a declined write again. */
+  retry(id: string): void {
+    const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
+    if (!refused) return;
+    const again = this.#options.journal.madeOf(refused.write.patches, this.by);
+    for (const made of again) this.#options.journal.retry(made);
+    const result = this.client.retry(id);
+    for (const made of again) this.#follow(made, result);
+  }
+
+  discard(id: string): void {
+    const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
+    if (!refused) return;
+    const created = new Set(refused.write.patches.filter(({ op }) => op === 'create').map((patch) => patch.id));
+    // What stood on a record that was to be created goes with it.
+    const behind = refused.behind.filter(({ write }) => write.patches.every((patch) => created.has(patch.id)));
+    for (const { write } of [refused, ...behind])
+      for (const made of this.#options.journal.madeOf(write.patches, this.by)) made.isDiscarded = true;
+    this.client.discard(id);
+  }
+
+  #follow(made: Made, result: ReturnType<Client['retry']>): void {
+    result.then(
+      (settled) => {
+        if (!settled || this.life.isOver) return;
+        made.result = settled;
+        made.isDeclined = settled.status === 'refused' || settled.status === 'conflict';
+      },
+      () => {},
+    );
+  }
+
+  #look(request: LiveRequest, before: LiveSnapshot | undefined, after: LiveSnapshot): void {
+    if (before === after) return;
+    const old = new Set(before?.records);
+    for (const record of after.records) {
+      const isPending = after.pending.has(record.id);
+      if (!old.has(record) || before?.pending.has(record.id) !== isPending) this.#witness.see(record, isPending);
+    }
+    this.#lookForOwn(request, after);
+  }
+
+  /** What was created here is in every list of everything. */
+  #lookForOwn({ type, where }: LiveRequest, { status, hasMore, records }: LiveSnapshot): void {
+    if (where || hasMore || status !== 'ready') return;
+    const { journal, report } = this.#options;
+    const ids = new Set(records.map(({ id }) => id));
+    for (const { by, effects, isDeclined, isDiscarded } of journal.made) {
+      if (by.window !== this.by.window || isDeclined || isDiscarded) continue;
+      for (const { mark, ref } of effects)
+        if (ref.type === type && mark === createMark(ref) && !ids.has(ref.id) && !journal.effect(deleteMark(ref)))
+          report(`flicker: ${mark} is not shown any more`);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+import {
+  refKey,
+  type Mutation,
+  type MutationResult,
+  type Patch,
+  type RecordChange,
+  type RecordRef,
+} from '@rapport/core';
+import { createMark, deleteMark, marksOf, marksOfPatch, type Marks } from './marks.ts';
+
+/** Who writes: a window of a device, or somebody elsewhere. */
+export interface Author {
+  readonly window: string;
+  readonly device: string;
+  readonly account: string;
+}
+
+/** A write as somebody made it, and what has become of it as far as anybody can know. */
+export interface Made {
+  readonly number: number;
+  readonly by: Author;
+  readonly at: number;
+  readonly effects: readonly Effect[];
+  /** When it was accepted for good, as its window was told. */
+  durable: number | undefined;
+  result: MutationResult | undefined;
+  /** Its window or device has been told that it did not take effect. */
+  isDeclined: boolean;
+  /** Taken back by whoever made it. */
+  isDiscarded: boolean;
+  /** Sent anew after it was declined: it has lost its place in the order. */
+  isRetried: boolean;
+}
+
+/** One thing that a write does to one record, known by its mark. */
+export interface Effect {
+  readonly mark: string;
+  readonly ref: RecordRef;
+  readonly made: Made;
+  /** Each time the authority did it, as the number of the commit. */
+  readonly commits: number[];
+}
+
+export interface Commit {
+  readonly mutation: string;
+  readonly changes: readonly RecordChange[];
+}
+
+/** Everything that was written and committed in a history, as one who sees all would tell it. */
+export class Journal {
+  readonly made: Made[] = [];
+  readonly commits: Commit[] = [];
+  readonly #effects = new Map<string, readonly Effect[]>();
+  readonly #own = new Map<string, Effect[]>();
+  /** The writes in a mutation, by its id. */
+  readonly #mutations = new Map<string, readonly Made[]>();
+  readonly #sent = new Set<Effect>();
+  /** Tags that somebody took off. */
+  readonly #untagged = new Set<string>();
+
+  write(by: Author, patches: readonly Patch[], at: number): Made {
+    const effects: Effect[] = [];
+    const made: Made = {
+      number: this.made.length,
+      by,
+      at,
+      effects,
+      durable: undefined,
+      result: undefined,
+      isDeclined: false,
+      isDiscarded: false,
+      isRetried: false,
+    };
+    this.made.push(made);
+    for (const patch of patches) {
+      if (patch.op === 'update')
+        for (const tag of patch.remove?.['tags'] ?? []) this.#untagged.add(`tag ${refKey(patch)} ${String(tag)}`);
+      for (const mark of marksOfPatch(patch)) {
+        const known = this.#effects.get(mark) ?? [];
+        // Two may delete the same record; anything else is done once.
+        if (known.length > 0 && mark !== deleteMark(patch)) continue;
+        const effect: Effect = { mark, ref: { type: patch.type, id: patch.id }, made, commits: [] };
+        this.#effects.set(mark, [...known, effect]);
+        effects.push(effect);
+        const key = `${by.window} ${refKey(patch)}`;
+        this.#own.set(key, [...(this.#own.get(key) ?? []), effect]);
+      }
+    }
+    return made;
+  }
+
+  effect(mark: string): Effect | undefined {
+    return this.#effects.get(mark)?.[0];
+  }
+
+  isUntagged(mark: string): boolean {
+    return this.#untagged.has(mark);
+  }
+
+  isGone(ref: RecordRef): boolean {
+    return this.commits.some(({ changes }) =>
+      changes.some(({ before, after }) => before !== null && after === null && refKey(before) === refKey(ref)),
+    );
+  }
+
+  /** Whether nobody but its writer knows of a record. */
+  isUnheardOf(ref: RecordRef): boolean {
+    return this.effect(createMark(ref))?.commits.length === 0;
+  }
+
+  /** What a window did to a record, in the order it did it. */
+  own(window: string, ref: RecordRef): readonly Effect[] {
+    return this.#own.get(`${window} ${refKey(ref)}`) ?? [];
+  }
+
+  /** The writes that patches were made of. */
+  madeOf(patches: readonly Patch[], by: { readonly device: string }): readonly Made[] {
+    const effects = patches.flatMap((patch) => marksOfPatch(patch).flatMap((mark) => this.#effects.get(mark) ?? []));
+    return [...new Set(effects.map(({ made }) => made))].filter((made) => made.by.device === by.device);
+  }
+
+  /** A write that was declined is sent anew. */
+  retry(made: Made): void {
+    made.isDeclined = false;
+    made.isRetried = true;
+    for (const effect of made.effects) this.#sent.delete(effect);
+  }
+
+  /** A device sends a mutation. */
+  sent(mutation: Mutation, by: { readonly device: string }): readonly Made[] {
+    const known = this.#mutations.get(mutation.id) ?? this.#within(this.madeOf(mutation.patches, by));
+    this.#mutations.set(mutation.id, known);
+    for (const { effects } of known) for (const effect of effects) this.#sent.add(effect);
+    return known;
+  }
+
+  /** With those whose values were written over by these before anything was sent: they are one now. */
+  #within(known: readonly Made[]): readonly Made[] {
+    const over = known.flatMap((made) =>
+      made.effects
+        .filter(({ mark }) => mark.startsWith('set'))
+        .flatMap(({ mark, ref }) =>
+          this.own(made.by.window, ref).filter(
+            (one) => fieldOf(one.mark) === fieldOf(mark) && one.made.number < made.number && !this.#sent.has(one),
+          ),
+        ),
+    );
+    return [...new Set([...known, ...over.map(({ made }) => made)])];
+  }
+
+  /** A device has been told what became of a mutation. */
+  told(id: string, status: MutationResult['status']): void {
+    if (status !== 'refused' && status !== 'conflict') return;
+    for (const made of this.#mutations.get(id) ?? []) made.isDeclined = true;
+  }
+
+  /** The authority has committed a mutation. */
+  commit(mutation: string, changes: readonly RecordChange[]): void {
+    const number = this.commits.push({ mutation, changes }) - 1;
+    for (const { before, after } of changes) {
+      const had: Marks = before ? marksOf(before) : new Map();
+      const has: Marks = after ? marksOf(after) : new Map(before ? [[deleteMark(before), 1]] : []);
+      for (const [mark, times] of has)
+        for (let more = times - (had.get(mark) ?? 0); more > 0; more -= 1) this.effect(mark)?.commits.push(number);
+    }
+  }
+}
+
+/** The field that a mark of a value is about. */
+export const fieldOf = (mark: string): string => mark.split(' ').slice(0, 3).join(' ');

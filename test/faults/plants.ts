@@ -1,0 +1,57 @@
+import type { Backend, Mutation } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
+
+/** A bug that is planted by putting something wrong around a port. */
+export interface Plant {
+  /** Between a client and its network. */
+  readonly backend?: (backend: Backend, newId: () => string) => Backend;
+}
+
+/** The overlay goes when the push is answered, and not when what it left is here. */
+const overlayDropped: Plant = {
+  backend: (backend) => ({
+    ...backend,
+    push: async (mutations, options) =>
+      (await backend.push(mutations, options)).map((result) =>
+        'written' in result ? { ...result, written: [] } : result,
+      ),
+    get: async (refs) => ({ records: [], missing: refs, redirects: [] }),
+  }),
+};
+
+/** Where one write is declined, none is done with. */
+const poisonBlocks: Plant = {
+  backend: (backend) => ({
+    ...backend,
+    push: async (mutations, options) => {
+      const results = await backend.push(mutations, options);
+      if (results.some(({ status }) => status === 'refused')) throw new BackendError('server', 'Poisoned.');
+      return results;
+    },
+  }),
+};
+
+/** What was not answered is sent again as if it were another write. */
+const newIdEachTime: Plant = {
+  backend: (backend, newId) => {
+    const sent = new Set<string>();
+    return {
+      ...backend,
+      push: async (mutations, options) => {
+        const anew = mutations.map((mutation): Mutation =>
+          sent.has(mutation.id) ? { ...mutation, id: newId() } : mutation,
+        );
+        for (const { id } of mutations) sent.add(id);
+        const results = await backend.push(anew, options);
+        return results.map((result, index) => ({ ...result, id: mutations[index]?.id ?? result.id }));
+      },
+    };
+  },
+};
+
+export const plants = {
+  'overlay dropped at the push': overlayDropped,
+  'poison blocks': poisonBlocks,
+  'resent with a new id': newIdEachTime,
+} satisfies Record<string, Plant>;
+export type PlantName = keyof typeof plants;
