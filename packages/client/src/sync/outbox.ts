@@ -66,8 +66,6 @@ export class Outbox {
       },
       lost: (reason) => {
         events.lost(reason);
-        // What is here is sent from here, whoever leads.
-        this.#isLeading = true;
         void this.#drain();
       },
     });
@@ -96,13 +94,19 @@ export class Outbox {
     return receipt;
   }
 
+  /** How many writes the backend does not have, of all windows that share them. */
+  async countWaiting(): Promise<number> {
+    await this.#writes.refresh();
+    return this.kept.filter(({ state }) => state !== 'acknowledged').length;
+  }
+
   async clear(): Promise<void> {
     await this.#writes.dispatch({ kind: 'clear' });
   }
 
   /** Whether this window is the one that sends. */
   set isLeading(isLeading: boolean) {
-    this.#isLeading = isLeading || !this.#writes.isDurable;
+    this.#isLeading = isLeading;
     // What the one before left on its way is sent again.
     if (isLeading) void this.#writes.refresh().then(() => this.#drain());
   }
@@ -160,7 +164,9 @@ export class Outbox {
   }
 
   #drain(): Promise<void> {
-    if (!this.#isLeading || this.#retry.isWaiting || this.#abort.signal.aborted) return Promise.resolve();
+    // What is kept in this window alone is sent from here, whoever leads.
+    const isOurs = this.#isLeading || !this.#writes.isDurable;
+    if (!isOurs || this.#retry.isWaiting || this.#abort.signal.aborted) return Promise.resolve();
     if (!this.#isDraining) {
       this.#isDraining = true;
       this.#draining = this.#work();
