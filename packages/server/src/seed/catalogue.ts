@@ -1,3 +1,5 @@
+import type { StageRequirement } from '@rapport/core/model';
+
 /** What the seeded company, a maker of laboratory instruments, sells. Prices in euros. */
 export const catalogue = [
   ['Spectrometer S2', 'SPM-S2', 'Spectroscopy', 18_900],
@@ -14,15 +16,89 @@ export const catalogue = [
   ['Training day', 'SRV-TRN', 'Services', 980],
 ] as const;
 
-/** Name, probability, type, forecast category and days until a deal in it goes stale. */
-export const stages = [
-  ['Enquiry', 0.1, 'open', 'pipeline', 14],
-  ['Qualified', 0.25, 'open', 'pipeline', 21],
-  ['Offer sent', 0.5, 'open', 'bestCase', 21],
-  ['Negotiation', 0.75, 'open', 'commit', 14],
-  ['Won', 1, 'won', 'closed', null],
-  ['Lost', 0, 'lost', 'omitted', null],
-] as const;
+interface StageOfSeed {
+  readonly name: string;
+  readonly probability: number;
+  readonly stageType: 'open' | 'won' | 'lost';
+  readonly forecastCategory: 'pipeline' | 'bestCase' | 'commit' | 'closed' | 'omitted';
+  /** Days until a deal in it goes stale. */
+  readonly rottingDays?: number;
+  readonly requirements?: readonly StageRequirement[];
+  readonly skippable?: false;
+  readonly returnable?: false;
+}
+
+const won: Omit<StageOfSeed, 'name'> = { probability: 1, stageType: 'won', forecastCategory: 'closed' };
+const lost: Omit<StageOfSeed, 'name'> = { probability: 0, stageType: 'lost', forecastCategory: 'omitted' };
+
+/** Done before terms are talked about. */
+export const answeredQuestions = 'Technical questions answered';
+
+/** How new customers are won. */
+export const stages: readonly StageOfSeed[] = [
+  {
+    name: 'Enquiry',
+    probability: 0.1,
+    stageType: 'open',
+    forecastCategory: 'pipeline',
+    rottingDays: 14,
+    returnable: false,
+  },
+  {
+    name: 'Qualified',
+    probability: 0.25,
+    stageType: 'open',
+    forecastCategory: 'pipeline',
+    rottingDays: 21,
+    requirements: [{ kind: 'related', related: 'primaryContact', atLeast: 1 }],
+  },
+  {
+    name: 'Offer sent',
+    probability: 0.5,
+    stageType: 'open',
+    forecastCategory: 'bestCase',
+    rottingDays: 21,
+    skippable: false,
+    requirements: [
+      { kind: 'field', field: 'amount' },
+      { kind: 'field', field: 'nextStep' },
+      { kind: 'related', related: 'lineItems', atLeast: 1 },
+    ],
+  },
+  {
+    name: 'Negotiation',
+    probability: 0.75,
+    stageType: 'open',
+    forecastCategory: 'commit',
+    rottingDays: 14,
+    requirements: [{ kind: 'checklist', item: answeredQuestions }],
+  },
+  { name: 'Won', ...won },
+  { name: 'Lost', ...lost },
+];
+
+/** How contracts for maintenance are renewed. */
+export const renewalStages: readonly StageOfSeed[] = [
+  { name: 'Runs out', probability: 0.6, stageType: 'open', forecastCategory: 'bestCase', rottingDays: 45 },
+  {
+    name: 'Offered again',
+    probability: 0.8,
+    stageType: 'open',
+    forecastCategory: 'commit',
+    rottingDays: 30,
+    requirements: [{ kind: 'field', field: 'amount' }],
+  },
+  {
+    name: 'Discount asked for',
+    probability: 0.7,
+    stageType: 'open',
+    forecastCategory: 'bestCase',
+    rottingDays: 14,
+    requirements: [{ kind: 'approval', by: 'Sales' }],
+  },
+  { name: 'Renewed', ...won },
+  { name: 'Cancelled', ...lost },
+];
 
 /** Who works there: name, role, language, and what they do. */
 export const staff = [

@@ -14,6 +14,7 @@ import {
   type SeedRecord,
   type Workshop,
 } from './seed-record.ts';
+import { seedRenewals } from './seed-renewals.ts';
 import { seedTickets } from './seed-tickets.ts';
 
 /** A contact of the seed, with what its history is made of. */
@@ -79,6 +80,7 @@ export function* seedCompany(options: SeedOptions, house: House, index: number):
   for (const [position, person] of people.entries()) yield* seedConsents(workshop, person, `${index}/${position}`);
   const deals = [...seedDeals(workshop, house, people, String(index))];
   yield* deals;
+  yield* seedRenewals(options, house, people, String(index));
   yield* seedTickets(workshop, house, people, String(index));
   const dealIds = deals.filter(({ type }) => type === 'deal').map(({ id }) => id);
   for (const [position, person] of people.entries())

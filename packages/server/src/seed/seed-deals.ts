@@ -1,9 +1,10 @@
-import { competitors, lossReasons } from './catalogue.ts';
+import { answeredQuestions, competitors, lossReasons, stages } from './catalogue.ts';
 import { taskSubjects } from './texts.ts';
 import type { House } from './seed-house.ts';
 import type { Person } from './seed-company.ts';
 import { atWork, dateOf, day, instantOf, priceIn, put, type SeedRecord, type Workshop } from './seed-record.ts';
 
+const negotiated = 3;
 const won = 4;
 const lost = 5;
 
@@ -50,6 +51,9 @@ function* seedDeal(
     owner: seller.id,
     partner,
     amount,
+    probability: stages[stage]?.probability,
+    probabilitySource: 'stage',
+    checklist: stage === negotiated || stage === won ? [answeredQuestions] : undefined,
     enteredStageAt: instantOf(enteredAt),
     closedAt: status === 'open' ? undefined : instantOf(enteredAt),
     expectedCloseDate: dateOf(status === 'open' ? options.until + chance.int(-10, 120) * day : enteredAt),

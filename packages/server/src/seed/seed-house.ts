@@ -1,5 +1,6 @@
 import type { RecordId } from '@rapport/core/model';
-import { catalogue, stages, staff } from './catalogue.ts';
+import { catalogue, renewalStages, stages, staff } from './catalogue.ts';
+import { seedTargets } from './seed-targets.ts';
 import { createWorkshop, dateOf, day, type SeedOptions, type SeedRecord } from './seed-record.ts';
 
 /** Somebody of the staff, as others refer to them. */
@@ -19,6 +20,7 @@ export interface House {
   readonly staff: readonly Colleague[];
   readonly pipeline: RecordId;
   readonly stages: readonly RecordId[];
+  readonly renewals: { readonly pipeline: RecordId; readonly stages: readonly RecordId[] };
   readonly products: readonly { readonly id: RecordId; readonly name: string; readonly euros: number }[];
   readonly campaigns: readonly RecordId[];
   readonly partners: readonly RecordId[];
@@ -52,19 +54,19 @@ export function seedHouse(options: SeedOptions): House {
     position: 0,
     'externalIds.seed': seedName(options),
   });
-  const steps = stages.map(([name, probability, stageType, forecastCategory, rottingDays], position) =>
-    record('stage', name, founded, {
-      name,
-      probability,
-      stageType,
-      forecastCategory,
-      position,
-      pipeline: pipeline.id,
-      rottingDays: rottingDays ?? undefined,
-      skippable: true,
-      returnable: stageType === 'open',
-    }),
-  );
+  const renewals = record('pipeline', 'renewals', founded, { name: 'Renewals', position: 1 });
+  const stepsOf = (of: RecordId, list: typeof stages, scope: string): SeedRecord[] =>
+    list.map((stage, position) =>
+      record('stage', scope + stage.name, founded, {
+        skippable: true,
+        returnable: stage.stageType === 'open',
+        ...stage,
+        position,
+        pipeline: of,
+      }),
+    );
+  const steps = stepsOf(pipeline.id, stages, '');
+  const renewalSteps = stepsOf(renewals.id, renewalStages, 'renewals/');
   const products = catalogue.map(([name, sku, family, euros]) =>
     record('product', sku, founded, {
       name,
@@ -100,7 +102,18 @@ export function seedHouse(options: SeedOptions): House {
   );
   const sales = record('team', 'sales', founded, { name: 'Sales', members: members('sales'), lead: colleagues[0]?.id });
   return {
-    records: [pipeline, ...users, sales, ...steps, ...products, ...campaigns, ...partners],
+    records: [
+      pipeline,
+      renewals,
+      ...users,
+      sales,
+      ...steps,
+      ...renewalSteps,
+      ...products,
+      ...campaigns,
+      ...partners,
+      ...seedTargets(options, colleagues),
+    ],
     last: record('team', 'service', founded, {
       name: 'Service',
       members: members('service'),
@@ -110,6 +123,7 @@ export function seedHouse(options: SeedOptions): House {
     staff: colleagues,
     pipeline: pipeline.id,
     stages: steps.map(({ id }) => id),
+    renewals: { pipeline: renewals.id, stages: renewalSteps.map(({ id }) => id) },
     products: products.map(({ id }, index) => ({
       id,
       name: catalogue[index]?.[0] ?? '',

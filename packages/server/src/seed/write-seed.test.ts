@@ -122,3 +122,30 @@ describe('writing the seed', () => {
     expect(await total(backend, 'company')).toEqual({ kind: 'exact', value: 17 });
   });
 });
+
+it('leaves pipelines whose deals stand as their rules have it, with rates for all their money', () => {
+  const records = [...seedRecords({ ...options, companies: 40 })];
+  const of = (type: string) => records.filter((record) => record.type === type);
+  const stages = new Map(of('stage').map(({ id, set }) => [id, set]));
+  expect(of('pipeline')).toHaveLength(2);
+  for (const { set } of of('deal')) {
+    const stage = stages.get(String(set['stage']));
+    expect(set).toMatchObject({
+      pipeline: stage?.['pipeline'],
+      status: stage?.['stageType'],
+      probability: stage?.['probability'],
+    });
+    expect(set['closedAt'] === undefined).toBe(set['status'] === 'open');
+  }
+  for (const id of stages.keys())
+    expect(of('deal').some(({ set }) => set['stage'] === id), String(stages.get(id)?.['name'])).toBe(true);
+  const last = new Map(
+    of('stageChange')
+      .toSorted((a, b) => (String(a.set['changedAt']) < String(b.set['changedAt']) ? -1 : 1))
+      .map(({ set }) => [set['deal'], set['to']]),
+  );
+  for (const { id, set } of of('deal')) if (last.has(id)) expect(last.get(id)).toBe(set['stage']);
+  const rated = new Set(['EUR', ...of('exchangeRate').map(({ set }) => set['to'])]);
+  for (const { set } of of('deal')) expect(rated).toContain((set['amount'] as { currency: string }).currency);
+  expect(of('quota').length).toBeGreaterThan(10);
+});
