@@ -195,7 +195,7 @@ function aLife(index: number): Life {
   const company = Math.floor(random() * companies.length);
   const currency = companies[company]![2];
   const [product, price] = isRenewal ? products[6] : pick(products);
-  const begun = index % 2 === 0 ? between(60, 330) : index % 5 === 0 ? between(1, 10) : between(8, 75);
+  const begun = index % 2 === 0 ? between(60, 430) : index % 5 === 0 ? between(1, 10) : between(8, 75);
   const pace = between(0.5, 1.6);
   // The better part of those that get far is won.
   const fate = random();
@@ -367,10 +367,10 @@ const deals = lives.map(({ deal }): Deal => ({ ...deal, rank: ranks.get(deal.id)
 const quarter = { periodStart: '2026-10-01', periodEnd: '2026-12-31' };
 const targets = (
   [
-    [mika, 320_000],
-    [lena, 260_000],
-    [omar, 210_000],
-    [ines, 90_000],
+    [mika, 150_000],
+    [lena, 120_000],
+    [omar, 130_000],
+    [ines, 60_000],
   ] as const
 ).map(([user, amount], index) =>
   aRecord('quota', idOf(52, index + 1), { user, ...quarter, amount: { amount: amount * 100, currency: 'EUR' } }),

@@ -2,6 +2,9 @@ const loaders: Readonly<Record<string, () => Promise<unknown>>> = {
   'crm-provider': () => import('./provider/define.ts'),
   'crm-contact-card': () => import('./contact-card/define.ts'),
   'crm-deal-board': () => import('./deal-board/define.ts'),
+  'crm-deal-card': () => import('./deal-card/define.ts'),
+  'crm-forecast': () => import('./forecast/define.ts'),
+  'crm-pipeline-report': () => import('./pipeline-report/define.ts'),
   'crm-sync-status': () => import('./sync-status/define.ts'),
   'crm-timeline': () => import('./timeline/define.ts'),
 };

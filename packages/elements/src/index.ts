@@ -13,6 +13,26 @@ export {
   type MoveTarget,
 } from './deal-board/index.ts';
 export {
+  CrmDealCard,
+  CrmDealChangeEvent,
+  CrmDealChangedEvent,
+  CrmDealDecideEvent,
+  CrmDealDecidedEvent,
+  type DealDecision,
+  type DealFact,
+} from './deal-card/index.ts';
+export {
+  CrmForecast,
+  CrmForecastAdjustEvent,
+  CrmForecastAdjustedEvent,
+  CrmPeriodChangedEvent,
+  CrmSnapshotTakeEvent,
+  CrmSnapshotTakenEvent,
+  type ForecastAdjusting,
+  type RollUp,
+} from './forecast/index.ts';
+export { CrmPipelineReport } from './pipeline-report/index.ts';
+export {
   CrmLoadErrorEvent,
   CrmLoaderStartEvent,
   CrmReadyEvent,

@@ -2,8 +2,10 @@ import type { ChoicesKey } from './choices/catalogue.ts';
 import type { ComposerKey } from './composer/catalogue.ts';
 import type { ContactCardKey } from './contact-card/catalogue.ts';
 import type { DealBoardKey } from './deal-board/catalogue.ts';
+import type { DealCardKey } from './deal-card/catalogue.ts';
 import type { english } from './english.ts';
 import type { Message } from './message.ts';
+import type { SalesKey } from './sales/catalogue.ts';
 import type { SyncStatusKey } from './sync-status/catalogue.ts';
 import type { TimelineKey } from './timeline/catalogue.ts';
 
@@ -16,4 +18,6 @@ export type MessageKey =
   | ContactCardKey
   | TimelineKey
   | DealBoardKey
+  | DealCardKey
+  | SalesKey
   | SyncStatusKey;

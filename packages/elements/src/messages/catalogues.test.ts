@@ -12,6 +12,12 @@ import { contactCardGerman } from './contact-card/german.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
 import { fill, wording, type Message } from './message.ts';
+import { dealCardArabic } from './deal-card/arabic.ts';
+import { dealCardEnglish } from './deal-card/english.ts';
+import { dealCardGerman } from './deal-card/german.ts';
+import { salesArabic } from './sales/arabic.ts';
+import { salesEnglish } from './sales/english.ts';
+import { salesGerman } from './sales/german.ts';
 import { syncStatusArabic } from './sync-status/arabic.ts';
 import { syncStatusEnglish } from './sync-status/english.ts';
 import { syncStatusGerman } from './sync-status/german.ts';
@@ -35,6 +41,10 @@ describe('the catalogues', () => {
     ['ar', 'the timeline', timelineEnglish, timelineArabic],
     ['de', 'the composer', composerEnglish, composerGerman],
     ['ar', 'the composer', composerEnglish, composerArabic],
+    ['de', 'the deal card', dealCardEnglish, dealCardGerman],
+    ['ar', 'the deal card', dealCardEnglish, dealCardArabic],
+    ['de', 'forecasts and reports', salesEnglish, salesGerman],
+    ['ar', 'forecasts and reports', salesEnglish, salesArabic],
     ['de', 'the sync status', syncStatusEnglish, syncStatusGerman],
     ['ar', 'the sync status', syncStatusEnglish, syncStatusArabic],
   ] as const satisfies readonly (readonly [string, string, Words, Words])[]) {

@@ -17,3 +17,5 @@ export { loadSyncStatusMessages } from './sync-status/load.ts';
 export type { DealBoardKey } from './deal-board/catalogue.ts';
 export { dealBoardEnglish } from './deal-board/english.ts';
 export { loadDealBoardMessages } from './deal-board/load.ts';
+export { dealCardWords } from './deal-card/part.ts';
+export { salesWords } from './sales/part.ts';

@@ -1,0 +1,29 @@
+import { html, type SVGTemplateResult, type TemplateResult } from 'lit';
+
+/** Where a chart is drawn. */
+export interface ChartFrame {
+  /** CSS pixels. */
+  readonly width: number;
+  readonly isRightToLeft: boolean;
+  /** What it shows, for those who do not see it; the figures are in the table beside it. */
+  readonly label: string;
+}
+
+/** A picture of figures: one image to assistive technology. */
+export function picture({ width, label }: ChartFrame, height: number, content: SVGTemplateResult): TemplateResult {
+  return html`<svg
+    class="chart"
+    role="img"
+    aria-label=${label}
+    width=${width}
+    height=${height}
+    viewBox=${`0 0 ${width} ${height}`}
+  >
+    ${content}
+  </svg>`;
+}
+
+/** Pixels between two places of a scale, from whichever side. */
+export function spanOf(a: number, b: number): { readonly x: number; readonly width: number } {
+  return { x: Math.min(a, b), width: Math.abs(b - a) };
+}

@@ -1,0 +1,409 @@
+import type { Client } from '@rapport/client';
+import type { Deal, Result, User } from '@rapport/core';
+import { isTimeZone } from '@rapport/core/filter/calendar';
+import { parseRecordName } from '@rapport/core/model';
+import { loseDeal, moveDeal, reopenDeal, stagesOf, statusOf, winDeal, type Decided } from '@rapport/core/pipeline';
+import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
+import { RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
+import { dealCardWords, formatMoney, loadDealBoardMessages } from '../messages/index.ts';
+import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
+import { controls, icon, stageIcon, theme } from '../theme/index.ts';
+import { Activities } from './activities.ts';
+import { approvalsSection } from './approvals.ts';
+import type { CardContext } from './card-context.ts';
+import { CrmDealDecideEvent, CrmDealDecidedEvent, type DealDecision, type DealFact } from './deal-card.events.ts';
+import { styles } from './deal-card.styles.ts';
+import { DealRecords } from './deal-records.ts';
+import { FactEditor } from './fact-editor.ts';
+import { dayText, factValue, facts, percentText } from './fact-values.ts';
+import { healthMarks } from './health-marks.ts';
+import { lineItemsSection } from './line-items.ts';
+import { contactsSection } from './people.ts';
+import { refusalWords } from './refusal-words.ts';
+import { splitsSection } from './shares.ts';
+import { durationText, stagePath } from './stage-path.ts';
+
+/**
+ * @summary A deal whole: its fields, its way through the stages, what wants attention, people, line items, splits, approvals and what happened.
+ * @tag crm-deal-card
+ * @slot actions - Beside the name: the host's own buttons.
+ * @slot - Below everything.
+ * @slot loading - In place of the skeleton.
+ * @slot error - In place of what says why nothing can be shown.
+ * @fires {CrmDealChangeEvent} crm-deal-change - Before a field is changed; cancelable.
+ * @fires {CrmDealChangedEvent} crm-deal-changed - The backend has taken a change.
+ * @fires {CrmDealDecideEvent} crm-deal-decide - Before a deal is moved, won, lost, reopened or otherwise decided about; cancelable.
+ * @fires {CrmDealDecidedEvent} crm-deal-decided - The backend has taken a decision.
+ * @fires {CrmLoaderStartEvent} crm-loader-start - It begins to load.
+ * @fires {CrmReadyEvent} crm-ready - The deal is shown.
+ * @fires {CrmLoadErrorEvent} crm-load-error - It can't be shown: `kind` says why, `retry` tries again.
+ * @csspart card - All of it.
+ * @csspart name - The deal's name.
+ * @csspart path - The stages.
+ * @csspart facts - The list of fields.
+ * @csspart section - A part with a heading.
+ * @csspart lines - The table of line items.
+ * @csspart activities - What unfolds to the timeline.
+ * @csspart problem - What says why nothing can be shown.
+ * @cssprop [--crm-surface] - The background.
+ * @cssprop [--crm-text] - The text.
+ * @cssprop [--crm-text-muted] - Labels and details.
+ * @cssprop [--crm-accent] - The way so far, links and focus.
+ * @cssprop [--crm-inset] - The distance from the edge.
+ * @cssstate loading - Nothing to show yet.
+ * @cssstate ready - The deal is shown.
+ * @cssstate stale - It is what was loaded last: the backend can't be reached.
+ * @cssstate problem - It can't be shown.
+ */
+export class CrmDealCard extends RapportElement {
+  static override styles: CSSResultGroup = [theme, controls, styles];
+  static override properties = {
+    ...RapportElement.properties,
+    deal: {},
+    author: {},
+    currency: {},
+    timeZone: { attribute: 'time-zone' },
+    readOnly: { type: Boolean, attribute: 'readonly' },
+    timeline: { type: Boolean },
+  };
+
+  /** Which deal: our id, or a foreign system's name for it, `erp:Q-412`. */
+  declare deal: string | undefined;
+  /** The id of the user who works here: named in the history, and asked for approvals. */
+  declare author: string | undefined;
+  /** In what an amount is asked for where the deal has none yet, ISO 4217; EUR where it is not said. */
+  declare currency: string | undefined;
+  /** Where days begin, an IANA name; the reader's own zone where it is not said. */
+  declare timeZone: string | undefined;
+  /** Whether nothing can be changed here, whatever the backend permits. */
+  declare readOnly: boolean;
+  /** Whether the timeline is unfolded at once. */
+  declare timeline: boolean;
+
+  readonly #records: DealRecords = new DealRecords(this);
+  readonly #description: DescriptionController = new DescriptionController(this);
+  readonly #editor: FactEditor = new FactEditor(this);
+  readonly #activities: Activities = new Activities(this);
+  /** Why the last decision did not take effect, by the part it was made in. */
+  readonly #faults = new Map<string, { readonly refusal: Parameters<typeof refusalWords>[1] }>();
+  #announced = '';
+  #focusNext: string | undefined;
+
+  constructor() {
+    super();
+    this.readOnly = false;
+    this.timeline = false;
+    this.words.bring(dealCardWords);
+  }
+
+  protected override get phase(): Phase {
+    const name = parseRecordName(this.deal ?? '');
+    if (!this.isConnected || this.isHydrating) return { kind: 'loading' };
+    if (!name) return this.deal ? { kind: 'problem', problem: 'bad-name' } : { kind: 'loading' };
+    if (!isTimeZone(this.#zone)) return { kind: 'problem', problem: 'error' };
+    if (!this.connection.client)
+      return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
+    const snapshot = this.#records.deal.snapshot;
+    if (!snapshot) return { kind: 'loading' };
+    const retry = (): void => this.#records.refresh();
+    if (this.#records.deal.record) return { kind: 'ready', isStale: snapshot.status === 'stale' };
+    switch (snapshot.status) {
+      case 'loading':
+        return this.connection.connection?.state === 'offline'
+          ? { kind: 'problem', problem: 'offline', retry }
+          : { kind: 'loading' };
+      case 'stale':
+        return { kind: 'problem', problem: 'offline', retry };
+      case 'error':
+        return { kind: 'problem', problem: problemOf(snapshot.error), retry };
+      case 'ready':
+        return { kind: 'problem', problem: 'not-found', retry };
+    }
+  }
+
+  get #zone(): string {
+    return this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    void loadDealBoardMessages(this.words.locale);
+    const name = parseRecordName(this.deal ?? '');
+    if (changed.has('deal')) {
+      this.#editor.close();
+      this.#faults.clear();
+      this.#announced = '';
+      if (this.deal && !name)
+        warnOnce(this, `deal is an id or system:id, like erp:Q-412; not ${JSON.stringify(this.deal)}.`);
+    }
+    if (changed.has('timeZone') && !isTimeZone(this.#zone))
+      warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
+    const client = this.isConnected ? this.connection.client : undefined;
+    this.#records.follow(client, this.deal, name);
+    this.#records.followUsers(this.#editor.isOpen('owner'), this.author);
+    this.#description.follow(client);
+    if (changed.has('timeline') && this.timeline && client) this.#activities.open();
+  }
+
+  override render(): TemplateResult {
+    const phase = this.phase;
+    const deal = this.#records.deal.record;
+    const client = this.connection.client;
+    switch (phase.kind) {
+      case 'loading':
+        return html`<slot name="loading">${this.#skeleton()}</slot>`;
+      case 'problem':
+        return html`<slot name="error"
+          >${problemTemplate(this.words, phase.problem, this.deal ?? '', phase.retry)}</slot
+        >`;
+      case 'ready':
+        return deal && client ? this.#card(this.#context(deal, client), phase.isStale === true) : html``;
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const next = this.#focusNext && this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
+    this.#focusNext = undefined;
+    // Only where the control that had the focus is gone with what it decided.
+    if (next && !this.renderRoot.querySelector(':focus')) next.focus();
+  }
+
+  #context(deal: Deal, client: Client): CardContext {
+    const records = this.#records;
+    const all = records.stages.snapshot?.records ?? [];
+    const stages = deal.pipeline == null ? all : stagesOf(deal.pipeline, all);
+    const stage = stages.find(({ id }) => id === deal.stage);
+    const users = new Map<string, User>((records.users.snapshot?.records ?? []).map((user) => [user.id, user]));
+    const author = users.get(this.author ?? '');
+    const context: CardContext = {
+      client,
+      words: this.words,
+      deal,
+      records,
+      pipeline: records.pipeline.record,
+      stages,
+      stage,
+      status: statusOf(deal, stage),
+      now: client.now(),
+      timeZone: this.#zone,
+      decisions: decisionContext(client, this.#zone, author),
+      users,
+      mayEdit: (field) => !this.readOnly && !deal.hidden?.includes(field) && this.#description.canUpdate('deal', field),
+      mayWrite: (type) => !this.readOnly && this.#description.canCreate(type),
+      decide: (part, decision, decided, said) => void this.#decide(deal, part, decision, decided, said),
+      faultOf: (part) => {
+        const fault = this.#faults.get(part);
+        return fault && refusalWords(context, fault.refusal);
+      },
+    };
+    return context;
+  }
+
+  async #decide(deal: Deal, part: string, decision: DealDecision, decided: Result<Decided>, said = ''): Promise<void> {
+    const client = this.connection.client;
+    if (!client || !this.dispatchEvent(new CrmDealDecideEvent(deal, decision))) return;
+    this.#faults.delete(part);
+    this.#focusNext = `#title-${part}`;
+    const writing = writeDecision(client, decision, decided);
+    this.requestUpdate();
+    const refusal = await writing;
+    if (refusal) this.#faults.set(part, { refusal });
+    else {
+      this.#announced = said;
+      this.dispatchEvent(new CrmDealDecidedEvent(deal.id, decision));
+    }
+    this.requestUpdate();
+  }
+
+  #card(context: CardContext, isStale: boolean): TemplateResult {
+    const { words, deal, records } = context;
+    const isPending = records.deal.snapshot?.pending.has(deal.id) === true;
+    const isOffline = isStale || this.connection.connection?.state === 'offline';
+    return html`<article
+      class="card"
+      part="card"
+      aria-label=${words.text('deal')}
+      aria-busy=${isPending ? 'true' : 'false'}
+    >
+      ${this.#header(context)}
+      ${isOffline ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
+      ${this.#way(context)} ${healthMarks(context)}
+      <dl part="facts">${this.#facts(context)}</dl>
+      <div class="sections">${contactsSection(context)} ${approvalsSection(context)} ${splitsSection(context)}</div>
+      ${lineItemsSection(context)}
+      ${this.#activities.render(words, {
+        client: context.client,
+        deal: deal.id,
+        timeZone: context.timeZone,
+        readOnly: this.readOnly,
+        author: this.author,
+        density: this.density,
+      })}
+      <slot></slot>
+      <p class="unseen" role="status" aria-live="polite">${this.#announced}</p>
+    </article>`;
+  }
+
+  #header(context: CardContext): TemplateResult {
+    const { deal, records } = context;
+    const company = records.company.record;
+    const contact = records.contacts.snapshot?.records.find(({ id }) => id === deal.contact);
+    const about = [company?.name, contact?.name].filter((name) => name !== undefined);
+    return html`<header>
+      <div>
+        ${
+          this.#editor.isOpen('name')
+            ? this.#editor.form(context, 'name')
+            : html`<div class="title">
+                <h2 part="name"><bdi>${deal.name}</bdi></h2>
+                ${context.mayEdit('name') ? this.#editor.button(context, 'name') : nothing}
+              </div>`
+        }
+        ${about.length > 0 ? html`<p class="small muted">${about.map((name, index) => html`${index > 0 ? ' · ' : ''}<bdi>${name}</bdi>`)}</p>` : nothing}
+      </div>
+      ${this.#worth(context)}
+      <slot name="actions"></slot>
+    </header>`;
+  }
+
+  /** The amount, and what it is worth today. */
+  #worth(context: CardContext): unknown {
+    const { words, deal, stage, status } = context;
+    if (!deal.amount || this.#editor.isOpen('amount')) return nothing;
+    const share = status === 'open' ? (deal.probability ?? stage?.probability) : undefined;
+    const { amount, currency } = deal.amount;
+    const percent = share == null ? '' : percentText(share, words.locale);
+    const weighted = share == null ? undefined : { amount: Math.round(amount * share), currency };
+    return html`<p class="worth">
+      <bdi class="strong">${formatMoney(deal.amount, words.locale, true)}</bdi>
+      ${
+        status === 'open'
+          ? weighted &&
+            html`<span
+              class="small muted"
+              title=${words.text('weightedWhy', { amount: formatMoney(weighted, words.locale, true), percent })}
+              >${percent}</span
+            >`
+          : html`<span class=${`tag ${status === 'won' ? 'good' : 'bad'}`}
+              >${words.text(status === 'won' ? 'wonDeal' : 'lostDeal')}</span
+            >`
+      }
+    </p>`;
+  }
+
+  #way(context: CardContext): unknown {
+    const { words, stages, records } = context;
+    const { snapshot } = records.stages;
+    if (stages.length === 0 && snapshot?.status !== 'loading') return nothing;
+    if (stages.length === 0) return html`<p class="path bones"><span class="bone"></span></p>`;
+    return html`<section class="way" aria-label=${words.text('dealActions')}>
+      ${stagePath(context)} ${this.#actions(context)}
+    </section>`;
+  }
+
+  #actions(context: CardContext): unknown {
+    const { words, deal, stages, stage, status, decisions, records, mayEdit } = context;
+    if (!mayEdit('stage') || !mayEdit('status')) return this.#fault(context);
+    const about = {
+      deal,
+      stages,
+      changes: records.changes.snapshot?.records ?? [],
+      related: {
+        contactRoles: records.roles.snapshot?.records ?? [],
+        lineItems: records.lines.snapshot?.records ?? [],
+        tasks: records.tasks.snapshot?.records ?? [],
+        activities: records.activities.snapshot?.records ?? [],
+        approvals: records.approvals.snapshot?.records ?? [],
+      },
+    };
+    const open = stages.filter(({ stageType }) => stageType === 'open');
+    const next = open[open.findIndex(({ id }) => id === stage?.id) + 1];
+    const decide = (decision: DealDecision, decided: Result<Decided>): void =>
+      context.decide('way', decision, decided, words.text('stageEnteredSaid', { stage: '' }));
+    const button = (label: string, decision: DealDecision, make: () => Result<Decided>, look = ''): TemplateResult =>
+      html`<button
+        class=${`button ${look}`}
+        type="button"
+        ?disabled=${records.isIncomplete}
+        @click=${() => decide(decision, make())}
+      >
+        ${label}${look === 'next' ? icon(stageIcon, true) : nothing}
+      </button>`;
+    return html`<div class="buttons" id="title-way" tabindex="-1">
+        ${
+          status === 'open'
+            ? html`${
+                next
+                  ? button(
+                      words.text('nextStage', { stage: next.name }),
+                      'deal.move',
+                      () => moveDeal(about, { stage: next.id }, decisions),
+                      'next',
+                    )
+                  : nothing
+              }${button(words.text('winDeal'), 'deal.win', () => winDeal(about, {}, decisions))}${button(words.text('loseDeal'), 'deal.lose', () => loseDeal(about, {}, decisions))}`
+            : button(words.text('reopenDeal'), 'deal.reopen', () => reopenDeal(about, {}, decisions))
+        }
+      </div>
+      ${this.#fault(context)}`;
+  }
+
+  #fault(context: CardContext): unknown {
+    const fault = context.faultOf('way');
+    return fault ? html`<p class="note bad" role="alert"><span>${fault}</span></p>` : nothing;
+  }
+
+  #facts(context: CardContext): unknown {
+    const { deal, status, words } = context;
+    const closed = status !== 'open';
+    const shown: readonly DealFact[] = [
+      'amount',
+      ...(closed ? [] : (['probability', 'expectedCloseDate'] as const)),
+      'owner',
+      ...(closed ? [] : (['forecastCategory', 'nextStep'] as const)),
+      'competitor',
+      'source',
+      'description',
+    ];
+    const fact = (name: DealFact): TemplateResult => {
+      const isOpen = this.#editor.isOpen(name);
+      return html`<div class=${name === 'description' || name === 'nextStep' ? 'wide' : nothing}>
+        <dt>${words.text(facts[name].label)}</dt>
+        <dd>
+          ${isOpen ? this.#editor.form(context, name) : html`<span>${factValue(context, name)}</span>${context.mayEdit(name) ? this.#editor.button(context, name) : nothing}`}
+        </dd>
+      </div>`;
+    };
+    const told = (label: string, value: unknown): TemplateResult =>
+      html`<div>
+        <dt>${label}</dt>
+        <dd>${value}</dd>
+      </div>`;
+    return html`${shown.map(fact)}
+    ${closed && deal.closedAt ? told(words.text('dealClosedOn'), dayText(deal.closedAt.slice(0, 10), words)) : nothing}
+    ${status === 'lost' && deal.lossReason ? told(words.text('dealLossReason'), html`<span dir="auto">${deal.lossReason}</span>`) : nothing}
+    ${told(words.text(closed ? 'dealDuration' : 'dealAge'), this.#age(context))}`;
+  }
+
+  #age({ deal, now, words }: CardContext): string {
+    const end = deal.closedAt ? Date.parse(deal.closedAt) : now;
+    return durationText(Math.max(0, end - Date.parse(deal.createdAt)), words);
+  }
+
+  #skeleton(): TemplateResult {
+    return html`<div class="card" part="card" role="status" aria-busy="true" aria-label=${this.words.text('loading')}>
+      <header>
+        <div><span class="bone"></span><span class="bone"></span></div>
+      </header>
+      <div class="path bones">${[0, 1, 2, 3].map(() => html`<span class="bone"></span>`)}</div>
+      <div class="facts bones">${[0, 1, 2, 3, 4, 5].map(() => html`<span class="bone"></span>`)}</div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'crm-deal-card': CrmDealCard;
+  }
+}

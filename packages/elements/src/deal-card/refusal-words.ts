@@ -1,0 +1,75 @@
+import type { MutationResult, Refusal } from '@rapport/core';
+import { missingOf, type MissingRequirement } from '@rapport/core/pipeline';
+import { refusalText } from '../element/index.ts';
+import { formatList, type MessageKey, type MessagesController } from '../messages/index.ts';
+import type { CardContext } from './card-context.ts';
+import { dealFacts } from './deal-card.events.ts';
+import { facts } from './fact-values.ts';
+
+/** Why a decision or a write did not take effect, in the reader's words. `field` is what the reader calls what was to be changed. */
+export function refusalWords(context: CardContext, refused: MutationResult | Refusal, field = '', value = ''): string {
+  const { words } = context;
+  const refusal = 'ok' in refused ? refused : refused.status === 'refused' ? refused.refusal : undefined;
+  const stageName = (id: unknown): string => context.stages.find((stage) => stage.id === id)?.name ?? '';
+  const { params } = refusal ?? {};
+  switch (refusal?.code) {
+    case 'requirements-missing': {
+      const fields = missingOf(refusal).map((missing) => missingWords(missing, words));
+      return words.text('stageNeedsMore', {
+        stage: stageName(params?.['stage']),
+        fields: formatList(fields, words.locale),
+      });
+    }
+    case 'stage-passed-over': {
+      const stages = (params?.['stages'] as readonly string[] | undefined) ?? [];
+      return words.text('passedOverRefusal', { stages: formatList(stages.map(stageName), words.locale) });
+    }
+    case 'stage-not-returnable':
+      return words.text('notReturnableRefusal', { stage: stageName(params?.['stage']) });
+    case 'deal-closed':
+      return words.text('closedDealRefusal');
+    case 'closed-in-future':
+      return words.text('futureCloseRefusal');
+    case 'unknown-stage':
+    case 'no-such-stage':
+    case 'stage-not-open':
+      return words.text('unknownStageRefusal');
+    case 'not-approver':
+      return words.text('notApproverRefusal', { approver: approverName(context, String(params?.['by'] ?? '')) });
+    case 'already-decided':
+      return words.text('alreadyDecidedRefusal');
+    default: {
+      const result: MutationResult = 'ok' in refused ? { id: '', status: 'refused', refusal: refused } : refused;
+      return refusalText(words, result, field, value) ?? '';
+    }
+  }
+}
+
+/** Whom an approval is asked of: a person by name, or a role or a team as the stage says. */
+export function approverName({ users }: Pick<CardContext, 'users'>, by: string): string {
+  return users.get(by)?.name ?? by;
+}
+
+const relatedWords: Readonly<Record<string, MessageKey>> = {
+  primaryContact: 'primaryContactNeeded',
+  lineItems: 'lineItemNeeded',
+  nextActivity: 'nextActivityNeeded',
+};
+
+function missingWords(missing: MissingRequirement, words: MessagesController): string {
+  switch (missing.kind) {
+    case 'field': {
+      const known = dealFacts.find((fact) => fact === missing.field);
+      if (known) return words.text(facts[known].label);
+      return missing.field === 'lossReason' ? words.text('dealLossReason') : missing.field.replace(/^custom\./, '');
+    }
+    case 'related': {
+      const key = relatedWords[missing.related];
+      return key ? words.text(key) : missing.related;
+    }
+    case 'checklist':
+      return words.text('checklistNeeds', { item: missing.item });
+    case 'approval':
+      return words.text('approvalNeeds', { approver: missing.by });
+  }
+}

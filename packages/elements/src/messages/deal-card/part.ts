@@ -1,0 +1,11 @@
+import type { MessagePart } from '../part.ts';
+import { dealCardEnglish } from './english.ts';
+
+/** The words of <crm-deal-card>. */
+export const dealCardWords: MessagePart = {
+  english: dealCardEnglish,
+  languages: {
+    de: async () => (await import('./german.ts')).dealCardGerman,
+    ar: async () => (await import('./arabic.ts')).dealCardArabic,
+  },
+};

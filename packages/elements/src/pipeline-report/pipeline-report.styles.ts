@@ -1,0 +1,38 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .figures {
+    grid-template-columns: repeat(auto-fill, minmax(168px, 1fr));
+  }
+  .equation {
+    display: flex;
+    flex-wrap: wrap;
+    gap: calc(3 * var(--_space)) calc(8 * var(--_space));
+  }
+  .equation .figure {
+    position: relative;
+  }
+  .sign {
+    font-weight: 400;
+    margin-inline-end: var(--_space);
+  }
+  .sign:empty {
+    display: none;
+  }
+  td strong {
+    font-weight: var(--_strong);
+  }
+  td .explained {
+    display: inline-block;
+    margin-block: -2px;
+    text-align: start;
+    max-inline-size: 240px;
+  }
+  td .explained[open] {
+    display: block;
+    margin-inline-start: auto;
+  }
+  .controls label {
+    display: contents;
+  }
+`;

@@ -1,0 +1,286 @@
+import { css } from 'lit';
+
+/** How figures stand on a page: a row of key figures, tables, their explanations, and the choice of a period. */
+export const figureStyles = css`
+  :host {
+    display: block;
+  }
+  .page {
+    display: grid;
+    gap: calc(6 * var(--_space));
+    padding: var(--_inset);
+  }
+  .page > * {
+    min-inline-size: 0;
+  }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: calc(2 * var(--_space)) calc(4 * var(--_space));
+  }
+  .head h2 {
+    font-size: 16px;
+    line-height: 24px;
+    font-weight: var(--_strong);
+    overflow-wrap: anywhere;
+  }
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: calc(2 * var(--_space)) calc(3 * var(--_space));
+    min-inline-size: 0;
+  }
+  .controls select {
+    min-block-size: 28px;
+    max-inline-size: 100%;
+    padding-inline: calc(1.5 * var(--_space));
+    border-color: var(--_line);
+  }
+  .period {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: var(--_space);
+  }
+  .period .named {
+    display: grid;
+    justify-items: center;
+    min-inline-size: 12ch;
+    text-align: center;
+  }
+  .period strong {
+    font-weight: var(--_strong);
+  }
+  .back .icon {
+    rotate: 90deg;
+  }
+  .on .icon {
+    rotate: -90deg;
+  }
+  :is(.back, .on) .icon:dir(rtl) {
+    scale: 1 -1;
+  }
+  h3 {
+    font-size: var(--_size);
+    line-height: var(--_leading);
+    font-weight: var(--_strong);
+  }
+  h3:focus {
+    outline: none;
+  }
+  section {
+    display: grid;
+    gap: calc(3 * var(--_space));
+    padding-block-start: calc(4 * var(--_space));
+    border-block-start: 1px solid var(--_line);
+  }
+  section > * {
+    min-inline-size: 0;
+  }
+  section > h3 + p {
+    margin-block-start: calc(-2 * var(--_space));
+  }
+
+  .figures {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+    gap: calc(4 * var(--_space)) calc(4 * var(--_space));
+    align-items: start;
+  }
+  .figure dt {
+    color: var(--_muted);
+    font-size: var(--_small);
+    line-height: var(--_small-leading);
+  }
+  .figure dd {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--_space);
+    font-weight: var(--_strong);
+    line-height: 24px;
+  }
+  .figure dd > bdi {
+    overflow-wrap: anywhere;
+  }
+  .figure.main dd {
+    font-size: 16px;
+  }
+  .figure .aside {
+    flex: 1 1 100%;
+    font-weight: 400;
+  }
+
+  .explained {
+    font-weight: 400;
+  }
+  .explained summary {
+    display: inline-grid;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    border-radius: var(--_radius);
+    color: var(--_muted);
+    cursor: pointer;
+    list-style: none;
+  }
+  .explained summary::-webkit-details-marker {
+    display: none;
+  }
+  .explained summary:hover,
+  .explained[open] summary {
+    color: var(--_accent);
+  }
+  dd .explained[open] {
+    flex: 1 1 100%;
+  }
+  .explained[open] summary {
+    margin-block-end: var(--_space);
+  }
+  .explanation {
+    display: grid;
+    gap: var(--_space);
+    max-inline-size: 56ch;
+    padding: calc(2 * var(--_space));
+    border-radius: var(--_radius);
+    background: var(--_sunken);
+    white-space: normal;
+    text-align: start;
+  }
+  .worked {
+    color: var(--_text);
+  }
+  .titled {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 var(--_space);
+  }
+  .titled .explained[open] {
+    flex: 1 1 100%;
+  }
+  th > .explained {
+    display: inline-block;
+    vertical-align: middle;
+    margin-block: -4px;
+  }
+
+  .scroll {
+    overflow-x: auto;
+    margin-inline: calc(-1 * var(--_space));
+    padding-inline: var(--_space);
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: var(--_small);
+    line-height: 20px;
+  }
+  th,
+  td {
+    padding-block: var(--_row);
+    padding-inline: 0 calc(4 * var(--_space));
+    text-align: start;
+    vertical-align: top;
+    font-weight: 400;
+  }
+  :is(th, td):last-child {
+    padding-inline-end: 0;
+  }
+  thead th {
+    padding-block-start: 0;
+    color: var(--_muted);
+    white-space: nowrap;
+    vertical-align: bottom;
+  }
+  tbody th {
+    min-inline-size: 96px;
+    overflow-wrap: anywhere;
+  }
+  tbody tr {
+    border-block-start: 1px solid var(--_line);
+  }
+  tfoot :is(th, td) {
+    border-block-start: 1px solid var(--_control);
+    font-weight: var(--_strong);
+  }
+  th.number,
+  td.number {
+    text-align: end;
+    white-space: nowrap;
+  }
+  .named {
+    display: inline-flex;
+    align-items: center;
+    gap: calc(1.5 * var(--_space));
+  }
+  .line {
+    display: block;
+  }
+  .ring {
+    display: inline-block;
+    inline-size: 8px;
+    block-size: 8px;
+    margin-inline-end: 6px;
+    border: 2px solid var(--_text);
+    border-radius: 50%;
+  }
+  .dash {
+    display: inline-block;
+    inline-size: 12px;
+    margin-inline-end: 6px;
+    border-block-start: 2px dashed var(--_text);
+    vertical-align: middle;
+  }
+  .field {
+    display: grid;
+    gap: 2px;
+    flex: 1 1 160px;
+    min-inline-size: 0;
+    font-size: var(--_small);
+    line-height: var(--_small-leading);
+    color: var(--_muted);
+  }
+  .field > :is(input, select) {
+    inline-size: 100%;
+    color: var(--_text);
+    font-size: var(--_size);
+  }
+  .beside {
+    display: grid;
+    gap: calc(3 * var(--_space));
+  }
+  .beside > * {
+    min-inline-size: 0;
+  }
+  .beside tbody :is(th, td),
+  .beside tfoot :is(th, td) {
+    padding-block: var(--_space);
+  }
+  .notes {
+    display: grid;
+    gap: var(--_space);
+  }
+  .bones {
+    display: grid;
+    gap: calc(3 * var(--_space));
+  }
+  .bones .figures .bone {
+    block-size: 20px;
+  }
+  .bones .plot.bone {
+    block-size: 200px;
+    opacity: 0.4;
+  }
+  @container (inline-size >= 720px) {
+    .beside {
+      display: grid;
+      grid-template-columns: minmax(0, 0.58fr) minmax(0, 0.42fr);
+      gap: 0 calc(8 * var(--_space));
+      align-items: start;
+    }
+  }
+`;

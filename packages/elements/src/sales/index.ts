@@ -1,0 +1,19 @@
+export { AllRecords } from './all-records.ts';
+export { amountText, parseAmount } from './amount-input.ts';
+export { shareText, shortMoney, wholeMoney } from './amounts.ts';
+export { decisionContext, declined, writeDecision } from './decision.ts';
+export { DescriptionController } from './description.ts';
+export { explained, type Explanation } from './explained.ts';
+export {
+  CrmPeriodChangedEvent,
+  calendarOf,
+  periodDays,
+  periodName,
+  periodOf,
+  periodPicker,
+  periodUnits,
+  type PeriodUnit,
+} from './period-picker.ts';
+export { remembered } from './remembered.ts';
+export { figureStyles } from './figures.styles.ts';
+export { SalesRecords } from './sales-records.ts';
