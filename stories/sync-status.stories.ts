@@ -1,4 +1,4 @@
-import type { Client } from '@rapport/client';
+import { guarantees, type Client, type ConnectionSnapshot } from '@rapport/client';
 import type { Backend } from '@rapport/core';
 import '@rapport/elements/define/sync-status';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
@@ -70,6 +70,37 @@ const hold =
     ...part,
   });
 
+/** The client as it would be on another device, or before another backend. */
+function standing(client: Client, part: Partial<ConnectionSnapshot>): Client {
+  const { getSnapshot, subscribe } = client.connection;
+  let told: ConnectionSnapshot | undefined;
+  let shown: ConnectionSnapshot | undefined;
+  const merged = (): ConnectionSnapshot => {
+    const now = getSnapshot();
+    if (now !== told || !shown) shown = { ...now, ...part };
+    told = now;
+    return shown;
+  };
+  return { ...client, connection: { getSnapshot: merged, subscribe } };
+}
+
+/** A conflict, with what was written on top of it since. */
+function waiting(): Client {
+  const client = colliding();
+  const { getSnapshot, subscribe } = client.connection;
+  const later = {
+    command: 'deal.update',
+    patches: [{ op: 'update' as const, type: 'deal', id: framework, set: { nextStep: 'Call before the fair' } }],
+  };
+  const merged = (): ConnectionSnapshot => {
+    const now = getSnapshot();
+    const [first, ...others] = now.attention;
+    const behind = first && [{ id: framework, at: first.at, write: later }];
+    return first && behind ? { ...now, attention: [{ ...first, behind }, ...others] } : now;
+  };
+  return { ...client, connection: { getSnapshot: merged, subscribe } };
+}
+
 const opened: Story['play'] = async ({ canvasElement }) => {
   await userEvent.click(await find(canvasElement, '.attention'));
   await find(canvasElement, 'h3');
@@ -98,6 +129,20 @@ export const SignInAgain: Story = {
   args: { client: () => writing(failing('unauthenticated')) },
   play: async ({ canvasElement }) => void (await find(canvasElement, '.unauthenticated', 'Sign in again')),
 };
+/** The device can't keep changes any more: they are in this window alone. */
+export const StorageLost: Story = {
+  args: { client: () => standing(writing(failing('offline')), { kept: 'lost' }) },
+  play: async ({ canvasElement }) => void (await find(canvasElement, '.lost', '(2)')),
+};
+
+/** What the system behind it can't give is a click away. */
+export const NotGuaranteed: Story = {
+  args: { client: () => standing(sampleClient(), { unguaranteed: guarantees }) },
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, '.limited'));
+    await find(canvasElement, '.limits li');
+  },
+};
 export const NeedsAttention: Story = { args: { client: () => writing(refusing('not-permitted')) } };
 
 /** What was tried, why it was declined, and what can be done. */
@@ -106,6 +151,8 @@ export const RefusedDark: Story = { args: { ...Refused.args, dark: true }, play:
 
 /** Field by field, mine or theirs. */
 export const Conflict: Story = { args: { client: colliding }, play: opened };
+/** What was written since waits for the decision. */
+export const WaitingBehind: Story = { args: { client: waiting }, play: opened };
 export const ConflictDark: Story = { args: { client: colliding, dark: true, lang: 'de' }, play: opened };
 export const ConflictRightToLeft: Story = { args: { client: colliding, lang: 'ar' }, play: opened };
 export const Narrow: Story = { args: { client: colliding, width: 320 }, play: opened };

@@ -1,14 +1,21 @@
-import type { RefusedWrite } from '@rapport/client';
-import type { FieldConflict, MutationResult, Patch } from '@rapport/core';
+import type { RefusedWrite, Write } from '@rapport/client';
+import type { MutationResult, Patch } from '@rapport/core';
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatDate, formatRelative, type MessageKey, type MessagesController } from '../messages/index.ts';
 import { closeIcon, icon } from '../theme/index.ts';
-import { remedyOf, type Choice } from './rebase.ts';
+import { chosen, conflictFields } from './conflict-fields.ts';
+import { remedyOf, type Choice, type ConflictRemedy } from './rebase.ts';
 import type { RecordTitles } from './record-titles.ts';
 import { refusalWords } from './refusal-words.ts';
 import type { WriteDecision } from './sync-status.events.ts';
 import { fieldWords, kindWords, valueWords } from './value-words.ts';
+
+const submitWords: Readonly<Record<Exclude<ConflictRemedy, 'none'>, MessageKey>> = {
+  choose: 'save',
+  redo: 'redo',
+  delete: 'deleteAnyway',
+};
 
 /** More fields than these are counted. */
 const mostFields = 6;
@@ -23,6 +30,8 @@ export interface PanelContext {
   readonly words: MessagesController;
   readonly titles: RecordTitles;
   readonly now: number;
+  /** What this device and this backend can't give. */
+  readonly limits: readonly MessageKey[];
   /** How what is on its way stands, shown where nothing is left to decide. */
   readonly line: TemplateResult;
   readonly decide: (writes: readonly RefusedWrite[], decision: WriteDecision, choices?: readonly Choice[]) => void;
@@ -44,10 +53,11 @@ export class AttentionPanel {
   }
 
   content(attention: readonly RefusedWrite[], context: PanelContext): TemplateResult {
-    const { words, close } = context;
+    const { words, close, limits } = context;
+    const title = attention.length === 0 && limits.length > 0 ? 'limitsTitle' : 'attentionTitle';
     return html`<div class="panel">
       <header>
-        <h2 id="title" tabindex="-1">${words.text('attentionTitle')}</h2>
+        <h2 id="title" tabindex="-1">${words.text(title)}</h2>
         <button
           class="tool"
           type="button"
@@ -71,6 +81,13 @@ export class AttentionPanel {
               </ul>`
       }
       ${attention.length > 1 ? this.#discardAll(attention, context) : nothing}
+      ${
+        limits.length > 0
+          ? html`<ul class="limits">
+              ${limits.map((each) => html`<li>${words.text(each)}</li>`)}
+            </ul>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -92,17 +109,14 @@ export class AttentionPanel {
 }
 
 function entry(refused: RefusedWrite, context: PanelContext): TemplateResult {
-  const { words, decide } = context;
+  const { words, titles, decide } = context;
   const remedy = remedyOf(refused);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
+    const { result } = refused;
+    const conflicts = result.status === 'conflict' ? result.conflicts : [];
     const data = new FormData(event.target as HTMLFormElement);
-    const count = refused.result.status === 'conflict' ? refused.result.conflicts.length : 0;
-    decide(
-      [refused],
-      'save',
-      Array.from({ length: count }, (_, index) => (data.get(`choice-${index}`) === 'mine' ? 'mine' : 'theirs')),
-    );
+    decide([refused], 'save', remedy === 'choose' ? chosen(data, conflicts, titles.model) : []);
   };
   const discard = html`<button class="button discard" type="button" @click=${() => decide([refused], 'discard')}>
     ${words.text('discard')}
@@ -110,11 +124,11 @@ function entry(refused: RefusedWrite, context: PanelContext): TemplateResult {
   return html`<form part="entry" aria-labelledby="entry-${refused.id}" @submit=${submit}>
     ${heading(refused, context)}
     <p class="reason">${reasonWords(refused, context)}</p>
-    ${refused.result.status === 'conflict' ? conflicts(refused.result.conflicts, remedy === 'choose', context) : nothing}
-    ${tried(refused, context)}
+    ${refused.result.status === 'conflict' ? conflictFields(refused.result.conflicts, remedy === 'choose', context) : nothing}
+    ${tried(refused.write, refused.result, context)} ${behind(refused, context)}
     <div class="actions">
       ${
-        refused.result.status === 'refused'
+        refused.result.status === 'refused' && refused.write.patches.length > 0
           ? html`<button class="button" type="button" @click=${() => decide([refused], 'retry')}>
               ${words.text('retry')}
             </button>`
@@ -122,9 +136,7 @@ function entry(refused: RefusedWrite, context: PanelContext): TemplateResult {
       }${
         remedy === 'none'
           ? nothing
-          : html`<button class="button" type="submit">
-              ${words.text(remedy === 'delete' ? 'deleteAnyway' : 'save')}
-            </button>`
+          : html`<button class="button" type="submit">${words.text(submitWords[remedy])}</button>`
       }${discard}
     </div>
   </form>`;
@@ -166,13 +178,19 @@ function reasonWords(refused: RefusedWrite, { words, titles }: PanelContext): st
       return words.text('conflictText');
     case 'delete':
       return words.text('deletionConflictText');
+    case 'redo':
+      return words.text('decisionConflictText');
     case 'none':
       return words.text(result.conflicts.length > 0 ? 'decisionConflictText' : 'goneConflictText');
   }
 }
 
 /** What was to be set, but for what is in conflict; the field at fault first. */
-function tried({ write, result }: RefusedWrite, { words, titles }: PanelContext): TemplateResult | typeof nothing {
+function tried(
+  write: Write,
+  result: MutationResult | undefined,
+  { words, titles }: PanelContext,
+): TemplateResult | typeof nothing {
   const [patch] = write.patches;
   if (!patch || patch.op === 'delete') return nothing;
   const unset = patch.op === 'update' ? (patch.unset ?? []).map((name) => [name, null] as const) : [];
@@ -182,12 +200,12 @@ function tried({ write, result }: RefusedWrite, { words, titles }: PanelContext)
       : [];
   const isHeading = (name: string): boolean =>
     patch.op === 'create' && name === titles.model.types.get(patch.type)?.title;
-  const others = new Set(result.status === 'conflict' ? result.conflicts.map(({ field }) => field) : []);
+  const others = new Set(result?.status === 'conflict' ? result.conflicts.map(({ field }) => field) : []);
   const fields = [...Object.entries(patch.set ?? {}), ...more, ...unset].filter(
     ([name]) => !others.has(name) && !isHeading(name),
   );
   if (fields.length === 0) return nothing;
-  const atFault = result.status === 'refused' ? result.refusal.field?.split('.')[0] : undefined;
+  const atFault = result?.status === 'refused' ? result.refusal.field?.split('.')[0] : undefined;
   const order = fields.toSorted(([a], [b]) => Number(b === atFault) - Number(a === atFault));
   return html`<dl>
       ${order.slice(0, mostFields).map(
@@ -199,26 +217,11 @@ function tried({ write, result }: RefusedWrite, { words, titles }: PanelContext)
     ${order.length > mostFields ? html`<p class="muted small">${words.text('moreFields', { count: order.length - mostFields })}</p>` : nothing}`;
 }
 
-/** Field by field, mine beside theirs; to choose from, or to see. */
-function conflicts(list: readonly FieldConflict[], canChoose: boolean, context: PanelContext): TemplateResult[] {
-  const { words, titles } = context;
-  return list.map((conflict, index) => {
-    const { type, field } = conflict;
-    const value = (choice: Choice): unknown[] =>
-      words.rich(choice === 'mine' ? 'keepMine' : 'keepTheirs', {
-        value: html`<span class="value">${valueWords(type, field, conflict[choice], titles, words)}</span>`,
-      });
-    return html`<fieldset>
-      <legend>${fieldWords(type, field, titles.model, words)}</legend>
-      ${(['mine', 'theirs'] as const).map((choice) =>
-        canChoose
-          ? html`<label
-              ><input type="radio" name="choice-${index}" .value=${choice} required /><span
-                >${value(choice)}</span
-              ></label
-            >`
-          : html`<p>${value(choice)}</p>`,
-      )}
-    </fieldset>`;
-  });
+/** What was written on top of it since. */
+function behind({ behind: waiting }: RefusedWrite, context: PanelContext): TemplateResult | typeof nothing {
+  if (waiting.length === 0) return nothing;
+  return html`<details>
+    <summary>${context.words.text('behindText', { count: waiting.length })}</summary>
+    ${waiting.map(({ write }) => tried(write, undefined, context))}
+  </details>`;
 }

@@ -39,6 +39,8 @@ export function refusalWords(refusal: Refusal, ofType: string, model: Model, wor
       return words.text('stageNeedsRefusal', { fields: missing(params?.['missing'], type, model, words) });
     case 'deal-closed':
       return words.text('dealClosedRefusal');
+    case 'unreadable':
+      return words.text('unreadableRefusal');
     case 'unsupported':
       return words.text('unsupportedRefusal');
     case 'server':

@@ -1,17 +1,21 @@
-import type { ConnectionSnapshot } from '@rapport/client';
+import type { ConnectionSnapshot, Guarantee } from '@rapport/client';
 import type { MessageKey } from '../messages/index.ts';
-import { lockIcon, offlineIcon, saveIcon, syncIcon } from '../theme/index.ts';
+import { alertIcon, lockIcon, offlineIcon, saveIcon, syncIcon } from '../theme/index.ts';
 
 /** How what was written stands. `count` is the writes on their way or waiting. */
 export interface SyncLine {
-  readonly state: 'saved' | 'saving' | 'offline' | 'unauthenticated';
+  readonly state: 'saved' | 'saving' | 'offline' | 'unauthenticated' | 'lost';
   readonly message: MessageKey;
   readonly icon: string;
   readonly count: number;
 }
 
-/** The line for a connection; a client that has nothing to save has saved everything, whether or not it was ever connected. */
-export function syncLine({ state, pendingWrites: count }: ConnectionSnapshot): SyncLine {
+/**
+ * The line for a connection; a client that has nothing to save has saved everything, whether or not it was ever connected. What is nowhere but in this window is
+ * said before all else.
+ */
+export function syncLine({ state, pendingWrites: count, kept }: ConnectionSnapshot): SyncLine {
+  if (kept === 'lost' && count > 0) return { state: 'lost', message: 'lostStatus', icon: alertIcon, count };
   if (state === 'offline')
     return { state, message: count > 0 ? 'offlineWaitingStatus' : 'offlineStatus', icon: offlineIcon, count };
   if (state === 'unauthenticated')
@@ -19,4 +23,16 @@ export function syncLine({ state, pendingWrites: count }: ConnectionSnapshot): S
   return count > 0
     ? { state: 'saving', message: 'savingStatus', icon: syncIcon, count }
     : { state: 'saved', message: 'savedStatus', icon: saveIcon, count };
+}
+
+const limitWords: Readonly<Record<Guarantee, MessageKey>> = {
+  live: 'liveLimit',
+  conflicts: 'conflictsLimit',
+  'exactly-once': 'onceLimit',
+  whole: 'wholeLimit',
+};
+
+/** What a reader should know of what this device and this backend can't give. */
+export function limitsOf({ kept, unguaranteed }: ConnectionSnapshot): readonly MessageKey[] {
+  return [...(kept === 'lost' ? (['lostText'] as const) : []), ...unguaranteed.map((one) => limitWords[one])];
 }

@@ -77,8 +77,8 @@ describe('<crm-sync-status>', () => {
       const world = aWorld();
       const status = await show(world, true);
       world.fault = 'offline';
-      void world.client.update('contact', ana.id, { jobTitle: 'Buyer' });
       void world.client.update('contact', ana.id, { phone: '+49 40 1' });
+      void world.client.update('company', nordwind.id, { industry: 'logistics' });
       await findText(status, 'Offline (2 waiting)');
       expect(status.matches(':state(stale)')).to.equal(true);
       world.fault = undefined;
@@ -118,7 +118,7 @@ describe('<crm-sync-status>', () => {
 
     it('announces a change once it has stood for a moment, and not what passed in between', async () => {
       const { client } = aWorld();
-      let snapshot: ConnectionSnapshot = { state: 'online', pendingWrites: 0, attention: [] };
+      let snapshot: ConnectionSnapshot = { ...client.connection.getSnapshot(), state: 'online' };
       const listeners = new Set<() => void>();
       const tell = (part: Partial<ConnectionSnapshot>): Promise<unknown> => {
         snapshot = { ...snapshot, ...part };
@@ -142,6 +142,37 @@ describe('<crm-sync-status>', () => {
       await tell({ state: 'offline', pendingWrites: 1 });
       await until(() => said.length > 0, 'nothing was announced');
       expect(said).to.deep.equal(['Offline (1 waiting)']);
+    });
+
+    it('says first of all what is nowhere but in this window, and why (D12)', async () => {
+      const { client } = aWorld();
+      const snapshot = {
+        ...client.connection.getSnapshot(),
+        state: 'offline',
+        kept: 'lost',
+        pendingWrites: 2,
+      } as const;
+      const status = await show({
+        client: { ...client, connection: { getSnapshot: () => snapshot, subscribe: () => () => {} } },
+      });
+      await findText(status, 'Kept in this window only (2)');
+      (await findByRole(status, 'button', 'What to know')).click();
+      await findByRole(status, 'dialog', 'What to know');
+      await findText(status, 'This device can’t keep changes any more.');
+      await expect(status).to.be.accessible();
+    });
+
+    it('tells what the system behind it can’t give', async () => {
+      const { client } = aWorld();
+      const unguaranteed = ['live', 'conflicts', 'exactly-once', 'whole'] as const;
+      const snapshot = { ...client.connection.getSnapshot(), unguaranteed };
+      const status = await show({
+        client: { ...client, connection: { getSnapshot: () => snapshot, subscribe: () => () => {} } },
+      });
+      await findText(status, 'Saved');
+      (await findByRole(status, 'button', 'What to know')).click();
+      await findText(status, 'when two people change the same');
+      expect(status.shadowRoot?.querySelectorAll('.limits li')).to.have.length(4);
     });
 
     it('says that the page has no client, where none comes', async () => {
@@ -328,11 +359,26 @@ describe('<crm-sync-status>', () => {
       expect(await world.other.get('deal', { id: deal.id })).to.equal(undefined);
     });
 
-    it('of a decision over several records is not put together anew: it is to be made again', async () => {
+    it('takes another value than mine and theirs', async () => {
       const deal = aDeal();
       const world = aWorld([deal]);
       const status = await show(world);
-      await world.other.update('deal', deal.id, { amount: money(200) });
+      await collide(world, deal, { amount: money(100) }, { amount: money(200) });
+      await open(status);
+      const other = status.shadowRoot!.querySelector<HTMLInputElement>('.other input[type=number]')!;
+      other.focus();
+      await sendKeys({ type: '1234.5' });
+      expect(status.shadowRoot!.querySelector<HTMLInputElement>('.other input[type=radio]')!.checked).to.equal(true);
+      (await findByRole(status, 'button', 'Save')).click();
+      await until(() => status.matches(':state(empty)'));
+      expect((await stored(world, deal))['amount']).to.deep.equal(money(123_450));
+    });
+
+    it('of a decision over several records is not put together anew: it is made all the same, or given up', async () => {
+      const deal = aDeal();
+      const world = aWorld([deal]);
+      const status = await show(world);
+      await world.other.update('deal', deal.id, { amount: money(200), nextStep: 'Wait' });
       await world.client.write({
         command: 'deal.reprice',
         patches: [
@@ -347,9 +393,34 @@ describe('<crm-sync-status>', () => {
         ],
       });
       await open(status);
-      await findText(status, 'do it again');
       await findText(status, 'Theirs: €2.00');
-      expect(allByRole(status, 'button', /^(Save|Retry)$/)).to.have.length(0);
+      expect(status.shadowRoot!.querySelectorAll('[type=radio]')).to.have.length(0);
+      (await findByRole(status, 'button', 'Do it all the same')).click();
+      await until(() => status.matches(':state(empty)'));
+      expect(await stored(world, deal)).to.deep.include({ amount: money(1), nextStep: 'Wait' });
+      expect((await world.other.get('contact', { id: ana.id }))?.jobTitle).to.equal('Buyer');
+    });
+
+    it('shows what waits behind it (D9)', async () => {
+      const deal = aDeal();
+      const world = aWorld([deal]);
+      await collide(world, deal, { amount: money(100) }, { amount: money(200) });
+      const snapshot = world.client.connection.getSnapshot();
+      const later = {
+        command: 'deal.update',
+        patches: [{ op: 'update', type: 'deal', id: deal.id, set: { nextStep: 'Fax' } }],
+      };
+      const attention = snapshot.attention.map((refused) => ({
+        ...refused,
+        behind: [{ id: deal.id, at: refused.at, write: later as RefusedWrite['write'] }],
+      }));
+      const connection = { getSnapshot: () => ({ ...snapshot, attention }), subscribe: () => () => {} };
+      const status = await show({ client: { ...world.client, connection } });
+      await open(status);
+      await findText(status, '1 later change waits for this decision');
+      status.shadowRoot!.querySelector('summary')!.click();
+      expect(textOf(status)).to.match(/Next step\s*Fax/);
+      await expect(status).to.be.accessible();
     });
   });
 

@@ -45,6 +45,31 @@ export const styles = css`
   .attention:hover {
     background: var(--_sunken);
   }
+  .lost,
+  .limited {
+    color: var(--_text);
+  }
+  .lost .icon {
+    color: var(--_warning);
+  }
+  .other input:not([type='radio']) {
+    inline-size: 20ch;
+    max-inline-size: 100%;
+  }
+  details {
+    margin-block-start: calc(2 * var(--_space));
+    font-size: var(--_small);
+    line-height: var(--_small-leading);
+    color: var(--_muted);
+  }
+  summary {
+    min-block-size: 24px;
+    cursor: pointer;
+  }
+  .limits {
+    margin-block-start: calc(4 * var(--_space));
+    color: var(--_muted);
+  }
   dialog {
     inline-size: min(480px, 100dvi - 16px);
     max-block-size: min(720px, 100dvb - 16px);

@@ -2,12 +2,12 @@ import type { ConnectionSnapshot, RefusedWrite } from '@rapport/client';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { RapportElement, type Phase } from '../element/index.ts';
 import { choicesWords, loadSyncStatusMessages } from '../messages/index.ts';
-import { alertIcon, controls, icon, offlineIcon, theme } from '../theme/index.ts';
+import { alertIcon, controls, icon, infoIcon, offlineIcon, theme } from '../theme/index.ts';
 import { Announcer } from './announcer.ts';
 import { AttentionPanel } from './attention-panel.ts';
 import { rebased, type Choice } from './rebase.ts';
 import { RecordTitles } from './record-titles.ts';
-import { syncLine } from './sync-line.ts';
+import { limitsOf, syncLine } from './sync-line.ts';
 import { CrmWriteDecideEvent, CrmWriteDecidedEvent, type WriteDecision } from './sync-status.events.ts';
 import { styles } from './sync-status.styles.ts';
 
@@ -22,6 +22,7 @@ import { styles } from './sync-status.styles.ts';
  * @fires {CrmLoadErrorEvent} crm-load-error - The page has no client for it.
  * @csspart line - The line.
  * @csspart attention - The button that opens the panel.
+ * @csspart limits - The button that tells what this device and this backend can't give, where nothing needs attention.
  * @csspart panel - The panel.
  * @csspart entry - One declined write in it.
  * @cssprop [--crm-surface] - The panel's background.
@@ -118,13 +119,26 @@ export class CrmSyncStatus extends RapportElement {
   #status(connection: ConnectionSnapshot, isSaved: boolean): TemplateResult {
     const { words } = this;
     const count = connection.attention.length;
-    const isShown = !(this.quiet && isSaved);
+    const limits = limitsOf(connection);
+    const isShown = !(this.quiet && isSaved && connection.kept !== 'lost');
     return html`${isShown ? html`<span class="line" part="line" tabindex="-1">${this.#line(connection)}</span>` : nothing}${
         count > 0
           ? html`<button class="attention" part="attention" type="button" aria-haspopup="dialog" @click=${this.#open}>
               ${icon(alertIcon)}${words.text('attentionStatus', { count })}
             </button>`
-          : nothing
+          : limits.length > 0 && isShown
+            ? html`<button
+                class="limited tool"
+                part="limits"
+                type="button"
+                aria-haspopup="dialog"
+                aria-label=${words.text('limitsTitle')}
+                title=${words.text('limitsTitle')}
+                @click=${this.#open}
+              >
+                ${icon(connection.kept === 'lost' ? alertIcon : infoIcon)}
+              </button>`
+            : nothing
       }<span class="unseen" role="status">${this.#announcer.text}</span>
       <dialog part="panel" aria-labelledby="title" @close=${this.#closed} @click=${this.#leave}>
         ${
@@ -133,6 +147,7 @@ export class CrmSyncStatus extends RapportElement {
                 words,
                 titles: this.#titles,
                 now: this.connection.client?.now() ?? 0,
+                limits,
                 line: this.#line(connection, true),
                 decide: this.#decide,
                 close: this.#close,
@@ -153,9 +168,12 @@ export class CrmSyncStatus extends RapportElement {
   #spoken(connection: ConnectionSnapshot): string {
     const { state, message, count } = syncLine(connection);
     const declined = connection.attention.length;
-    if (declined === 0) return this.words.text(message, { count });
-    const said = this.words.text('attentionSaid', { count: declined });
-    return state === 'saved' ? said : `${this.words.text(message, { count })}. ${said}`;
+    const said = [
+      ...(state === 'saved' && declined > 0 ? [] : [this.words.text(message, { count })]),
+      ...(declined > 0 ? [this.words.text('attentionSaid', { count: declined })] : []),
+      ...(connection.kept === 'lost' ? [this.words.text('lostText')] : []),
+    ];
+    return said.join('. ');
   }
 
   readonly #open = (): void => {
@@ -171,7 +189,8 @@ export class CrmSyncStatus extends RapportElement {
     this.requestUpdate();
     // The dialog gives the focus back to its button; where that is gone with the last entry, the line takes its place.
     void this.updateComplete.then(() => {
-      const place = this.renderRoot.querySelector<HTMLElement>('.attention') ?? this.renderRoot.querySelector('.line');
+      const place =
+        this.renderRoot.querySelector<HTMLElement>('.attention, .limited') ?? this.renderRoot.querySelector('.line');
       if (place instanceof HTMLElement && !this.renderRoot.querySelector(':focus')) place.focus();
     });
   };
@@ -194,8 +213,8 @@ export class CrmSyncStatus extends RapportElement {
       if (decision === 'retry') void client.retry(write.id);
       else {
         const anew = decision === 'save' ? rebased(write, choices) : undefined;
-        if (anew) void client.write(anew);
-        client.discard(write.id);
+        if (anew) void client.edit(write.id, anew);
+        else client.discard(write.id);
       }
       this.dispatchEvent(new CrmWriteDecidedEvent(write, decision));
     }

@@ -18,6 +18,14 @@ export const syncStatusArabic: SyncStatusCatalogue = {
     other: '{count} تغيير لم يُحفظ',
   },
 
+  limitsTitle: 'للعلم',
+  lostStatus: { other: 'في هذه النافذة فقط ({count})' },
+  lostText: 'لم يعد هذا الجهاز قادرًا على الاحتفاظ بالتغييرات. اترك هذه النافذة مفتوحة حتى تُحفظ.',
+  liveLimit: 'لا يُبلغ هذا النظام عن تغييرات الآخرين فور حدوثها: قد يكون ما تراه أقدم قليلًا.',
+  conflictsLimit: 'لا يلاحظ هذا النظام أن شخصين غيّرا الشيء نفسه في اللحظة ذاتها: يبقى التغيير الأخير.',
+  onceLimit: 'حين لا يجيب هذا النظام لا يُعرف دائمًا إن كان التغيير قد حُفظ. عندئذ ستُسأل.',
+  wholeLimit: 'قد يُحفظ تغيير عدة سجلات جزئيًا.',
+
   attentionTitle: 'لم يُحفظ',
   attentionText: 'هذه التغييرات لم تُطبَّق. قرّر ما يحدث بها.',
   discardAll: 'تجاهل الكل',
@@ -51,6 +59,16 @@ export const syncStatusArabic: SyncStatusCatalogue = {
   goneConflictText: 'حذفه شخص آخر في هذه الأثناء.',
   deletionConflictText: 'غيّره شخص آخر بعد أن رأيته آخر مرة.',
   deleteAnyway: 'الحذف على أي حال',
+  behindText: {
+    zero: 'لا تغييرات لاحقة تنتظر هذا القرار',
+    one: 'تغيير لاحق واحد ينتظر هذا القرار',
+    two: 'تغييران لاحقان ينتظران هذا القرار',
+    few: '{count} تغييرات لاحقة تنتظر هذا القرار',
+    many: '{count} تغييرًا لاحقًا ينتظر هذا القرار',
+    other: '{count} تغيير لاحق ينتظر هذا القرار',
+  },
+  otherValue: 'شيء آخر:',
+  redo: 'نفّذ على أي حال',
 
   readOnlyRefusal: 'لا يمكن تغيير {field} هنا.',
   wrongValueRefusal: '{field}: القيمة غير صالحة.',
@@ -61,6 +79,7 @@ export const syncStatusArabic: SyncStatusCatalogue = {
   outcomeUnknownRefusal: 'لا يُعرف إن كان هذا قد حُفظ. تحقّق أولًا: قد تكرّره المحاولة الجديدة.',
   stageNeedsRefusal: 'تحتاج المرحلة إلى المزيد أولًا: {fields}',
   dealClosedRefusal: 'الصفقة مغلقة. يجب إعادة فتحها أولًا.',
+  unreadableRefusal: 'كُتب هذا بإصدار لم يعد معروفًا ولا يمكن قراءته.',
   unsupportedRefusal: 'لا يستطيع هذا النظام حفظ ذلك.',
   serverRefusal: 'تعذّر ذلك على الخادم. حاول مرة أخرى بعد قليل.',
 

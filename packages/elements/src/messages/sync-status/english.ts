@@ -10,6 +10,16 @@ export const syncStatusEnglish = {
   attentionStatus: { one: 'Needs attention ({count})', other: 'Needs attention ({count})' },
   attentionSaid: { one: '{count} change was not saved', other: '{count} changes were not saved' },
 
+  limitsTitle: 'What to know',
+  lostStatus: { one: 'Kept in this window only ({count})', other: 'Kept in this window only ({count})' },
+  lostText: 'This device can’t keep changes any more. Leave this window open until they are saved.',
+  liveLimit: 'This system does not tell of changes by others when they happen: what you see may be a little old.',
+  conflictsLimit:
+    'This system does not notice when two people change the same at the same moment: the later one stays.',
+  onceLimit:
+    'Where this system does not answer, it can’t always be told whether a change was saved. You are then asked.',
+  wholeLimit: 'A change of several records may be saved in part.',
+
   attentionTitle: 'Not saved',
   attentionText: 'These changes did not take effect. Decide what becomes of them.',
   discardAll: 'Discard all',
@@ -29,6 +39,12 @@ export const syncStatusEnglish = {
   goneConflictText: 'Somebody else deleted it in the meantime.',
   deletionConflictText: 'Somebody else changed it after you last saw it.',
   deleteAnyway: 'Delete all the same',
+  behindText: {
+    one: '{count} later change waits for this decision',
+    other: '{count} later changes wait for this decision',
+  },
+  otherValue: 'Something else:',
+  redo: 'Do it all the same',
 
   readOnlyRefusal: '{field} can’t be changed here.',
   wrongValueRefusal: '{field} is not valid.',
@@ -39,6 +55,7 @@ export const syncStatusEnglish = {
   outcomeUnknownRefusal: 'It is not known whether this was saved. Look first: tried again, it may be there twice.',
   stageNeedsRefusal: 'The stage needs more first: {fields}',
   dealClosedRefusal: 'The deal is closed. It has to be reopened first.',
+  unreadableRefusal: 'This was written with a version that is not known any more, and can’t be read.',
   unsupportedRefusal: 'This system can’t save that.',
   serverRefusal: 'The server could not do it. Try again in a while.',
 

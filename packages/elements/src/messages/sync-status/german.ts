@@ -14,6 +14,17 @@ export const syncStatusGerman: SyncStatusCatalogue = {
     other: '{count} Änderungen wurden nicht gespeichert',
   },
 
+  limitsTitle: 'Gut zu wissen',
+  lostStatus: { one: 'Nur in diesem Fenster ({count})', other: 'Nur in diesem Fenster ({count})' },
+  lostText:
+    'Dieses Gerät kann Änderungen nicht mehr aufbewahren. Lassen Sie das Fenster offen, bis sie gespeichert sind.',
+  liveLimit: 'Dieses System meldet Änderungen anderer nicht sofort: Was Sie sehen, kann etwas älter sein.',
+  conflictsLimit:
+    'Dieses System merkt nicht, wenn zwei im selben Augenblick dasselbe ändern: Die spätere Änderung bleibt.',
+  onceLimit:
+    'Antwortet dieses System nicht, lässt sich nicht immer sagen, ob eine Änderung gespeichert ist. Dann werden Sie gefragt.',
+  wholeLimit: 'Eine Änderung mehrerer Datensätze wird vielleicht nur zum Teil gespeichert.',
+
   attentionTitle: 'Nicht gespeichert',
   attentionText: 'Diese Änderungen wurden nicht wirksam. Entscheiden Sie, was aus ihnen wird.',
   discardAll: 'Alle verwerfen',
@@ -34,6 +45,12 @@ export const syncStatusGerman: SyncStatusCatalogue = {
   goneConflictText: 'Jemand anders hat es inzwischen gelöscht.',
   deletionConflictText: 'Jemand anders hat es geändert, nachdem Sie es zuletzt gesehen haben.',
   deleteAnyway: 'Trotzdem löschen',
+  behindText: {
+    one: '{count} spätere Änderung wartet auf diese Entscheidung',
+    other: '{count} spätere Änderungen warten auf diese Entscheidung',
+  },
+  otherValue: 'Etwas anderes:',
+  redo: 'Trotzdem ausführen',
 
   readOnlyRefusal: '{field} lässt sich hier nicht ändern.',
   wrongValueRefusal: '{field} ist ungültig.',
@@ -45,6 +62,7 @@ export const syncStatusGerman: SyncStatusCatalogue = {
     'Ob das gespeichert wurde, ist unbekannt. Sehen Sie erst nach: Ein neuer Versuch kann es verdoppeln.',
   stageNeedsRefusal: 'Für diese Phase fehlt noch: {fields}',
   dealClosedRefusal: 'Das Geschäft ist abgeschlossen. Es muss erst wieder geöffnet werden.',
+  unreadableRefusal: 'Das wurde mit einer Version geschrieben, die nicht mehr bekannt ist, und ist nicht lesbar.',
   unsupportedRefusal: 'Dieses System kann das nicht speichern.',
   serverRefusal: 'Der Server konnte es nicht ausführen. Versuchen Sie es später noch einmal.',
 
