@@ -17,7 +17,7 @@ export async function freePort(): Promise<number> {
 }
 
 interface ServerOptions {
-  /** A directory that the data is kept in from one start to the next. */
+  /** Where the data is kept from one start to the next: a directory, or the address of a PostgreSQL. */
   readonly data: string;
   readonly port: number;
   readonly secret: string;
@@ -38,17 +38,16 @@ export class RapportServer {
 
   /** Fills the data directory with a small believable company. */
   async seed(): Promise<void> {
-    const seeding = this.#run('seed', '--data', this.#options.data, '--companies', '2');
+    const seeding = this.#run('seed', ...this.#database, '--companies', '2');
     const [code] = (await once(seeding, 'exit')) as [number | null];
     if (code !== 0) throw new Error(`rapport seed ended with ${code}.`);
   }
 
   async start(): Promise<void> {
-    const { data, port, origin } = this.#options;
+    const { port, origin } = this.#options;
     this.#process = this.#run(
       'serve',
-      '--data',
-      data,
+      ...this.#database,
       '--host',
       host,
       '--port',
@@ -64,13 +63,19 @@ export class RapportServer {
     throw new Error('rapport serve ended before it listened.');
   }
 
-  async stop(): Promise<void> {
+  /** Tells it to end, and waits until it has. SIGKILL: at once, with whatever it was doing. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
     const child = this.#process;
     this.#process = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await ended;
+  }
+
+  get #database(): readonly string[] {
+    const { data } = this.#options;
+    return [data.startsWith('postgres') ? '--database-url' : '--data', data];
   }
 
   #run(...args: readonly string[]): ChildProcess {

@@ -18,8 +18,10 @@ export class ErpWindow {
     this.page = page;
   }
 
-  static async open(browser: Browser, url: string): Promise<ErpWindow> {
+  /** `watch` is told of the page before it loads. */
+  static async open(browser: Browser, url: string, watch?: (page: Page) => void): Promise<ErpWindow> {
     const page = await (await browser.createBrowserContext()).newPage();
+    watch?.(page);
     const opened = new ErpWindow(page);
     page.on('pageerror', (error) => opened.complaints.push(String(error)));
     page.on('console', (message) => {

@@ -1,0 +1,11 @@
+import { parseArgs } from 'node:util';
+import { runCommand } from './run-command.ts';
+import { tool } from './workspace.ts';
+
+// `pnpm kill [--times N]`: kills real browsers and servers in the middle of writing, so often, and counts what was lost, doubled or torn.
+
+const { values } = parseArgs({ options: { times: { type: 'string', default: '300' } } });
+const { ok } = await runCommand(tool('vitest'), ['run', '--project', 'e2e', 'test/e2e/kill/kill-'], {
+  env: { KILLS: values.times },
+});
+process.exitCode = ok ? 0 : 1;
