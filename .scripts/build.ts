@@ -110,24 +110,26 @@ async function bundleTypes(each: Package, entries: readonly Entry[], output: str
   await result.close();
 }
 
-/** One minified file an element with everything in it, for a page that has no bundler. */
+/**
+ * One minified file an element, for a page that has no bundler. What several need is in files they share: a page may have but one copy of lit, whose
+ * policy for Trusted Types can't be made twice.
+ */
 async function bundleForPages(entries: readonly Entry[], output: string): Promise<void> {
   const definitions = entries.filter(({ name }) => name.startsWith('define/'));
   if (definitions.length === 0) return;
-  await mkdir(join(output, 'cdn'), { recursive: true });
-  for (const { name, source } of definitions) {
-    await bundle({
-      entryPoints: [source],
-      outfile: join(output, 'cdn', `${basename(name)}.js`),
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      target: 'es2022',
-      conditions: ['rapport-source'],
-      legalComments: 'none',
-      logLevel: 'warning',
-    });
-  }
+  await bundle({
+    entryPoints: Object.fromEntries(definitions.map(({ name, source }) => [basename(name), source])),
+    outdir: join(output, 'cdn'),
+    chunkNames: 'shared/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    conditions: ['rapport-source'],
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
 }
 
 function refuseUnresolved(_level: LogLevel, warning: RollupLog): void {

@@ -1,14 +1,18 @@
 import type { AnyRecord } from '../model/index.ts';
-import { compileTest } from './compile-test.ts';
 import { numberTest } from './compile-value-test.ts';
 import type { FilterContext } from './context.ts';
-import type { RelatedClause } from './filter.ts';
+import type { Filter, RelatedClause } from './filter.ts';
 import { knownRelation } from './known-path.ts';
 import { figureHolds, measureRelated } from './measure-related.ts';
 import type { RecordTest } from './record-test.ts';
 
-/** A clause over related records made ready. */
-export function compileRelated(clause: RelatedClause, type: string, context: FilterContext): RecordTest {
+/** A clause over related records made ready; `compileTest` makes ready what it asks of them. */
+export function compileRelated(
+  clause: RelatedClause,
+  type: string,
+  context: FilterContext,
+  compileTest: (filter: Filter, type: string, context: FilterContext) => RecordTest,
+): RecordTest {
   const relation = knownRelation(context.model, type, clause.related);
   const inner = clause.where && compileTest(clause.where, relation.type, context);
   const where = inner?.holds;

@@ -10,6 +10,6 @@ export function compileTest(filter: Filter, type: string, context: FilterContext
   if ('or' in filter) return anyOf(filter.or.map((inner) => compileTest(inner, type, context)));
   if ('not' in filter) return negated(compileTest(filter.not, type, context));
   if (isActorValue(filter.value)) return anyOf([]);
-  if ('related' in filter) return compileRelated(filter, type, context);
+  if ('related' in filter) return compileRelated(filter, type, context, compileTest);
   return compileField(filter, type, context);
 }
