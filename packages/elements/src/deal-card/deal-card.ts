@@ -5,7 +5,7 @@ import { parseRecordName } from '@rapport/core/model';
 import { loseDeal, moveDeal, reopenDeal, stagesOf, statusOf, winDeal, type Decided } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
-import { dealCardWords, formatMoney, loadDealBoardMessages } from '../messages/index.ts';
+import { dealBoardWords, dealCardWords, dealMovesWords, formatMoney } from '../messages/index.ts';
 import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
 import { controls, icon, stageIcon, theme } from '../theme/index.ts';
 import { Activities } from './activities.ts';
@@ -93,7 +93,7 @@ export class CrmDealCard extends RapportElement {
     super();
     this.readOnly = false;
     this.timeline = false;
-    this.words.bring(dealCardWords);
+    for (const part of [dealCardWords, dealBoardWords, dealMovesWords]) this.words.bring(part);
   }
 
   protected override get phase(): Phase {
@@ -127,7 +127,6 @@ export class CrmDealCard extends RapportElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    void loadDealBoardMessages(this.words.locale);
     const name = parseRecordName(this.deal ?? '');
     if (changed.has('deal')) {
       this.#editor.close();
