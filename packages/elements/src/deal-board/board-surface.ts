@@ -28,6 +28,8 @@ export interface BoardSurface {
   readonly allStages: readonly Stage[];
   readonly columns: readonly BoardColumn[];
   readonly zones: readonly Zone[];
+  /** Another number whenever cards were drawn: what was measured before may be elsewhere. */
+  readonly revision: number;
   readonly isReadOnly: boolean;
   /** What totals are in, as far as it is known. */
   readonly currency: string | undefined;

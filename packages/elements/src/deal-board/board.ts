@@ -8,7 +8,7 @@ import type { MessagesController } from '../messages/index.ts';
 import { BoardColumn, type ColumnHost } from './board-column.ts';
 import { BoardFocus } from './board-focus.ts';
 import { boardWhere, columnRequest, type BoardFilter } from './board-request.ts';
-import type { BoardSurface, Zone } from './board-surface.ts';
+import type { Zone } from './board-surface.ts';
 import { BoardTotals } from './board-totals.ts';
 import { card, tail, type CardContext } from './card.ts';
 import type { BoardRow, CardState } from './card-row.ts';
@@ -67,6 +67,7 @@ export class Board implements LaneHost, ColumnHost {
   #lanes: Lanes | undefined;
   #pulse: (() => void) | undefined;
   #beat: ReturnType<typeof setTimeout> | undefined;
+  revision = 0;
   #shape = '';
   #locale = '';
   #wasOffline = false;
@@ -229,6 +230,7 @@ export class Board implements LaneHost, ColumnHost {
   }
 
   changed(column: BoardColumn): void {
+    this.revision++;
     this.#focus.settle();
     this.totals.recount();
     this.#lanes?.changed();
@@ -294,6 +296,7 @@ export class Board implements LaneHost, ColumnHost {
   }
 
   refresh(): void {
+    this.revision++;
     for (const column of this.columns) column.refresh();
     this.#focus.settle();
     if (this.#lanes) this.element.requestUpdate();
@@ -353,17 +356,29 @@ export class Board implements LaneHost, ColumnHost {
     const target = event.target as HTMLElement;
     if (this.isReadOnly || event.button !== 0 || target.closest('button')) return;
     const id = target.closest<HTMLElement>('.card')?.dataset['deal'];
-    if (id !== undefined) void this.#handle((handling) => handling.press(id, event));
+    if (id === undefined) return;
+    // The pointer may be gone by the time that what follows it has been fetched.
+    const gone = new AbortController();
+    if (!this.#handling)
+      for (const type of ['pointerup', 'pointercancel'] as const)
+        addEventListener(type, () => gone.abort(), { signal: gone.signal });
+    void this.#handle((handling) => {
+      if (gone.signal.aborted) return;
+      gone.abort();
+      handling.press(id, event);
+    });
   };
 
   readonly pointed = (event: PointerEvent): void => {
-    void this.#handle((handling) => handling.explain(event.target as HTMLElement));
+    const target = event.target as HTMLElement;
+    void this.#handle((handling) => handling.explain(target));
   };
 
   readonly focused = (event: FocusEvent): void => {
     const target = event.target as HTMLElement;
     this.#focus.entered(target);
-    void this.#handle((handling) => handling.explain(target.matches(':focus-visible') ? target : undefined));
+    const shown = target.matches(':focus-visible') ? target : undefined;
+    void this.#handle((handling) => handling.explain(shown));
   };
 
   readonly blurred = (event: FocusEvent): void => {
@@ -380,8 +395,13 @@ export class Board implements LaneHost, ColumnHost {
       this.open(id);
       return;
     }
-    if (this.#handling) this.#handling.key(event, id);
-    else void this.#handle((handling) => handling.key(event, id));
+    if (this.#handling) {
+      this.#handling.key(event, id, target);
+      return;
+    }
+    // By the time it is fetched, the browser would have done with the key what it does.
+    if (id !== undefined && /^(Arrow|Home|End| )/.test(event.key)) event.preventDefault();
+    void this.#handle((handling) => handling.key(event, id, target));
   };
 
   /** What has to do with cards in the reader's hand, fetched when a hand comes near. */

@@ -25,11 +25,11 @@ export function columnTemplate(column: BoardColumn, view: ColumnView): TemplateR
     return html`<section
       class=${`column collapsed ${stage.stageType}`}
       part="column"
-      data-stage=${stage.id}
+      data-column=${stage.id}
       aria-labelledby=${title}
     >
       <button
-        class="unfold"
+        class="unfold fold"
         type="button"
         aria-expanded="false"
         aria-label=${words.text('expandColumn', { stage: stage.name })}
@@ -46,7 +46,7 @@ export function columnTemplate(column: BoardColumn, view: ColumnView): TemplateR
   return html`<section
     class=${`column ${stage.stageType}`}
     part="column"
-    data-stage=${stage.id}
+    data-column=${stage.id}
     aria-labelledby=${title}
     aria-busy=${isLoading}
   >
@@ -75,9 +75,7 @@ export function columnHead(
   id: string,
   { words, total, toggle, isCollapsed }: ColumnView,
 ): TemplateResult {
-  const name = total
-    ? words.text('stageColumn', { stage: stage.name, count: total.count })
-    : words.text('stageColumnUncounted', { stage: stage.name });
+  const name = total ? words.text('stageColumn', { stage: stage.name, count: total.count }) : stage.name;
   const folding = words.text(isCollapsed ? 'expandColumn' : 'collapseColumn', { stage: stage.name });
   const fold = toggle
     ? html`<button

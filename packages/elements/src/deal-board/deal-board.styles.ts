@@ -88,6 +88,7 @@ export const styles = css`
     margin: calc(2 * var(--_space)) var(--_inset) 0;
   }
   .columns {
+    position: relative;
     flex: 1 1 0;
     min-block-size: 0;
     display: flex;
@@ -612,6 +613,7 @@ export const styles = css`
     .sums {
       order: 3;
       flex-basis: 100%;
+      padding-inline-start: var(--_space);
     }
     .search {
       flex: 1 1 120px;

@@ -4,7 +4,7 @@ import { parseRecordName } from '@rapport/core/model';
 import { compareStages, stagesOf, type StageDuration } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
-import { loadDealBoardMessages } from '../messages/index.ts';
+import { dealBoardWords } from '../messages/index.ts';
 import { controls, theme } from '../theme/index.ts';
 import type { BoardColumn } from './board-column.ts';
 import { isNarrowed, type BoardFilter } from './board-request.ts';
@@ -102,6 +102,7 @@ export class CrmDealBoard extends RapportElement {
 
   constructor() {
     super();
+    this.words.bring(dealBoardWords);
     this.readOnly = false;
   }
 
@@ -165,7 +166,6 @@ export class CrmDealBoard extends RapportElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    void loadDealBoardMessages(this.words.locale);
     if (!this.isConnected || this.isHydrating) return;
     this.#check(changed);
     if (changed.has('pipeline')) this.#chosen = undefined;

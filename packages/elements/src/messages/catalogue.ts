@@ -3,6 +3,7 @@ import type { ComposerKey } from './composer/catalogue.ts';
 import type { ContactCardKey } from './contact-card/catalogue.ts';
 import type { DealBoardKey } from './deal-board/catalogue.ts';
 import type { DealCardKey } from './deal-card/catalogue.ts';
+import type { DealMovesKey } from './deal-moves/catalogue.ts';
 import type { english } from './english.ts';
 import type { Message } from './message.ts';
 import type { SalesKey } from './sales/catalogue.ts';
@@ -19,5 +20,6 @@ export type MessageKey =
   | TimelineKey
   | DealBoardKey
   | DealCardKey
+  | DealMovesKey
   | SalesKey
   | SyncStatusKey;

@@ -12,6 +12,12 @@ import { contactCardGerman } from './contact-card/german.ts';
 import { english } from './english.ts';
 import { german } from './german.ts';
 import { fill, wording, type Message } from './message.ts';
+import { dealBoardArabic } from './deal-board/arabic.ts';
+import { dealBoardEnglish } from './deal-board/english.ts';
+import { dealBoardGerman } from './deal-board/german.ts';
+import { dealMovesArabic } from './deal-moves/arabic.ts';
+import { dealMovesEnglish } from './deal-moves/english.ts';
+import { dealMovesGerman } from './deal-moves/german.ts';
 import { dealCardArabic } from './deal-card/arabic.ts';
 import { dealCardEnglish } from './deal-card/english.ts';
 import { dealCardGerman } from './deal-card/german.ts';
@@ -33,6 +39,10 @@ describe('the catalogues', () => {
   for (const [language, name, original, catalogue] of [
     ['de', 'all elements', english, german],
     ['ar', 'all elements', english, arabic],
+    ['de', 'the deal board', dealBoardEnglish, dealBoardGerman],
+    ['ar', 'the deal board', dealBoardEnglish, dealBoardArabic],
+    ['de', 'moving deals', dealMovesEnglish, dealMovesGerman],
+    ['ar', 'moving deals', dealMovesEnglish, dealMovesArabic],
     ['de', 'choices', choicesEnglish, choicesGerman],
     ['ar', 'choices', choicesEnglish, choicesArabic],
     ['de', 'the contact card', contactCardEnglish, contactCardGerman],

@@ -1,3 +1,31 @@
 export type * as strictPage from './strict-page.ts';
 export { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from './screen.ts';
-export { aRecord, aWorld, ago, anActivity, ana, mika, nordwind, now, silent, type World } from './world.ts';
+export { aRecord, aWorld, ago, anActivity, ana, mika, newcomer, nordwind, now, silent, type World } from './world.ts';
+export {
+  aBoardWorld,
+  aDeal,
+  lena,
+  lost,
+  manyDeals,
+  negotiation,
+  proposal,
+  qualified,
+  renewals,
+  sales,
+  upcoming,
+  won,
+  type BoardWorld,
+} from './a-pipeline.ts';
+export {
+  cardsIn,
+  columnOf,
+  findCard,
+  findCards,
+  frame,
+  headOf,
+  lift,
+  middleOf,
+  saidBy,
+  showBoard,
+  slotIn,
+} from './a-board.ts';

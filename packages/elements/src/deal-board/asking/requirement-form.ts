@@ -133,7 +133,7 @@ export class RequirementForm extends MoveForm {
         </fieldset>`;
       default:
         return html`<p class="note">
-          ${words.text('relatedNeeded', { related: name, count: atLeast })} ${words.text('relatedElsewhere')}
+          ${words.text('relatedAtLeast', { related: name, count: atLeast })} ${words.text('relatedElsewhere')}
         </p>`;
     }
   }

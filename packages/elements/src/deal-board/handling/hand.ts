@@ -29,6 +29,7 @@ export class Hand {
   #ghost: HTMLElement | undefined;
   #zones: Measured[] = [];
   #marked: Element | undefined;
+  #revision = 0;
 
   constructor(board: BoardSurface, ids: readonly string[], source: HTMLElement) {
     this.#board = board;
@@ -45,8 +46,14 @@ export class Hand {
     this.measure();
   }
 
-  /** Forgets where things are. */
+  /** Measures anew where things are no longer where they were. */
+  keepUp(): void {
+    if (this.#revision !== this.#board.revision) this.measure();
+  }
+
+  /** Finds out where things are. */
   measure(): void {
+    this.#revision = this.#board.revision;
     this.#zones = this.#board.zones.map((zone) => ({
       zone,
       box: zone.element.getBoundingClientRect(),

@@ -1,4 +1,6 @@
+import type { Deal } from '@rapport/core';
 import { nothing } from 'lit';
+import { dealMovesWords } from '../../messages/index.ts';
 import type { Asking } from '../asking/index.ts';
 import type { BoardSurface } from '../board-surface.ts';
 import { placeAt } from './drop-place.ts';
@@ -16,7 +18,8 @@ export interface Handling {
   /** Something is in the hand, or a menu or a form is open. */
   readonly isBusy: boolean;
   press(id: string, event: PointerEvent): void;
-  key(event: KeyboardEvent, id: string | undefined): void;
+  /** `target` is what had the focus: an event forgets it. */
+  key(event: KeyboardEvent, id: string | undefined, target: HTMLElement): void;
   choose(id: string, how: 'toggle' | 'to'): void;
   openMenu(id: string): void;
   /** What is pointed at, or has the focus. */
@@ -27,6 +30,7 @@ export interface Handling {
 }
 
 export function createHandling(board: BoardSurface & { open(id: string): void }): Handling {
+  board.words.bring(dealMovesWords);
   let asking: Asking | undefined;
   const ask = async (): Promise<Asking> => {
     const { createAsking } = await import('../asking/index.ts');
@@ -44,7 +48,10 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
       explanation.hide();
       return selection.with(id);
     },
-    drop: (ids, slot) => drop(board, moves, ids, slot, () => selection.clear()),
+    drop: (held, slot) => {
+      const ids = stillThere(board, held);
+      if (ids.length > 0) drop(board, moves, ids, slot, () => selection.clear());
+    },
     putBack: (ids) => {
       const deal = board.deal(ids[0] ?? '');
       if (!deal) return;
@@ -73,7 +80,7 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
     press: (id, event) => {
       if (!grab.isActive) drag.press(id, event);
     },
-    key: (event, id) => {
+    key: (event, id, target) => {
       if (grab.isActive) {
         grab.key(event);
         return;
@@ -88,7 +95,7 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
         else if (board.selection.size > 0) selection.clear();
         return;
       }
-      const isOnCard = (event.target as HTMLElement).matches('.card');
+      const isOnCard = target.matches('.card');
       if (id === undefined || !isOnCard) return;
       if (isMenuKey(event) && !board.isReadOnly) {
         event.preventDefault();
@@ -126,6 +133,23 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
     },
     template: () => [selection.template(), menu.template(), asking?.template() ?? nothing],
   };
+}
+
+/** Those of the cards in the hand that nobody else has taken away in the meantime. Where somebody has, that is said, and they stay where they were put. */
+function stillThere(board: BoardSurface, held: readonly Deal[]): readonly string[] {
+  const { words, allStages } = board;
+  return held.flatMap((deal) => {
+    const now = board.deal(deal.id);
+    if (now?.stage === deal.stage) return [deal.id];
+    const stage = allStages.find(({ id }) => id === now?.stage)?.name;
+    const said =
+      stage === undefined
+        ? words.text('goneSaid', { deal: deal.name })
+        : words.text('supersededSaid', { deal: deal.name, stage });
+    board.toast(said, undefined);
+    if (now) board.focusCard(now.id);
+    return [];
+  });
 }
 
 /** A drop is a move to a place between others; where the card already is, it is nothing. */

@@ -75,7 +75,7 @@ export class KeyboardGrab {
   #drop(): void {
     const slot = this.#slot;
     const hand = this.#end();
-    if (hand && slot) this.#actions.drop(hand.ids, slot);
+    if (hand && slot) this.#actions.drop(hand.held, slot);
   }
 
   #end(): Hand | undefined {

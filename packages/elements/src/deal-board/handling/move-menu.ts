@@ -47,7 +47,7 @@ export class MoveMenu {
     const { words, stages } = this.#board;
     const deals = this.#ids.flatMap((id) => this.#board.deal(id) ?? []);
     const only = deals.length === 1 ? deals[0] : undefined;
-    const name = only ? words.text('moveDealMenu', { deal: only.name }) : words.text('moveSelected');
+    const name = only ? words.text('moveDealMenu', { deal: only.name }) : words.text('moveTo');
     const item = (text: string, act: () => void, isHere = false): TemplateResult =>
       html`<button
         role="menuitem"

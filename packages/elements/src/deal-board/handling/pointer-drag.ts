@@ -1,3 +1,4 @@
+import type { Deal } from '@rapport/core';
 import type { BoardSurface } from '../board-surface.ts';
 import { autoscroll } from './autoscroll.ts';
 import { Hand, type Slot } from './hand.ts';
@@ -23,7 +24,8 @@ interface Press {
 export interface DragActions {
   /** The cards that go along with one. */
   lifted(id: string): readonly string[];
-  drop(ids: readonly string[], slot: Slot): void;
+  /** `held` as they were when they were lifted. */
+  drop(held: readonly Deal[], slot: Slot): void;
   putBack(ids: readonly string[]): void;
 }
 
@@ -65,6 +67,7 @@ export class PointerDrag {
     addEventListener('pointermove', this.#moved, { signal });
     addEventListener('pointerup', this.#released, { signal });
     addEventListener('pointercancel', () => this.cancel(), { signal });
+    addEventListener('scroll', () => this.#hand?.measure(), { signal, capture: true, passive: true });
     addEventListener('blur', () => this.cancel(), { signal });
     addEventListener('keydown', this.#keyed, { signal, capture: true });
     if (!isTouch) return;
@@ -108,15 +111,16 @@ export class PointerDrag {
       this.#end();
       return;
     }
+    hand.keepUp();
     this.#slot = hand.slotAt(event.clientX, event.clientY);
-    const { ids } = hand;
+    const { ids, held } = hand;
     const slot = this.#slot;
     // The click that ends a drag opens nothing.
     const swallow = new AbortController();
     addEventListener('click', (click) => click.stopPropagation(), { capture: true, signal: swallow.signal });
     setTimeout(() => swallow.abort(), 0);
     this.#end();
-    if (slot) this.#actions.drop(ids, slot);
+    if (slot) this.#actions.drop(held, slot);
     else this.#actions.putBack(ids);
   };
 
@@ -144,6 +148,7 @@ export class PointerDrag {
     const hand = this.#hand;
     if (!hand) return;
     const { x, y } = this.#at;
+    hand.keepUp();
     hand.moveTo(x - this.#grip.x, y - this.#grip.y);
     this.#slot = hand.slotAt(x, y);
     hand.show(this.#slot);

@@ -54,9 +54,7 @@ export class Selection {
       aria-label=${words.text('dealsSelected', { count: selection.size })}
     >
       <span>${words.text('dealsSelected', { count: selection.size })}</span>
-      <button class="button primary" type="button" aria-haspopup="menu" @click=${open}>
-        ${words.text('moveSelected')}
-      </button>
+      <button class="button primary" type="button" aria-haspopup="menu" @click=${open}>${words.text('moveTo')}</button>
       <button class="tool" type="button" aria-label=${words.text('clearSelection')} @click=${() => this.#cleared()}>
         ${icon(closeIcon)}
       </button>

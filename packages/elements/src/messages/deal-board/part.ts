@@ -1,0 +1,11 @@
+import type { MessagePart } from '../part.ts';
+import { dealBoardEnglish } from './english.ts';
+
+/** The words of <crm-deal-board>: what it shows. */
+export const dealBoardWords: MessagePart = {
+  english: dealBoardEnglish,
+  languages: {
+    de: async () => (await import('./german.ts')).dealBoardGerman,
+    ar: async () => (await import('./arabic.ts')).dealBoardArabic,
+  },
+};
