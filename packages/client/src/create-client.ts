@@ -40,11 +40,22 @@ export function createClient(options: ClientOptions): Client {
     ...(random && { random }),
     ...(wake && { wake }),
   };
+  const environment = { ...systemEnvironment(clock), ...given };
+  const device = deviceOf(options);
+  const { account, tabs } = options;
+  const isShared = device !== undefined || (account !== undefined && tabs !== false) || (tabs ?? false) !== false;
   return createEngine({
     backend,
     timeZone,
-    environment: { ...systemEnvironment(clock), ...given },
-    device: deviceOf(options),
+    environment,
+    device,
+    share: isShared
+      ? async (planOf) => {
+          const { startSharing } = await import('./sharing.ts');
+          const changes: Backend['changes'] = (asked) => backend.changes(asked);
+          return startSharing({ account, tabs, device, environment, changes, planOf });
+        }
+      : undefined,
   });
 }
 

@@ -34,7 +34,9 @@ import {
   readWindow,
   relativeTimeFor,
   type LiveQueryServices,
+  type QueryPlan,
 } from './query/index.ts';
+import type { Sharing } from './sharing.ts';
 import { Overlay, RecordStore, refsOf } from './store/index.ts';
 import { Connection, Feed, mutationOf, Notifier, Outbox, transition, type Transition } from './sync/index.ts';
 
@@ -58,6 +60,8 @@ export interface EngineOptions {
   readonly environment: Environment;
   /** What the client keeps on the device; undefined where it keeps nothing there. */
   readonly device: Promise<DeviceStorage> | undefined;
+  /** Joins the other windows of the account; undefined where the client is by itself. */
+  readonly share?: ((planOf: (request: LiveRequest) => QueryPlan | undefined) => Promise<Sharing>) | undefined;
   /** What becomes of writes: `sync/state.ts`, where nobody wants to see what another would do. */
   readonly transition?: Transition | undefined;
 }
@@ -71,6 +75,8 @@ export function createEngine(options: EngineOptions): Client {
   const drivers = new Map<string, LiveQueryDriver>();
   const abort = new AbortController();
   let capabilities: Promise<Capabilities> | undefined;
+  /** What the backend can do is known from the device alone. */
+  let isRemembered = false;
   let model = standardModel;
   // The backend's clock less ours: what "now" means is for the backend to say.
   let clockOffset = 0;
@@ -81,11 +87,29 @@ export function createEngine(options: EngineOptions): Client {
   const connection = new Connection({
     emitter: notifier.createEmitter(),
     environment,
-    probe: () => (capabilities ? backend.describe({ signal: abort.signal }) : describe()),
+    probe: () => (isRemembered || !capabilities ? ask() : backend.describe({ signal: abort.signal })),
     backOnline: resume,
   });
+  let shared: Sharing | undefined;
+  const sharing = options.share?.(planOf).then(
+    (joined) => {
+      if (abort.signal.aborted) return void joined.close();
+      shared = joined;
+      const { group } = joined;
+      outbox.isLeading = group.leads;
+      group.onLead((leads) => (outbox.isLeading = leads));
+      group.on('outbox', (news) => outbox.hear(news));
+      group.on('wiped', close);
+    },
+    // Then this window is by itself.
+    () => void (outbox.isLeading = true),
+  );
   const feed = new Feed({
-    backend,
+    backend: {
+      describe: (asked) => backend.describe(asked),
+      changes: (asked) => (shared ?? backend).changes(asked),
+    },
+    position: sharing && (async () => shared?.position() ?? null),
     connection,
     environment,
     events: {
@@ -94,7 +118,9 @@ export function createEngine(options: EngineOptions): Client {
         const { type } = change.op === 'put' ? change.record : change;
         for (const driver of drivers.values()) if (driver.request.type === type) driver.recount();
       },
-      recheck: (ids) => ids.forEach((id) => drivers.get(id)?.recheck()),
+      recheck: (ids) => {
+        for (const driver of drivers.values()) if (driver.isBorrowing || ids.includes(driver.id)) driver.recheck();
+      },
       reset: () => {
         store.distrustVersions();
         for (const driver of drivers.values()) driver.recheck();
@@ -120,11 +146,15 @@ export function createEngine(options: EngineOptions): Client {
         return () => store.endRead();
       },
       completed,
-      taken: () => Promise.resolve(),
+      taken: async (acknowledged) => {
+        await sharing;
+        await shared?.cache?.takeWritten(acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : [])));
+      },
       lost: () => connection.set({ kept: 'lost' }),
-      tell: () => {},
+      tell: (news) => shared?.group.post(news),
     },
   });
+  if (sharing) outbox.isLeading = false;
   const services: LiveQueryServices = {
     environment,
     store,
@@ -133,31 +163,23 @@ export function createEngine(options: EngineOptions): Client {
     feed,
     backendNow: () => clock() + clockOffset,
     plan: async (request) => {
-      const { description, model } = await describe();
-      const relativeTime = await relativeTimeFor(request.where);
-      return {
-        description,
-        plan: planQuery(request, {
-          description,
-          model,
-          timeZone,
-          now: services.backendNow,
-          shown: (ref) => store.shown(ref),
-          relativeTime,
-        }),
-      };
+      const { description } = await describe();
+      return { description, plan: planWith(request, description, await relativeTimeFor(request.where)) };
     },
-    here: (request, plan, page) =>
-      answerAmong(request, plan, page, {
+    here: (request, plan, page) => {
+      const kept = shared?.cache?.answer(request, plan, page);
+      if (kept) return Promise.resolve(kept);
+      return answerAmong(request, plan, page, {
         wholes: () =>
           [...drivers.values()].flatMap(({ request: { type, where }, isWhole }) =>
             isWhole && type === request.type ? [where] : [],
           ),
         records: () => store.basesOf(request.type),
         cursor: () => feed.cursor,
-      }),
-    known: (type) => store.basesOf(type),
-    keep: undefined,
+      });
+    },
+    known: (type) => [...(shared?.cache?.known(type) ?? []), ...store.basesOf(type)],
+    keep: (answered) => shared?.cache?.keep(answered),
     read: async (plan, page) =>
       connection.follow(readWindow(backend, plan, (await describe()).description.paging, page)),
   };
@@ -177,21 +199,61 @@ export function createEngine(options: EngineOptions): Client {
   }
 
   function describe(): Promise<Capabilities> {
-    capabilities ??= connection.follow(backend.describe({ signal: abort.signal })).then(
-      (description) => {
-        clockOffset = Date.parse(description.now) - clock();
-        model = withExtension(standardModel, description.extension);
-        connection.set({ unguaranteed: unguaranteedBy(description) });
-        // Writes made before this did not know of the organisation's own fields.
-        for (const ref of overlay.refs) store.reshow(ref);
-        return { description, model };
-      },
-      (error: unknown) => {
-        capabilities = undefined;
-        throw error;
-      },
-    );
+    capabilities ??= recall().catch((error: unknown) => {
+      capabilities = undefined;
+      throw error;
+    });
     return capabilities;
+  }
+
+  /** What the device remembers, until the backend says it; where it remembers nothing, what the backend says. */
+  async function recall(): Promise<Capabilities> {
+    await sharing;
+    const remembered = shared?.cache?.description;
+    const asked = connection.follow(ask());
+    if (!remembered) return asked;
+    isRemembered = true;
+    asked.catch(() => {});
+    await outbox.opened;
+    return take(remembered);
+  }
+
+  async function ask(): Promise<Capabilities> {
+    const description = await backend.describe({ signal: abort.signal });
+    isRemembered = false;
+    clockOffset = Date.parse(description.now) - clock();
+    const isOther = shared?.cache?.describe(description);
+    const present = take(description);
+    if (!isOther) return present;
+    capabilities = Promise.resolve(present);
+    for (const driver of drivers.values()) driver.replan();
+    return present;
+  }
+
+  function take(description: BackendDescription): Capabilities {
+    model = withExtension(standardModel, description.extension);
+    connection.set({ unguaranteed: unguaranteedBy(description) });
+    // Writes made before this did not know of the organisation's own fields.
+    for (const ref of overlay.refs) store.reshow(ref);
+    return { description, model };
+  }
+
+  function planWith(
+    request: LiveRequest,
+    description: BackendDescription,
+    relativeTime: Awaited<ReturnType<typeof relativeTimeFor>>,
+  ): QueryPlan {
+    const shown = (ref: RecordRef): AnyRecord | undefined => store.shown(ref);
+    return planQuery(request, { description, model, timeZone, now: services.backendNow, shown, relativeTime });
+  }
+
+  function planOf(request: LiveRequest): QueryPlan | undefined {
+    const description = shared?.cache?.description;
+    try {
+      return description && planWith(request, description, undefined);
+    } catch {
+      return undefined;
+    }
   }
 
   /** @param key The same for requests that ask the same. */
@@ -289,10 +351,10 @@ export function createEngine(options: EngineOptions): Client {
   }
 
   async function wipe(discardWaiting: boolean): Promise<Result<object>> {
-    await outbox.opened;
-    const count = outbox.kept.filter(({ state }) => state !== 'acknowledged').length;
+    const count = await outbox.countWaiting();
     if (count > 0 && !discardWaiting) return refuse('writes-waiting', undefined, { count });
     await outbox.clear();
+    shared?.group.post({ kind: 'wiped' });
     close();
     await (await device?.catch(() => undefined))?.wipe();
     return { ok: true };
@@ -303,6 +365,7 @@ export function createEngine(options: EngineOptions): Client {
     stopWaking();
     stopFollowing();
     feed.close();
+    void shared?.close();
     outbox.close();
     connection.close();
     for (const { driver, leave: cancel } of queries.values()) {

@@ -1,4 +1,4 @@
-import type { AnyRecord, BackendDescription, Mutation, MutationResult, RecordRef, Total } from '@rapport/core';
+import type { AnyRecord, BackendDescription, Filter, Mutation, MutationResult, RecordRef, Total } from '@rapport/core';
 import type { LiveRequest } from '../client.ts';
 
 /**
@@ -41,6 +41,8 @@ export interface KeptQuery {
   /** Where the backend goes on. */
   readonly next: string | null;
   readonly total: Total;
+  /** What the feed is asked for, so that the query's records are kept up to date. */
+  readonly interest?: { readonly type: string; readonly where?: Filter };
   /** Whom the backend answered, in its order, where that can't be told from the records: as of then, and not kept up since. */
   readonly members?: readonly string[];
   /** When somebody last showed it, milliseconds since 1970. */

@@ -25,8 +25,8 @@ export interface LiveQueryServices {
   readonly here: (request: LiveRequest, plan: QueryPlan, page: Page) => Promise<HereAnswer | undefined> | undefined;
   /** Every record of a type that is at hand, as the backend said it last. */
   readonly known: (type: string) => Iterable<AnyRecord>;
-  /** What the backend answered, and the feed's cursor when it was asked: to be kept on the device, where something is. */
-  readonly keep: ((answered: AnsweredQuery) => void) | undefined;
+  /** Takes what the backend answered, with the feed's cursor when it was asked: to be kept on the device, where something is. */
+  readonly keep: (answered: AnsweredQuery) => void;
   /** The backend's clock, milliseconds since 1970, as far as it is known here. */
   readonly backendNow: () => number;
 }

@@ -4,7 +4,7 @@ import type { LiveRequest, LiveSnapshot } from '../client.ts';
 import type { Holder, ShownChange } from '../store/index.ts';
 import { isPassing, Retry, type Emitter, type Notifier } from '../sync/index.ts';
 import { Alarm } from './alarm.ts';
-import type { Page } from './answer-here.ts';
+import type { HereAnswer, Page } from './answer-here.ts';
 import { AnsweredOrder } from './answered-order.ts';
 import type { LiveQueryServices } from './live-query-services.ts';
 import { membersOf } from './members-of.ts';
@@ -42,6 +42,7 @@ export class LiveQueryDriver implements Holder {
   /** What it shows is what was at hand, and not what the backend said. */
   #isPartial = false;
   #isListening = false;
+  #isBorrowing = false;
   #again = false;
   #isLoadingMore = false;
   #isRunning = false;
@@ -77,6 +78,11 @@ export class LiveQueryDriver implements Holder {
       plan.isDecided &&
       !plan.nextChange
     );
+  }
+
+  /** Whether it hears of changes by what others listen for. */
+  get isBorrowing(): boolean {
+    return this.#isBorrowing;
   }
 
   get #isAll(): boolean {
@@ -251,27 +257,43 @@ export class LiveQueryDriver implements Holder {
   }
 
   async #read(part: 'top' | 'more'): Promise<void> {
-    const { store, feed, plan: planQuery, read, keep } = this.#services;
-    const { signal } = this.#abort;
-    if (!this.#plan) {
-      const { plan, description } = await planQuery(this.request);
-      if (signal.aborted) return;
-      this.#plan = plan;
-      this.#hasFeed = description.feed === 'live';
+    // What is asked for from here on, it asks for once more.
+    this.#again = false;
+    try {
+      const plan = this.#plan ?? (await this.#makePlan());
+      const { feed } = this.#services;
+      if (this.#hasFeed && feed.cursor === null) await feed.begin();
+      if (this.#abort.signal.aborted) return;
+      const page = {
+        limit: part === 'more' ? this.#limit - (this.#window?.records.length ?? 0) : this.#limit,
+        after: part === 'more' ? this.#next : null,
+      };
+      // Once it is open, whoever asks for it again wants to know from the backend.
+      const answering = this.#window && part === 'top' ? undefined : this.#services.here(this.request, plan, page);
+      if (answering && (await this.#readHere(part, plan, answering))) return;
+      if (this.#abort.signal.aborted) return;
+      // What was at hand is not any more, and the backend would not know where to go on.
+      if (isHere(page.after)) this.#again = true;
+      else await this.#readThere(part, plan, page);
+    } catch (error) {
+      if (part === 'top') this.#again = true;
+      throw error;
     }
-    if (this.#hasFeed && feed.cursor === null) await feed.begin();
-    const plan = this.#plan;
-    const page = {
-      limit: part === 'more' ? this.#limit - (this.#window?.records.length ?? 0) : this.#limit,
-      after: part === 'more' ? this.#next : null,
-    };
-    const isOpened = this.#window !== undefined;
-    if ((!isOpened || part === 'more') && (await this.#readHere(part, plan, page))) return;
-    if (signal.aborted) return;
+  }
+
+  async #makePlan(): Promise<QueryPlan> {
+    const { plan, description } = await this.#services.plan(this.request);
+    this.#hasFeed = description.feed === 'live';
+    return (this.#plan = plan);
+  }
+
+  /** Asks the backend. */
+  async #readThere(part: 'top' | 'more', plan: QueryPlan, page: Page): Promise<void> {
+    const { store, feed, read, keep } = this.#services;
+    const { signal } = this.#abort;
     this.#listen(plan, false);
     const sentAt = feed.cursor;
     const since = store.beginRead();
-    this.#again = false;
     try {
       const answer = await read(plan, { ...page, signal });
       if (signal.aborted) return;
@@ -282,7 +304,7 @@ export class LiveQueryDriver implements Holder {
       }
       for (const record of answer.records) store.learn(record, since);
       this.#take(part, answer, since);
-      keep?.({
+      keep({
         request: this.request,
         plan,
         answer,
@@ -291,30 +313,18 @@ export class LiveQueryDriver implements Holder {
         members: () => (this.#window?.records ?? []).map(({ id }) => id),
         at: sentAt ?? feed.cursor,
       });
-    } catch (error) {
-      if (part === 'top') this.#again = true;
-      throw error;
     } finally {
       store.endRead();
     }
   }
 
   /** Takes the answer from what is at hand. Answers whether there was one. */
-  async #readHere(part: 'top' | 'more', plan: QueryPlan, page: Page): Promise<boolean> {
-    const { store, here } = this.#services;
+  async #readHere(part: 'top' | 'more', plan: QueryPlan, answering: Promise<HereAnswer | undefined>): Promise<boolean> {
+    const { store } = this.#services;
     const since = store.beginRead();
     try {
-      const answering = here(this.request, plan, page);
-      if (!answering) return false;
-      const isWanted = this.#again;
-      this.#again = false;
       const answer = await answering;
-      if (this.#abort.signal.aborted) return true;
-      if (!answer) {
-        // What was at hand is not any more, and the backend would not know where to go on.
-        this.#again ||= isWanted || isHere(page.after);
-        return this.#again && part === 'more';
-      }
+      if (!answer || this.#abort.signal.aborted) return false;
       this.#again ||= answer.isPartial ?? false;
       this.#listen(plan, answer.isHeard);
       for (const record of answer.records) store.learn(record, since);
@@ -328,6 +338,7 @@ export class LiveQueryDriver implements Holder {
   #listen(plan: QueryPlan, isHeard: boolean): void {
     if (!this.#hasFeed || this.#isListening) return;
     this.#isListening = true;
+    this.#isBorrowing = isHeard;
     this.#services.feed.add({ id: this.id, ...plan.interest }, isHeard);
   }
 

@@ -1,5 +1,6 @@
 export { joinTabs } from './join-tabs.ts';
-export type { PostedMessage, TabMessage } from './messages.ts';
+export { wantedKey } from './feed-leader.ts';
+export type { PostedMessage, TabMessage, Wanted } from './messages.ts';
 export { MessageRing } from './message-ring.ts';
 export { SharedFeed, type SharedFeedOptions } from './shared-feed.ts';
 export { TabGroup } from './tab-group.ts';

@@ -23,7 +23,7 @@ export interface SharedFeedOptions {
   readonly environment: Pick<Environment, 'schedule' | 'clock'>;
   /** What this window wants besides what its client asks for, as long as it asks for something. */
   readonly standing?: () => readonly Wanted[];
-  /** Called with each message before the client is told of it, twice where this window leads; its `recheck` names what is wanted. */
+  /** Called with each message before the client is told of it; its `recheck` names what is wanted. */
   readonly heard?: (message: ChangeMessage) => void;
 }
 
@@ -174,7 +174,6 @@ export class SharedFeed {
       events: {
         tell: (message, roster) => {
           this.#group.post({ kind: 'told', message, roster });
-          this.#options.heard?.(message);
           this.#told(id, message, roster);
         },
         answer: (window, joined) => {
@@ -268,9 +267,7 @@ export class SharedFeed {
     }
     const { recheck, ...changes } = message;
     if (!this.#leader) this.#ring.add(message, following.listened);
-    const ids = recheck
-      ? following.interests.filter((one) => recheck.includes(wantedKey(one))).map(({ id }) => id)
-      : [];
+    const ids = recheck ? namesOf(recheck, following.interests) : [];
     if (changes.from === changes.to && ids.length === 0) return;
     following.queue.push({ ...changes, ...(ids.length > 0 ? { recheck: ids } : {}) });
   }
@@ -296,4 +293,12 @@ export class SharedFeed {
     this.#group.post({ kind: 'hello' });
     this.#group.awaitSign();
   }
+}
+
+/** What is to be looked at again, by the names its reader has for it; by itself where it has none. */
+function namesOf(recheck: readonly string[], interests: readonly Interest[]): readonly string[] {
+  return recheck.flatMap((key) => {
+    const names = interests.filter((one) => wantedKey(one) === key).map(({ id }) => id);
+    return names.length > 0 ? names : [key];
+  });
 }

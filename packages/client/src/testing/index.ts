@@ -12,6 +12,7 @@ import { ScriptedBackend } from './scripted-backend.ts';
 import { settle, VirtualTime } from './virtual-time.ts';
 
 export { FakeBrowser, FakeTab } from './fake-tabs.ts';
+export { MemoryCache } from './memory-cache.ts';
 export { Replica } from './replica.ts';
 export { MemoryDevice } from './memory-device.ts';
 export { aContact, aRecord, countingIds, idOf } from './records.ts';

@@ -1,5 +1,6 @@
 import { BackendError } from '@rapport/core';
 import type { DeviceStorage, KeptWrite } from '../index.ts';
+import { MemoryCache } from './memory-cache.ts';
 
 /** A device whose storage outlives the page, as far as a test lets it. */
 export class MemoryDevice {
@@ -9,6 +10,7 @@ export class MemoryDevice {
   isHolding = false;
   isFull = false;
   isWiped = false;
+  readonly cache = new MemoryCache();
   readonly #held: (() => void)[] = [];
   readonly #listeners = new Set<(reason: Error) => void>();
 
@@ -25,12 +27,7 @@ export class MemoryDevice {
           return structuredClone(this.kept);
         },
       },
-      cache: {
-        load: async () => undefined,
-        lead: async () => 1,
-        apply: async () => true,
-        clear: async () => true,
-      },
+      cache: this.cache,
       onLost: (listener) => void this.#listeners.add(listener),
       wipe: async () => {
         this.isWiped = true;

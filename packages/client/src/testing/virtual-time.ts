@@ -1,5 +1,8 @@
-// At hand, so that a filter that needs it has it within the turn: `settle` waits for no file.
+// At hand, so that what loads them has them within the turn: `settle` waits for no file.
 import '@rapport/core/filter/relative-time';
+import '../cache/index.ts';
+import '../query/index.ts';
+import '../sharing.ts';
 import type { Schedule } from '../environment.ts';
 
 /** A clock that moves when it is told to, with the timers that go by it. */

@@ -1,0 +1,48 @@
+import type { KeptQuery } from '../device/index.ts';
+import type { LiveRequest } from '../client.ts';
+
+/** At most so many queries are kept. */
+export const mostQueries = 50;
+
+/** The queries whose answers are kept, by what they ask for. Whoever asks for more of the same goes on from there. */
+export class KeptQueries {
+  readonly #queries = new Map<string, KeptQuery>();
+
+  get all(): readonly KeptQuery[] {
+    return [...this.#queries.values()];
+  }
+
+  get(request: LiveRequest): KeptQuery | undefined {
+    return this.#queries.get(queryKey(request));
+  }
+
+  set(query: KeptQuery): void {
+    this.#queries.set(query.key, query);
+  }
+
+  delete(query: KeptQuery): void {
+    this.#queries.delete(query.key);
+  }
+
+  /** Somebody shows it again. */
+  touch(query: KeptQuery, usedAt: number): void {
+    if (this.#queries.has(query.key)) this.#queries.set(query.key, { ...query, usedAt });
+  }
+
+  /** Lets go of the one that was used least recently, but for the last. Answers whether there was one. */
+  dropOldest(): boolean {
+    const [oldest] = this.all.toSorted((a, b) => a.usedAt - b.usedAt);
+    if (!oldest) return false;
+    this.delete(oldest);
+    return true;
+  }
+
+  clear(): void {
+    this.#queries.clear();
+  }
+}
+
+/** The same for requests that ask for the same records in the same order, however many. */
+export function queryKey({ type, where, orderBy }: LiveRequest): string {
+  return JSON.stringify([type, where, orderBy]);
+}

@@ -1,0 +1,331 @@
+import type { AnyRecord, BackendDescription, Change, ChangeMessage, Written } from '@rapport/core';
+import type { LiveRequest } from '../client.ts';
+import type { CacheImage, CacheStorage, KeptQuery } from '../device/index.ts';
+import type { Environment } from '../environment.ts';
+import {
+  answerHere,
+  isAmong,
+  isHere,
+  type AnsweredQuery,
+  type HereAnswer,
+  type Page,
+  type QueryPlan,
+} from '../query/index.ts';
+import { MessageRing, wantedKey, type Wanted } from '../tabs/index.ts';
+import { CachePen } from './cache-pen.ts';
+import { KeptQueries, mostQueries, queryKey } from './kept-queries.ts';
+import { RecordImage } from './record-image.ts';
+
+/** At most so many records are kept. */
+const mostRecords = 200_000;
+
+export interface QueryCacheOptions {
+  readonly storage: CacheStorage;
+  readonly environment: Pick<Environment, 'schedule' | 'clock'>;
+  /** How a query without relative time is answered; undefined where that is not known yet, or it can't be. */
+  readonly planOf: (request: LiveRequest) => QueryPlan | undefined;
+  /** Hands a query to the window that keeps them. */
+  readonly post: (answered: AnsweredHere) => void;
+  /** More is wanted of the feed than before. */
+  readonly wantsMore: () => void;
+}
+
+/** A query with its records, and the feed's cursor from which on they are listened for. */
+export interface AnsweredHere {
+  readonly at: string;
+  readonly query: KeptQuery;
+  readonly records: readonly AnyRecord[];
+}
+
+/**
+ * What the backend said, as of a cursor: records, and the queries that they answer. Every window follows the feed's messages with it; the one that leads
+ * writes it to the device. What a message does not follow on is not known to be right any more, and is forgotten.
+ */
+export class QueryCache {
+  readonly #options: QueryCacheOptions;
+  readonly #image = new RecordImage();
+  readonly #queries = new KeptQueries();
+  readonly #pen: CachePen;
+  readonly #ring = new MessageRing();
+  #cursor: string | null = null;
+  #description: BackendDescription | undefined;
+  #isClosed = false;
+
+  constructor(options: QueryCacheOptions) {
+    this.#options = options;
+    const { storage, environment } = options;
+    const present = () => ({ cursor: this.#cursor, queries: this.#queries.all });
+    this.#pen = new CachePen({ storage, environment, present });
+  }
+
+  /** What everything is as of. Null where nothing is known of the feed. */
+  get cursor(): string | null {
+    return this.#cursor;
+  }
+
+  get description(): BackendDescription | undefined {
+    return this.#description;
+  }
+
+  /** What the kept queries want of the feed. */
+  get wanted(): readonly Wanted[] {
+    return this.#queries.all.flatMap(({ interest }) => interest ?? []);
+  }
+
+  known(type: string): Iterable<AnyRecord> {
+    return this.#image.of(type);
+  }
+
+  /** Reads what the device keeps. `leads`: this window is to keep it from now on. */
+  async open(leads: boolean): Promise<void> {
+    const image = leads ? await this.#pen.take() : await this.#options.storage.load();
+    if (image) this.#adopt(image);
+  }
+
+  /** This window leads from now on, or does no more. */
+  async setLeads(leads: boolean): Promise<void> {
+    if (!leads) this.#pen.drop();
+    else if (!this.#isClosed && !this.#pen.isHeld) this.#join(await this.#pen.take());
+  }
+
+  /** The feed is read from here. Where nothing leads there from where the records are, they are of no use. */
+  follow(since: string): void {
+    if (this.#cursor === since || (this.#cursor !== null && this.#ring.between(since, this.#cursor))) return;
+    if (this.#queries.all.length > 0) this.#forget();
+    this.#cursor = since;
+    this.#pen.moved();
+  }
+
+  /** A message of the feed; what it asks to look at again is named by what is wanted. One that does not follow is not for here, or was heard before. */
+  hear(message: ChangeMessage): void {
+    if (message.kind === 'reset') {
+      this.#forget();
+      this.#cursor = message.to;
+      return;
+    }
+    const recheck = new Set(message.recheck);
+    for (const query of recheck.size > 0 ? this.#queries.all : []) {
+      if (query.members || !query.interest || !recheck.has(wantedKey(query.interest))) continue;
+      this.#queries.delete(query);
+      this.#pen.queries();
+    }
+    if (message.from !== this.#cursor || message.from === message.to) return;
+    for (const change of message.changes) this.#take(change);
+    this.#ring.add(message, new Set());
+    this.#cursor = message.to;
+    this.#pen.moved();
+  }
+
+  /** What the backend said it can do. What was kept for another is forgotten. Answers whether it is another one. */
+  describe(description: BackendDescription): boolean {
+    const before = this.#description;
+    this.#description = description;
+    const isOther = before !== undefined && essence(before) !== essence(description);
+    if (isOther) this.#forget();
+    if (isOther || before === undefined) this.#pen.describe(description);
+    return isOther;
+  }
+
+  /** The answer to a query, where it is kept or among one that is. */
+  answer(request: LiveRequest, plan: QueryPlan, page: Page): HereAnswer | undefined {
+    // Where the backend goes on, it knows alone.
+    if (page.after !== null && !isHere(page.after)) return undefined;
+    const kept = this.#queries.get(request) ?? this.#around(request, plan);
+    if (!kept) return undefined;
+    this.#queries.touch(kept, this.#options.environment.clock());
+    if (kept.members) return page.after === null ? this.#lastSeen(kept) : undefined;
+    if (!isOrdered(plan)) return undefined;
+    const isSame = kept.key === queryKey(request);
+    const { horizon, next, total } = isSame ? kept : { horizon: null, next: null, total: kept.total };
+    return answerHere(plan, page, {
+      records: this.#image.of(request.type),
+      horizon,
+      next,
+      total,
+      cursor: this.#cursor,
+    });
+  }
+
+  /** Keeps what the backend answered. */
+  keep({ request, plan, answer, isMore, limit, members, at }: AnsweredQuery): void {
+    const { records, complete, last, next, total } = answer;
+    const isFollowed = isOrdered(plan) && !plan.nextChange && at !== null;
+    const query: KeptQuery = {
+      key: queryKey(request),
+      request,
+      limit,
+      horizon: complete ? null : (last ?? null),
+      next,
+      total,
+      usedAt: this.#options.environment.clock(),
+      interest: plan.interest as Wanted,
+      ...(isFollowed ? {} : { members: members() }),
+    };
+    if (isMore && !query.members && !this.#queries.get(request)) return;
+    const answered = { at: at ?? this.#cursor ?? '', query, records };
+    this.#enter(answered, plan, isMore);
+    if (!this.#pen.isHeld && at !== null) this.#options.post(answered);
+  }
+
+  /** Keeps what another window was answered, where all that happened since is known. */
+  keepFor({ at, query, records }: AnsweredHere): void {
+    const plan = this.#options.planOf(query.request);
+    if (!this.#pen.isHeld || !plan) return;
+    this.#enter({ at, query, records }, plan, false);
+    this.#options.wantsMore();
+  }
+
+  /** Takes in what writes left. Resolves once it is on the device, or where another window sees to that. */
+  async takeWritten(written: readonly Written[]): Promise<void> {
+    for (const one of written)
+      this.#take('record' in one ? { op: 'put', record: one.record } : { op: 'delete', ...one.deleted });
+    await this.#pen.flush();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await this.#pen.flush();
+    this.#pen.drop();
+  }
+
+  #adopt({ cursor, description, records, queries }: CacheImage): void {
+    this.#cursor = cursor;
+    this.#description = description;
+    for (const record of records) this.#image.put(record);
+    for (const query of queries) if (query.interest) this.#queries.set(query);
+  }
+
+  /** Goes on with what another window left on the device, which may be ahead of what is known here, or behind. */
+  #join(left: CacheImage | undefined): void {
+    if (this.#isClosed) return;
+    if (left && this.#cursor === null) return this.#adopt(left);
+    const between =
+      left && left.cursor !== null && this.#cursor !== null ? this.#ring.between(left.cursor, this.#cursor) : undefined;
+    if (!left || !between) {
+      this.#pen.clear();
+      for (const record of this.#image.all()) this.#pen.put(record);
+    } else {
+      const theirs = new RecordImage(left.records);
+      for (const change of between.flatMap(({ message }) => message.changes)) {
+        if (theirs.take(change) && change.op !== 'put') this.#pen.remove(change);
+      }
+      for (const record of theirs.all()) this.#image.put(record);
+      for (const record of this.#image.all()) if (theirs.get(record) !== record) this.#pen.put(record);
+      // Whether all of their records were listened for since is not known here.
+      for (const query of left.queries) {
+        const seen = this.#queries.get(query.request) ? undefined : this.#seenOf(query);
+        if (seen) this.#queries.set(seen);
+      }
+    }
+    if (this.#description) this.#pen.describe(this.#description);
+    this.#bound();
+    this.#pen.queries();
+  }
+
+  #seenOf(query: KeptQuery): KeptQuery | undefined {
+    if (query.members) return query;
+    const plan = this.#options.planOf(query.request);
+    if (!plan || !isOrdered(plan)) return undefined;
+    const { horizon, next, total, limit } = query;
+    const records = this.#image.of(query.request.type);
+    const seen = answerHere(plan, { limit, after: null }, { records, horizon, next, total, cursor: null });
+    return { ...query, members: seen.records.map(({ id }) => id) };
+  }
+
+  #enter({ at, query, records }: AnsweredHere, plan: QueryPlan, isMore: boolean): void {
+    const since = this.#cursor === null || query.members ? [] : this.#ring.between(at, this.#cursor);
+    if (!since) return;
+    const changes = new Map<string, Change>();
+    for (const change of since.flatMap(({ message }) => message.changes))
+      changes.set(change.op === 'put' ? change.record.id : change.id, change);
+    if (!query.members) this.#strike(query, records, plan, changes, isMore);
+    for (const record of records) {
+      const change = changes.get(record.id);
+      if (change && change.op !== 'put' && change.version >= record.version) continue;
+      this.#take({ op: 'put', record });
+    }
+    this.#queries.set(query);
+    this.#bound();
+    this.#pen.queries();
+  }
+
+  /** What was known to belong to a query and is not in the answer does not any more, unless it was heard of later. */
+  #strike(
+    { key, horizon, request }: KeptQuery,
+    records: readonly AnyRecord[],
+    plan: QueryPlan,
+    changes: ReadonlyMap<string, Change>,
+    isMore: boolean,
+  ): void {
+    const placeOf = plan.placeOf as NonNullable<QueryPlan['placeOf']>;
+    const before = isMore ? this.#queries.all.find((one) => one.key === key)?.horizon : undefined;
+    const [from, to] = [before ? placeOf(before) : '', horizon && placeOf(horizon)];
+    const answered = new Set(records.map(({ id }) => id));
+    const struck = [...this.#image.of(request.type)].filter((record) => {
+      if (answered.has(record.id) || changes.has(record.id) || plan.verdict(record) !== true) return false;
+      const place = placeOf(record);
+      return place > from && (to === null || place <= to);
+    });
+    for (const { type, id, version } of struck) this.#take({ op: 'evict', type, id, version });
+  }
+
+  #take(change: Change): void {
+    if (!this.#image.take(change)) return;
+    if (change.op === 'put') this.#pen.put(change.record);
+    else this.#pen.remove(change);
+  }
+
+  #forget(): void {
+    this.#image.clear();
+    this.#queries.clear();
+    this.#ring.clear();
+    this.#pen.clear();
+  }
+
+  /** Lets go of what was used least recently where there is too much, with the records that nothing else needs. */
+  #bound(): void {
+    let isDropped = false;
+    while (this.#queries.all.length > mostQueries) isDropped = this.#queries.dropOldest();
+    if (isDropped || this.#image.count > mostRecords) this.#sweep();
+    while (this.#image.count > mostRecords && this.#queries.dropOldest()) this.#sweep();
+  }
+
+  #sweep(): void {
+    const tests = new Map<string, ((record: AnyRecord) => boolean)[]>();
+    for (const { request, members } of this.#queries.all) {
+      const plan = members ? undefined : this.#options.planOf(request);
+      const ids = new Set(members);
+      const test = plan ? (record: AnyRecord) => plan.verdict(record) !== false : ({ id }: AnyRecord) => ids.has(id);
+      tests.set(request.type, [...(tests.get(request.type) ?? []), test]);
+    }
+    for (const record of [...this.#image.all()]) {
+      if (tests.get(record.type)?.some((holds) => holds(record))) continue;
+      this.#take({ op: 'evict', type: record.type, id: record.id, version: record.version });
+    }
+  }
+
+  /** A query that is kept whole, and whose records are all that this one asks for, and others. */
+  #around({ type, where }: LiveRequest, plan: QueryPlan): KeptQuery | undefined {
+    if (!isOrdered(plan)) return undefined;
+    return this.#queries.all.find(
+      ({ request, horizon, members }) =>
+        request.type === type && horizon === null && !members && isAmong(where, request.where),
+    );
+  }
+
+  /** What was answered last: there may be more by now, or less. */
+  #lastSeen({ request: { type }, members = [], total }: KeptQuery): HereAnswer {
+    const records = members.flatMap((id) => this.#image.get({ type, id }) ?? []);
+    const rest = { last: undefined, next: null, complete: true, cursor: this.#cursor };
+    return { records, total, ...rest, isHeard: false, isPartial: true };
+  }
+}
+
+function isOrdered(plan: QueryPlan): boolean {
+  return plan.isDecided && plan.placeOf !== undefined;
+}
+
+/** What a description says but for the time. */
+function essence(description: BackendDescription): string {
+  return JSON.stringify({ ...description, now: undefined });
+}
