@@ -1,0 +1,249 @@
+import { BackendError, type AnyRecord } from '@rapport/core';
+import { describe, expect, it } from 'vitest';
+import { createClient, type Client } from './index.ts';
+import {
+  aContact,
+  countingIds,
+  FakeBrowser,
+  idOf,
+  MemoryDevice,
+  ScriptedBackend,
+  settle,
+  VirtualTime,
+  watch,
+  type FakeTab,
+} from './testing/index.ts';
+
+const two = (): AnyRecord[] => [aContact(1, { name: 'Ada', notes: 'a' }), aContact(2, { name: 'Bob' })];
+
+interface Window {
+  readonly client: Client;
+  readonly tab: FakeTab;
+}
+
+/** Windows of one account over one device, before a backend that a test holds in its hands. */
+function aDesk() {
+  const backend = new ScriptedBackend();
+  for (const record of two()) backend.records.set(record.id, record);
+  const time = new VirtualTime();
+  const device = new MemoryDevice();
+  const browser = new FakeBrowser();
+  let count = 0;
+  const open = async (): Promise<Window> => {
+    count += 1;
+    const { tabs, window: tab } = browser.open();
+    const client = createClient({
+      backend,
+      persistence: device.open(),
+      account: 'a',
+      tabs,
+      clock: time.clock,
+      schedule: time.schedule,
+      newId: countingIds(count * 1_000_000),
+      random: () => 0,
+      wake: () => () => {},
+    });
+    await rest();
+    return { client, tab };
+  };
+  /** Lets everything that is on its way between the windows arrive. */
+  const rest = async (milliseconds = 0): Promise<void> => {
+    for (let turn = 0; turn < 12; turn += 1) {
+      await settle();
+      browser.deliverAll();
+    }
+    for (let passed = 0; passed < milliseconds; passed += 500) {
+      await time.pass(500);
+      browser.deliverAll();
+    }
+    await settle();
+  };
+  return { backend, time, device, browser, open, rest };
+}
+
+describe('windows of one account share their writes (D14)', () => {
+  it('one sends for all: a write of another shows everywhere, arrives once, and its writer hears of it', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const [leader, follower] = [await open(), await open()];
+    const here = await watch(leader.client, { type: 'contact' });
+    const there = await watch(follower.client, { type: 'contact' });
+    await rest();
+    backend.isHolding = true;
+    const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
+    expect(there.shown()).toEqual(['Eve', 'Bob']);
+    expect(await write.durable).toBe('device');
+    await rest();
+    expect(here.shown()).toEqual(['Eve', 'Bob']);
+    expect([leader, follower].map(({ client }) => client.connection.getSnapshot().pendingWrites)).toEqual([1, 1]);
+    expect(backend.pushes).toHaveLength(1);
+    backend.isHolding = false;
+    backend.releaseAll();
+    await rest();
+    expect(await write).toMatchObject({ id: write.id, status: 'applied' });
+    expect(backend.pushes.flat()).toHaveLength(1);
+    expect(device.kept).toEqual([]);
+    for (const { shown, seen, query } of [here, there]) {
+      expect(shown()).toEqual(['Eve', 'Bob']);
+      expect(query.getSnapshot().pending.size).toBe(0);
+      const names = seen.map(({ records }) => records[0]?.name);
+      expect(names.lastIndexOf('Ada')).toBeLessThan(names.indexOf('Eve'));
+    }
+    for (const { client } of [leader, follower]) client.close();
+  });
+
+  it('what is added to a value is never counted twice in any of them (D7, W8)', async () => {
+    const { backend, open, rest } = aDesk();
+    const windows = [await open(), await open()];
+    const views = [];
+    for (const { client } of windows) views.push(await watch(client, { type: 'contact' }));
+    await rest();
+    backend.isHolding = true;
+    const append = { op: 'update', type: 'contact', id: idOf(1), append: { notes: 'b' } } as const;
+    void windows[1]?.client.write({ command: 'contact.note', patches: [append] });
+    await rest();
+    // It takes effect, and the feed tells of it before the answer comes.
+    backend.release();
+    await rest();
+    expect(backend.records.get(idOf(1))?.notes).toBe('a\nb');
+    backend.isHolding = false;
+    backend.releaseAll();
+    await rest();
+    for (const { seen, shown } of views) {
+      expect(shown('notes')[0]).toBe('a\nb');
+      expect(seen.map(({ records }) => records[0]?.notes)).not.toContain('a\nb\nb');
+    }
+    for (const { client } of windows) client.close();
+  });
+
+  it('a leader that crashes in the middle of a push is replaced: the same is sent again by its ids, and takes effect once (D2)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const [leader, follower] = [await open(), await open()];
+    for (const { client } of [leader, follower]) await watch(client, { type: 'contact' });
+    await rest();
+    backend.isHolding = true;
+    const append = { op: 'update', type: 'contact', id: idOf(1), append: { notes: 'once' } } as const;
+    const write = follower.client.write({ command: 'contact.note', patches: [append] });
+    await rest();
+    expect(backend.pushes).toHaveLength(1);
+    backend.release();
+    await settle();
+    leader.tab.crash();
+    leader.client.close();
+    await rest();
+    backend.isHolding = false;
+    backend.releaseAll();
+    await rest(2_000);
+    expect(await write).toMatchObject({ status: 'duplicate' });
+    expect(new Set(backend.pushes.flat().map(({ id }) => id))).toEqual(new Set([write.id]));
+    expect(backend.records.get(idOf(1))?.notes).toBe('a\nonce');
+    expect(device.kept).toEqual([]);
+    follower.client.close();
+  });
+
+  it('what became of a write is known even where the window that sent it could not tell any more (W6)', async () => {
+    const { backend, browser, open, rest, time } = aDesk();
+    const [leader, follower] = [await open(), await open()];
+    await watch(follower.client, { type: 'contact' });
+    await rest();
+    backend.isHolding = true;
+    const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
+    await rest();
+    backend.isHolding = false;
+    backend.releaseAll();
+    // The leader takes the answer in and is gone before anybody heard of it.
+    for (let turn = 0; turn < 5; turn += 1) {
+      await settle();
+      while (browser.waiting > 0) browser.deliver(0, true);
+    }
+    leader.tab.crash();
+    leader.client.close();
+    await rest();
+    await time.pass(5_000);
+    await rest();
+    expect(await write).toMatchObject({ status: 'duplicate' });
+    expect(follower.client.connection.getSnapshot().pendingWrites).toBe(0);
+    follower.client.close();
+  });
+
+  it('a declined write is in the attention of all, and decided in one it is decided in all', async () => {
+    const { backend, open, rest } = aDesk();
+    const [first, second] = [await open(), await open()];
+    backend.decide = ({ id }) => ({ id, status: 'refused', refusal: { ok: false, code: 'not-permitted' } });
+    const write = second.client.update('contact', idOf(1), { name: 'x' });
+    await rest();
+    expect((await write).status).toBe('refused');
+    const counts = () => [first, second].map(({ client }) => client.connection.getSnapshot().attention.length);
+    expect(counts()).toEqual([1, 1]);
+    first.client.discard(write.id);
+    await rest();
+    expect(counts()).toEqual([0, 0]);
+    for (const { client } of [first, second]) client.close();
+  });
+
+  it('edits of one record in two windows that wait become one, and both writers hear of it (D16)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const [first, second] = [await open(), await open()];
+    for (const { client } of [first, second]) await watch(client, { type: 'contact' });
+    await rest();
+    backend.goDown();
+    const one = first.client.update('contact', idOf(2), { name: 'x' });
+    await rest();
+    // The first is on its way by now: these wait.
+    const writes = [
+      first.client.update('contact', idOf(1), { name: 'one' }),
+      second.client.update('contact', idOf(1), { jobTitle: 'two' }),
+    ];
+    await rest();
+    expect(device.kept).toHaveLength(2);
+    backend.comeUp();
+    await rest(60_000);
+    await rest();
+    expect((await Promise.all([one, ...writes])).map(({ status }) => status)).toEqual([
+      'applied',
+      'applied',
+      'applied',
+    ]);
+    expect(backend.records.get(idOf(1))).toMatchObject({ name: 'one', jobTitle: 'two', version: 2 });
+    for (const { client } of [first, second]) client.close();
+  });
+
+  it('one whose storage is lost sends what it has, whoever leads (D12)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const [leader, follower] = [await open(), await open()];
+    await rest();
+    backend.goDown();
+    const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
+    await write.durable;
+    device.lose();
+    backend.comeUp();
+    await rest(60_000);
+    expect(await write).toMatchObject({ status: expect.stringMatching(/applied|duplicate/) as string });
+    expect(follower.client.connection.getSnapshot().kept).toBe('lost');
+    expect(backend.records.get(idOf(1))).toMatchObject({ name: 'Eve', version: 2 });
+    for (const { client } of [leader, follower]) client.close();
+  });
+
+  it('who wipes ends them all: nothing is asked any more (D17)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const [first, second] = [await open(), await open()];
+    await watch(second.client, { type: 'contact' });
+    await rest();
+    backend.failing = (call) => (call === 'push' ? new BackendError('offline', 'Gone.') : undefined);
+    const write = second.client.update('contact', idOf(1), { name: 'x' });
+    await write.durable;
+    expect(await first.client.wipe()).toMatchObject({ code: 'writes-waiting', params: { count: 1 } });
+    const ended = write.then(
+      ({ status }) => status,
+      () => 'closed',
+    );
+    expect(await first.client.wipe({ discardWaiting: true })).toEqual({ ok: true });
+    await rest();
+    expect(device.isWiped).toBe(true);
+    expect(await ended).toBe('refused');
+    backend.failing = () => undefined;
+    const asked = backend.calls.length;
+    await rest(60_000);
+    expect(backend.calls.length).toBe(asked);
+    expect(backend.openStreams).toBe(0);
+  });
+});
