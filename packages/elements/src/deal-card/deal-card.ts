@@ -1,6 +1,6 @@
 import type { Client } from '@rapport/client';
 import type { Deal, Result, User } from '@rapport/core';
-import { isTimeZone } from '@rapport/core/filter/calendar';
+import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
 import { parseRecordName } from '@rapport/core/model';
 import { loseDeal, moveDeal, reopenDeal, stagesOf, statusOf, winDeal, type Decided } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
@@ -360,7 +360,10 @@ export class CrmDealCard extends RapportElement {
       'amount',
       ...(closed ? [] : (['probability', 'expectedCloseDate'] as const)),
       'owner',
-      ...(closed ? [] : (['forecastCategory', 'nextStep'] as const)),
+      ...(closed ? [] : (['forecastCategory'] as const)),
+    ];
+    const more: readonly DealFact[] = [
+      ...(closed ? [] : (['nextStep'] as const)),
       'competitor',
       'source',
       'description',
@@ -379,10 +382,10 @@ export class CrmDealCard extends RapportElement {
         <dt>${label}</dt>
         <dd>${value}</dd>
       </div>`;
-    return html`${shown.map(fact)}
-    ${closed && deal.closedAt ? told(words.text('dealClosedOn'), dayText(deal.closedAt.slice(0, 10), words)) : nothing}
+    return html`${shown.map(fact)} ${told(words.text(closed ? 'dealDuration' : 'dealAge'), this.#age(context))}
+    ${closed && deal.closedAt ? told(words.text('dealClosedOn'), dayText(localDay(Date.parse(deal.closedAt), context.timeZone), words)) : nothing}
     ${status === 'lost' && deal.lossReason ? told(words.text('dealLossReason'), html`<span dir="auto">${deal.lossReason}</span>`) : nothing}
-    ${told(words.text(closed ? 'dealDuration' : 'dealAge'), this.#age(context))}`;
+    ${more.map(fact)}`;
   }
 
   #age({ deal, now, words }: CardContext): string {

@@ -2,7 +2,7 @@ import { toInstant } from '@rapport/core/model';
 import { dealHealth, stageDurations, type HealthSignal } from '@rapport/core/pipeline';
 import { html, nothing, type TemplateResult } from 'lit';
 import { healthMark, healthReason } from '../deal/index.ts';
-import { formatDate, formatRelative } from '../messages/index.ts';
+import { formatDate } from '../messages/index.ts';
 import { alertIcon, calendarIcon, clockIcon, icon, stageIcon } from '../theme/index.ts';
 import type { CardContext } from './card-context.ts';
 
@@ -38,15 +38,13 @@ export function healthMarks(context: CardContext): unknown {
   </section>`;
 }
 
-function mark(signal: HealthSignal, { words, now }: CardContext): TemplateResult {
+function mark(signal: HealthSignal, { words }: CardContext): TemplateResult {
   const isGrave = signal.code === 'rotting' || signal.code === 'close-date-passed';
   return html`<details class="mark">
     <summary class=${isGrave ? 'tag bad' : 'tag warning'}>
       ${icon(icons[signal.code])}${healthMark(signal, words)}
     </summary>
-    <p class="small muted">
-      ${healthReason(signal, words)}${signal.code === 'rotting' ? html` <span>(${formatRelative(signal.params.since, now, words.locale)})</span>` : nothing}
-    </p>
+    <p class="small muted">${healthReason(signal, words)}</p>
   </details>`;
 }
 
