@@ -151,7 +151,8 @@ export function createEngine(options: EngineOptions): Client {
         await shared?.cache?.takeWritten(acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : [])));
       },
       lost: () => connection.set({ kept: 'lost' }),
-      tell: (news) => shared?.group.post(news),
+      // What is told before the other windows are there is told then.
+      tell: (news) => void sharing?.then(() => shared?.group.post(news)),
     },
   });
   if (sharing) outbox.isLeading = false;

@@ -244,9 +244,19 @@ export class QueryCache {
       if (change && change.op !== 'put' && change.version >= record.version) continue;
       this.#take({ op: 'put', record });
     }
-    this.#queries.set(query);
+    this.#queries.set(this.#widest(query, plan));
     this.#bound();
     this.#pen.queries();
+  }
+
+  /** A window that was asked for anew takes nothing from a longer one that was followed since. */
+  #widest(query: KeptQuery, plan: QueryPlan): KeptQuery {
+    const { placeOf } = plan;
+    const before = this.#queries.get(query.request);
+    if (!before || before.members || query.members || !query.horizon || !placeOf) return query;
+    if (before.horizon && placeOf(before.horizon) <= placeOf(query.horizon)) return query;
+    const { horizon, next, limit } = before;
+    return { ...query, horizon, next, limit };
   }
 
   /** What was known to belong to a query and is not in the answer does not any more, unless it was heard of later. */

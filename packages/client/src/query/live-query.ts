@@ -219,8 +219,8 @@ export class LiveQueryDriver implements Holder {
       isCounted: this.request.total ?? false,
       error: this.#error,
       isStale: this.#isStale || connection.isDown,
-      // While it can be asked, what changed and can't be told from here is as good as on its way.
-      isPartial: this.#isPartial || (this.#again && (this.#isStale || connection.isDown)),
+      // While it can be asked, what is missing is as good as on its way.
+      isPartial: this.#isPartial || ((this.#isStale || connection.isDown) && this.#missing() !== undefined),
       overlay,
     };
   }

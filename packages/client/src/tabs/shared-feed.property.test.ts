@@ -56,31 +56,15 @@ class Stage {
 
   open() {
     const { tabs, window } = this.browser.open();
-    const alive = { now: true };
-    const held: (() => void)[] = [];
     const environment = {
       clock: this.time.clock,
       newId: this.newId,
-      // A frozen page's timers wait for it, and a page that is gone has none.
-      schedule: (milliseconds: number, task: () => void) => {
-        let isOver = false;
-        const run = (): void => {
-          if (isOver || !alive.now) return;
-          if (window.isFrozen) held.push(run);
-          else task();
-        };
-        const cancel = this.time.schedule(milliseconds, run);
-        return () => {
-          isOver = true;
-          cancel();
-        };
-      },
+      schedule: window.timers(this.time.schedule),
     };
     const group = new TabGroup(tabs, environment);
     const feed = new SharedFeed({ group, changes: (options) => this.backend.changes(options), environment });
     const replica = new Replica(this.backend, feed);
-    const opened = { window, alive, held, group, feed, replica, queries: new Set<string>() };
-    return opened;
+    return { window, group, feed, replica, queries: new Set<string>() };
   }
 
   join(query: string): void {
@@ -91,15 +75,14 @@ class Stage {
 
   show(index: number, query: string): void {
     const one = this.windows[index];
-    if (!one || !one.alive.now || one.window.isFrozen || one.queries.has(query)) return;
+    if (!one || one.window.isGone || one.window.isFrozen || one.queries.has(query)) return;
     one.queries.add(query);
     void one.replica.open(query, filters[query] as Filter);
   }
 
   end(index: number, isCrash: boolean): void {
     const one = this.windows[index];
-    if (!one || !one.alive.now || one.window.isFrozen) return;
-    one.alive.now = false;
+    if (!one || one.window.isGone || one.window.isFrozen) return;
     one.replica.end();
     // What a dead page's stream was is the server's to notice.
     if (isCrash) one.window.crash();
@@ -108,10 +91,7 @@ class Stage {
   }
 
   resume(index: number): void {
-    const one = this.windows[index];
-    if (!one) return;
-    one.window.resume();
-    for (const task of one.held.splice(0)) task();
+    this.windows[index]?.window.resume();
   }
 
   async quiet(): Promise<void> {
@@ -119,7 +99,7 @@ class Stage {
     for (let turn = 0; turn < 12; turn += 1) {
       this.browser.deliverAll();
       await this.time.pass(500);
-      for (const { replica, alive } of this.windows) if (alive.now) replica.retry();
+      for (const { replica, window } of this.windows) if (!window.isGone) replica.retry();
       await settle();
       this.browser.deliverAll();
       await settle();
@@ -143,7 +123,7 @@ it('when quiet, every window knows what the backend knows, over one stream, what
         else if (one.kind === 'open') stage.show(one.window, one.query);
         else if (one.kind === 'close') {
           const window = stage.windows[one.window];
-          if (window?.alive.now && window.queries.delete(one.query)) window.replica.close(one.query);
+          if (window && !window.window.isGone && window.queries.delete(one.query)) window.replica.close(one.query);
         } else if (one.kind === 'crash' || one.kind === 'leave') stage.end(one.window, one.kind === 'crash');
         else if (one.kind === 'freeze') stage.windows[one.window]?.window.freeze(one.isTold);
         else if (one.kind === 'resume') stage.resume(one.window);
@@ -152,8 +132,8 @@ it('when quiet, every window knows what the backend knows, over one stream, what
         await settle();
       }
       await stage.quiet();
-      for (const { replica, queries, alive } of stage.windows) {
-        if (!alive.now) continue;
+      for (const { replica, queries, window } of stage.windows) {
+        if (window.isGone) continue;
         expect(replica.strays).toBe(0);
         for (const query of queries) {
           const holds = compile(filters[query] as Filter, 'contact', backend.context);
@@ -161,7 +141,7 @@ it('when quiet, every window knows what the backend knows, over one stream, what
           expect(replica.shown(query)).toEqual(expected.map(({ id, version }) => `${id}@${version}`).sort());
         }
       }
-      const isWanted = stage.windows.some(({ alive, queries }) => alive.now && queries.size > 0);
+      const isWanted = stage.windows.some(({ window, queries }) => !window.isGone && queries.size > 0);
       expect(backend.openStreams).toBe(isWanted ? 1 : 0);
       for (const index of stage.windows.keys()) stage.end(index, false);
     }),

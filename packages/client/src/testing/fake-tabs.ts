@@ -1,3 +1,4 @@
+import type { Schedule } from '../environment.ts';
 import type { Tabs } from '../tabs/index.ts';
 
 interface FakeWindow {
@@ -127,6 +128,7 @@ export class FakeBrowser {
 export class FakeTab {
   readonly #browser: FakeBrowser;
   readonly #own: FakeWindow;
+  readonly #held: (() => void)[] = [];
 
   constructor(browser: FakeBrowser, own: FakeWindow) {
     this.#browser = browser;
@@ -135,6 +137,27 @@ export class FakeTab {
 
   get isFrozen(): boolean {
     return this.#own.isFrozen;
+  }
+
+  get isGone(): boolean {
+    return this.#own.isGone;
+  }
+
+  /** Timers as the page has them: while it is frozen they wait, and with it they go. */
+  timers(schedule: Schedule): Schedule {
+    return (milliseconds, task) => {
+      let isOver = false;
+      const run = (): void => {
+        if (isOver || this.isGone) return;
+        if (this.isFrozen) this.#held.push(run);
+        else task();
+      };
+      const cancel = schedule(milliseconds, run);
+      return () => {
+        isOver = true;
+        cancel();
+      };
+    };
   }
 
   crash(): void {
@@ -147,5 +170,6 @@ export class FakeTab {
 
   resume(): void {
     this.#browser.resume(this.#own);
+    for (const task of this.#held.splice(0)) task();
   }
 }
