@@ -9,4 +9,3 @@ export type {
   WriteState,
 } from './device-storage.ts';
 export { openDevice, type DeviceOptions } from './indexeddb/index.ts';
-export { lost, lostError, storageError } from './indexeddb/index.ts';

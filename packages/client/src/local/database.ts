@@ -1,7 +1,9 @@
-import { BackendError, type AnyRecord, type RecordId } from '@rapport/core';
-import type { RecordChange, RememberedMutation, Tombstone } from '@rapport/core/authority';
-import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from 'idb';
-import { lost, storageError } from '../device/index.ts';
+import type { AnyRecord, NewId, RecordId } from '@rapport/core';
+import type { Tombstone } from '@rapport/core/authority';
+import type { DBSchema } from 'idb';
+import { accountDigest, Connection, type Transaction } from '../indexeddb/index.ts';
+import type { Schedule } from '../environment.ts';
+import type { PageLife } from '../indexeddb/index.ts';
 
 /** Where the history stands. `folded`: the chunks hold everything up to this position; what came after is in the entries alone. */
 export interface State {
@@ -35,47 +37,52 @@ export const defaultSizes: Sizes = {
   keptChanges: 5_000,
 };
 
+/** Chunks, a list of changes and what is remembered of a mutation are as the `Codec` makes them: see there. */
 export interface LocalSchema extends DBSchema {
   state: { key: 'state'; value: State };
-  chunks: { key: number; value: Chunk };
-  entries: { key: number; value: readonly RecordChange[] };
-  mutations: { key: RecordId; value: RememberedMutation };
+  chunks: { key: number; value: unknown };
+  entries: { key: number; value: unknown };
+  mutations: { key: RecordId; value: unknown };
 }
 
-export type LocalDatabase = IDBPDatabase<LocalSchema>;
-export const stores = ['state', 'chunks', 'entries', 'mutations'] as const;
-export type LocalTransaction<Mode extends IDBTransactionMode> = IDBPTransaction<LocalSchema, typeof stores, Mode>;
+const stores = ['state', 'chunks', 'entries', 'mutations'] as const;
+export type LocalTransaction<Mode extends IDBTransactionMode> = Transaction<LocalSchema, Mode>;
 
 const version = 1;
 
-/**
- * Opens the database of a name. `onLost` is called with the reason once the connection can't be used any more.
- * @throws BackendError `storage`; it never stays pending because of another window.
- */
-export async function openDatabase(name: string, onLost: (error: BackendError) => void): Promise<LocalDatabase> {
-  if (typeof indexedDB === 'undefined') throw new BackendError('storage', lost.missing);
-  return new Promise((resolve, reject) => {
-    let refused = false;
-    const opening = openDB<LocalSchema>(databaseName(name), version, {
-      upgrade: (database) => {
-        for (const store of stores) database.createObjectStore(store);
-      },
-      blocked: () => {
-        refused = true;
-        reject(new BackendError('storage', lost.blocked));
-      },
-      blocking: (_current, wanted, event) => {
-        // Without this the other window would wait for us for ever.
-        (event.target as IDBDatabase).close();
-        onLost(new BackendError('storage', wanted === null ? lost.deleted : lost.outdated));
-      },
-      terminated: () => onLost(new BackendError('storage', lost.deleted)),
-    });
-    opening.then(
-      (database) => (refused ? database.close() : resolve(database)),
-      (error: unknown) => reject(storageError(error)),
-    );
+/** A database of this name, which is made where there is none. */
+export function connect(
+  name: string,
+  options: {
+    readonly newId: NewId;
+    readonly schedule: Schedule;
+    readonly life: PageLife;
+    readonly onLost: (reason: Error) => void;
+  },
+): Connection<LocalSchema> {
+  const { newId, ...rest } = options;
+  return new Connection<LocalSchema>({
+    ...rest,
+    name,
+    version,
+    stores,
+    create: (database) => {
+      const [state] = stores.map((store) => database.createObjectStore(store));
+      void state?.put({ epoch: newId(), position: 0, folded: 0 }, 'state');
+    },
+    identify: async (transaction) => (await transaction.objectStore('state').get('state'))?.epoch,
   });
+}
+
+/** What the database of a backend is called, and that of its key. A sealed one's name tells nothing. */
+export async function databaseNames(
+  name: string,
+  isSealed: boolean,
+): Promise<{ readonly records: string; readonly key: string }> {
+  const shown = isSealed ? await accountDigest(name) : name;
+  return isSealed
+    ? { records: `rapport-sealed-${shown}`, key: `rapport-local-key-${shown}` }
+    : { records: databaseName(name), key: '' };
 }
 
 export function databaseName(name: string): string {

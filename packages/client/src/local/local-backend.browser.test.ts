@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { Backend, ChangeMessage, Patch } from '@rapport/core';
-import { databaseName } from './database.ts';
+import { databaseName, databaseNames } from './database.ts';
 import { localBackend, type LocalBackend } from './index.ts';
 
 const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
@@ -53,6 +53,26 @@ describe('the local backend in a browser', () => {
     const { records } = await aWindow().query({ type: 'company' });
     expect(records[0]?.employees).to.equal(40);
     expect(records[0]?.version).to.equal(41);
+  });
+
+  it('sealed, keeps what it has acknowledged, and leaves nothing when wiped', async () => {
+    const sealed = localBackend({ name, sealed: true });
+    await push(sealed, create(1));
+    await sealed.close();
+    const again = localBackend({ name, sealed: true });
+    const other = localBackend({ name, sealed: true });
+    expect((await again.query({ type: 'contact' })).records).to.have.length(1);
+    await Promise.all([push(again, create(2)), push(other, create(3))]);
+    // A write is decided on what the others wrote.
+    await push(again, { op: 'update', type: 'contact', id: id(3), set: { country: 'DE' } });
+    expect((await again.query({ type: 'contact' })).records).to.have.length(3);
+    await again.wipe();
+    const { records, key } = await databaseNames(name, true);
+    const left = (await indexedDB.databases()).map((database) => database.name);
+    expect(left).not.to.include(records);
+    expect(left).not.to.include(key);
+    const error: unknown = await push(other, create(4)).catch((reason: unknown) => reason);
+    expect(error).to.include({ name: 'BackendError', code: 'storage' });
   });
 
   it('takes turns with another page, and each hears of the other', async () => {

@@ -3,6 +3,7 @@ import type { AnyRecord, Backend, MutationResult, Patch } from '@rapport/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { localBackend, type LocalBackend } from './index.ts';
 import { standardModel } from '@rapport/core';
+import { systemEnvironment } from '../environment.ts';
 import { LocalStore } from './local-store.ts';
 import { databaseName, type Sizes } from './database.ts';
 
@@ -23,7 +24,15 @@ const small: Sizes = { chunk: 5, chunksAtOnce: 20, foldAfter: 10, keptEntries: 8
 
 /** Folds the journal of a database. */
 async function folded(name: string): Promise<void> {
-  const store = new LocalStore(name, standardModel, () => id(1), small);
+  const store = new LocalStore({
+    name,
+    isSealed: false,
+    model: standardModel,
+    newId: () => id(1),
+    sizes: small,
+    schedule: systemEnvironment().schedule,
+    life: () => () => {},
+  });
   await store.fold();
   await store.close();
 }

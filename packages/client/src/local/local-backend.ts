@@ -11,6 +11,8 @@ import {
 import { checkPolicy, defaultPolicy, type AccessPolicy, type RecordRules } from '@rapport/core/authority';
 import { tableBackend } from '@rapport/core/memory';
 import { pipelineRules } from '@rapport/core/pipeline';
+import { systemEnvironment } from '../environment.ts';
+import { systemPageLife } from '../indexeddb/index.ts';
 import { defaultSizes, type Sizes } from './database.ts';
 import { LocalStore } from './local-store.ts';
 
@@ -31,6 +33,11 @@ export interface LocalBackendOptions {
   readonly rules?: RecordRules;
   /** Default: an admin. On the person's own device, access is a matter of order, not of secrecy. */
   readonly actor?: Actor;
+  /**
+   * Whether the records are sealed with a key that no script can read, and the database's name tells nothing: for devices that others may take a look into.
+   * Sealed and not sealed are two databases. Default: false.
+   */
+  readonly sealed?: boolean;
   /** IANA name; the calendar of relative time where a query names none. Default: the device's. */
   readonly timeZone?: string;
 }
@@ -38,6 +45,8 @@ export interface LocalBackendOptions {
 export interface LocalBackend extends Backend {
   /** Lets go of the database, once what was begun is finished. Every call after it rejects. */
   close(): Promise<void>;
+  /** Leaves nothing of the records on the device, in whichever window they are open, the key first; then as `close`. */
+  wipe(): Promise<void>;
 }
 
 /**
@@ -62,10 +71,18 @@ export function localBackend(options: LocalBackendOptions, sizes: Sizes = defaul
   checkPolicy(model, policy);
   const newId = options.newId ?? ((): string => uuidv7(clock(), crypto.getRandomValues(new Uint8Array(10))));
   const timeZone = options.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const store = new LocalStore(name, model, newId, sizes);
+  const store = new LocalStore({
+    name,
+    isSealed: options.sealed ?? false,
+    model,
+    newId,
+    sizes,
+    schedule: systemEnvironment().schedule,
+    life: systemPageLife,
+  });
   const backend = tableBackend(
     { name: 'local', model, extension, policy, rules, clock, timeZone, storage: store, open: () => store.open() },
     actor,
   );
-  return { ...backend, close: () => store.close() };
+  return { ...backend, close: () => store.close(), wipe: () => store.wipe() };
 }

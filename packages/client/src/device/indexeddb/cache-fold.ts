@@ -1,10 +1,9 @@
 import type { AnyRecord } from '@rapport/core';
 import type { CacheOptions, CacheSchema } from './cache.ts';
 import type { Segment } from './cache-format.ts';
-import { watched, type Transaction } from './connection.ts';
+import { watched, type Sealed, type Transaction } from '../../indexeddb/index.ts';
 import { readValue } from './format.ts';
 import { Newest } from './newest.ts';
-import type { Sealed } from './sealer.ts';
 
 interface FoldOptions extends CacheOptions {
   /** Runs a transaction, unless somebody else has the pen by now. */

@@ -1,10 +1,10 @@
 import type { CacheChange, CacheImage, CacheStorage } from '../device-storage.ts';
 import { segmentsOf, type CacheFormats, type Segment } from './cache-format.ts';
 import { foldCache } from './cache-fold.ts';
-import { watched, type Connection, type MetaSchema, type Transaction } from './connection.ts';
+import { watched, type Connection, type Sealed, type Sealer, type Transaction } from '../../indexeddb/index.ts';
+import type { MetaSchema } from './meta.ts';
 import { readValue } from './format.ts';
 import { Newest } from './newest.ts';
-import type { Sealed, Sealer } from './sealer.ts';
 
 /** `chunks`: what was folded, no record twice. `delta`: what came since, a value a change, the newer the greater its key. */
 export interface CacheSchema extends MetaSchema {

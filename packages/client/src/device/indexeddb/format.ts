@@ -1,4 +1,4 @@
-import type { Sealed, Sealer } from './sealer.ts';
+import type { Sealed, Sealer } from '../../indexeddb/index.ts';
 
 /**
  * The shape of what is kept in a database; its number is the database's version. A value says the shape it was written in, and is brought to this one when

@@ -1,2 +1,1 @@
 export { openDevice, type DeviceOptions } from './open-device.ts';
-export { lost, lostError, storageError } from './storage-error.ts';

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { DeviceStorage, KeptWrite } from '../device-storage.ts';
+import { accountDigest } from '../../indexeddb/index.ts';
 import { databaseNames } from './database-names.ts';
 import { openDevice } from './index.ts';
 import { aContact, aWrite, checkCacheHistories, checkOutboxHistories, idOf } from './testing/index.ts';
@@ -63,7 +64,7 @@ describe('what a device keeps, in a browser', () => {
     expect(await lost).to.include({ name: 'BackendError', code: 'storage' });
     const error: unknown = await there.outbox.change(add(aWrite(2))).catch((reason: unknown) => reason);
     expect(error).to.include({ name: 'BackendError', code: 'storage' });
-    const names = Object.values(await databaseNames(account));
+    const names = Object.values(databaseNames(await accountDigest(account)));
     const left = (await indexedDB.databases()).flatMap(({ name }) => (name && names.includes(name) ? [name] : []));
     expect(left).to.deep.equal([]);
     expect(await (await aWindow()).outbox.load()).to.deep.equal([]);

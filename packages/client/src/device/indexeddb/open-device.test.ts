@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { KeptWrite } from '../device-storage.ts';
 import { cacheFormats } from './cache-format.ts';
+import { accountDigest } from '../../indexeddb/index.ts';
 import { databaseNames } from './database-names.ts';
 import { openDevice } from './index.ts';
 import { outboxFormat } from './outbox-format.ts';
@@ -40,7 +41,7 @@ const nextOutbox = {
 /** Every value there is of an account, as it lies there. */
 async function everything(): Promise<string> {
   const found: string[] = [];
-  for (const name of Object.values(await databaseNames(account))) {
+  for (const name of Object.values(databaseNames(await accountDigest(account)))) {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open(name);
       request.onsuccess = () => resolve(request.result);
@@ -231,7 +232,7 @@ describe('an upgrade', () => {
 
   it('gives up, and says why, where something does not let go (D15)', async () => {
     await (await aDevice(account)).device.close();
-    const held = await clutch((await databaseNames(account)).outbox);
+    const held = await clutch(databaseNames(await accountDigest(account)).outbox);
     await expect(aDevice(account, { outbox: nextOutbox })).rejects.toEqual(storageFault(/older version/));
     held.close();
     expect(await (await aDevice(account, { outbox: nextOutbox })).device.outbox.load()).toEqual([]);
@@ -266,7 +267,7 @@ describe('a page that is frozen', () => {
       await expect(frozen.device.outbox.change(add(aWrite(2)))).rejects.toEqual(storageFault(/deleted/));
       expect(frozen.lost).toMatchObject([lost(/deleted/)]);
       const names = new Set((await indexedDB.databases()).map(({ name }) => name));
-      if (!isMadeAnew) expect(names).not.toContain((await databaseNames(account)).outbox);
+      if (!isMadeAnew) expect(names).not.toContain(databaseNames(await accountDigest(account)).outbox);
     }
   });
 });
@@ -276,7 +277,7 @@ describe('wiping', () => {
     const [here, there] = [await aDevice(account), await aDevice(account)];
     await here.device.outbox.change(add(aWrite(1)));
     await here.device.wipe();
-    const names = Object.values(await databaseNames(account));
+    const names = Object.values(databaseNames(await accountDigest(account)));
     expect((await indexedDB.databases()).filter(({ name }) => name && names.includes(name))).toEqual([]);
     expect(there.lost).toMatchObject([lost(/deleted/)]);
     await expect(here.device.outbox.load()).rejects.toEqual(storageFault(/wiped/));
@@ -295,7 +296,7 @@ describe('wiping', () => {
   it('empties what something else does not let go of (D17)', async () => {
     const { device } = await aDevice(account);
     await device.outbox.change(add(aWrite(1)));
-    const held = await clutch((await databaseNames(account)).outbox);
+    const held = await clutch(databaseNames(await accountDigest(account)).outbox);
     await device.wipe();
     expect(
       await new Promise((resolve) => {

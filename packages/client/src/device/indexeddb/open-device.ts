@@ -1,18 +1,21 @@
 import { InvalidInputError } from '@rapport/core/failure';
-import type { StoreNames } from 'idb';
 import { systemEnvironment, type Schedule } from '../../environment.ts';
+import {
+  accountDigest,
+  Connection,
+  createSealer,
+  destroyKey,
+  deviceKey,
+  systemPageLife,
+  type PageLife,
+} from '../../indexeddb/index.ts';
 import type { DeviceStorage } from '../device-storage.ts';
 import { cacheFormats, type CacheFormats } from './cache-format.ts';
 import { cacheSizes, IndexedDbCache, type CacheSchema, type CacheSizes } from './cache.ts';
-import { Connection, watched, type MetaSchema } from './connection.ts';
 import { databaseNames } from './database-names.ts';
-import { destroyKey, deviceKey } from './device-key.ts';
-import { deleteDatabase } from './open-database.ts';
+import { birthOf, createMeta } from './meta.ts';
 import { outboxFormat } from './outbox-format.ts';
 import { IndexedDbOutbox, type OutboxSchema } from './outbox.ts';
-import { systemPageLife, type PageLife } from './page-life.ts';
-import { createSealer } from './sealer.ts';
-import { lostError } from './storage-error.ts';
 
 export interface DeviceOptions {
   /** Who is signed in, as the host names them: tenant and user. What one account keeps, no other reads. */
@@ -48,7 +51,7 @@ export async function openDevice(
     throw new InvalidInputError('An account is needed to keep records on this device: name tenant and user.', [
       { path: ['account'], code: 'required' },
     ]);
-  const names = await databaseNames(account);
+  const names = databaseNames(await accountDigest(account));
   const key = await deviceKey(names.key, schedule);
 
   const listeners = new Set<(reason: Error) => void>();
@@ -64,7 +67,11 @@ export async function openDevice(
     name: names.outbox,
     version: outboxShape.schema,
     stores: ['meta', 'writes'],
-    create: (database) => void database.createObjectStore('writes').createIndex('revision', 'revision'),
+    create: (database) => {
+      createMeta(database);
+      database.createObjectStore('writes').createIndex('revision', 'revision');
+    },
+    identify: birthOf,
     schedule,
     life,
     onLost,
@@ -74,9 +81,11 @@ export async function openDevice(
     version: cacheShape.schema,
     stores: ['meta', 'chunks', 'delta'],
     create: (database) => {
+      createMeta(database);
       database.createObjectStore('chunks');
       database.createObjectStore('delta', { autoIncrement: true });
     },
+    identify: birthOf,
     schedule,
     life,
     onLost,
@@ -106,33 +115,10 @@ export async function openDevice(
     },
     wipe: async () => {
       await destroyKey(names.key, schedule);
-      await Promise.all([
-        remove(outbox, names.outbox, ['meta', 'writes'], schedule),
-        remove(cache, names.cache, ['meta', 'chunks', 'delta'], schedule),
-      ]);
+      await Promise.all([outbox.wipe(), cache.wipe()]);
     },
     close: () => close(),
   };
-}
-
-/** Empties a database and deletes it. Where another window does not let go of it, an empty one is left until that one does. */
-async function remove<Schema extends MetaSchema>(
-  connection: Connection<Schema>,
-  name: string,
-  stores: readonly StoreNames<Schema>[],
-  schedule: Schedule,
-): Promise<void> {
-  const emptied = connection.write('strict', async (transaction) => {
-    for (const store of stores) watched(transaction.objectStore(store).clear());
-  });
-  const isEmpty = await emptied.then(
-    () => true,
-    () => false,
-  );
-  await connection.close(lostError('wiped'));
-  await deleteDatabase(name, schedule).catch((error: unknown) => {
-    if (!isEmpty) throw error;
-  });
 }
 
 function systemIdle(): Promise<void> {

@@ -1,9 +1,9 @@
 import type { KeptWrite, OutboxStorage } from '../device-storage.ts';
 import { arrange, type Placed } from './arrange.ts';
-import { watched, type Connection, type MetaSchema } from './connection.ts';
+import { watched, type Connection, type Sealed, type Sealer } from '../../indexeddb/index.ts';
+import type { MetaSchema } from './meta.ts';
 import { readValue, type Format } from './format.ts';
 import { unreadable } from './outbox-format.ts';
-import type { Sealed, Sealer } from './sealer.ts';
 
 /** `revision`: the change that wrote it. */
 type KeptValue = Sealed & { readonly revision: number };

@@ -27,6 +27,7 @@ export const lost = {
   silent: 'The device’s storage does not answer: reload the page, or restart the browser.',
   closed: 'This storage was closed: open it anew.',
   wiped: 'The records on this device were wiped: open the storage anew.',
+  unreadable: 'The records on this device can’t be read with the key that is there: delete them.',
   missing: 'There is no IndexedDB here: use the memory backend, or allow the page to keep data.',
   insecure: 'Sealing needs a secure context (HTTPS or localhost): keep nothing on the device.',
 } as const;

@@ -1,25 +1,22 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import type { Schedule } from '../../environment.ts';
-import { openDatabase } from './open-database.ts';
+import type { Schedule } from '../environment.ts';
+import { deleteDatabase, openDatabase } from './open-database.ts';
 import type { PageLife } from './page-life.ts';
 import { lostError, storageError } from './storage-error.ts';
-
-/** A store that every database has: what is known of it as a whole. `birth` names the database: one that was deleted and made anew has another. */
-export interface MetaSchema extends DBSchema {
-  meta: { key: string; value: unknown };
-}
 
 export type Transaction<
   Schema extends DBSchema,
   Mode extends IDBTransactionMode = IDBTransactionMode,
 > = IDBPTransaction<Schema, StoreNames<Schema>[], Mode>;
 
-export interface ConnectionOptions<Schema extends MetaSchema> {
+export interface ConnectionOptions<Schema extends DBSchema> {
   readonly name: string;
   readonly version: number;
   readonly stores: readonly StoreNames<Schema>[];
-  /** Makes the stores of an empty database; `meta` is there. */
+  /** Makes the stores of an empty database, and gives it a name of its own: one that was deleted and made anew has another. */
   readonly create: (database: IDBPDatabase<Schema>) => void;
+  /** Reads that name. */
+  readonly identify: (transaction: Transaction<Schema, 'readonly'>) => Promise<unknown>;
   readonly schedule: Schedule;
   readonly life: PageLife;
   /** Called once, when the database can't be used any more. */
@@ -30,12 +27,12 @@ export interface ConnectionOptions<Schema extends MetaSchema> {
  * A database that stays usable: closed while the page is frozen, so that it holds nobody up, and opened again by the next transaction. Where it turns out
  * to be another one by then, or a newer window wants it, it is lost: that is said once, and every call from then on rejects with it.
  */
-export class Connection<Schema extends MetaSchema> {
+export class Connection<Schema extends DBSchema> {
   readonly #options: ConnectionOptions<Schema>;
   readonly #stop: () => void;
   #opening: Promise<IDBPDatabase<Schema>> | undefined;
   #current: IDBPDatabase<Schema> | undefined;
-  #birth: unknown;
+  #identity: unknown;
   #failure: Error | undefined;
   #awake: Promise<void> | undefined;
   #wake: () => void = () => {};
@@ -72,6 +69,22 @@ export class Connection<Schema extends MetaSchema> {
     this.#resume();
     const database = await this.#opening?.catch(() => undefined);
     database?.close();
+  }
+
+  /** Leaves nothing: empties the database and deletes it. Where another window does not let go of it, an empty one is left until that one does. */
+  async wipe(): Promise<void> {
+    const { name, stores, schedule } = this.#options;
+    const emptied = this.write('strict', async (transaction) => {
+      for (const store of stores) watched(transaction.objectStore(store).clear());
+    });
+    const isEmpty = await emptied.then(
+      () => true,
+      () => false,
+    );
+    await this.close(lostError('wiped'));
+    await deleteDatabase(name, schedule).catch((error: unknown) => {
+      if (!isEmpty) throw error;
+    });
   }
 
   async #run<Mode extends 'readonly' | 'readwrite', T>(
@@ -125,7 +138,7 @@ export class Connection<Schema extends MetaSchema> {
   }
 
   async #connect(): Promise<IDBPDatabase<Schema>> {
-    const { name, version, schedule, create } = this.#options;
+    const { name, version, stores, schedule, create, identify } = this.#options;
     let isGone = false;
     let database: IDBPDatabase<Schema>;
     try {
@@ -135,14 +148,13 @@ export class Connection<Schema extends MetaSchema> {
         schedule,
         upgrade: (upgraded, before, _to, transaction) => {
           if (before > 0) return;
-          if (this.#birth !== undefined) {
+          if (this.#identity !== undefined) {
             // It was there before, with all that was in it: an empty one must not take its place unseen.
             isGone = true;
             watched(transaction.done);
             transaction.abort();
             return;
           }
-          watched(metaOf(upgraded).createObjectStore('meta').put(crypto.randomUUID(), 'birth'));
           create(upgraded);
         },
         yielded: (reason) => this.#lose(reason),
@@ -156,9 +168,9 @@ export class Connection<Schema extends MetaSchema> {
       if (isGone) this.#lose(lostError('deleted'));
       throw error;
     }
-    const birth = await metaOf(database).get('meta', 'birth');
-    this.#birth ??= birth;
-    if (birth !== this.#birth) this.#lose(lostError('deleted'));
+    const identity = await identify(database.transaction([...stores], 'readonly'));
+    this.#identity ??= identity;
+    if (identity !== this.#identity) this.#lose(lostError('deleted'));
     if (this.#failure) {
       database.close();
       throw this.#failure;
@@ -193,11 +205,6 @@ export class Connection<Schema extends MetaSchema> {
 /** A request that nobody waits for on its own: where it fails, so does the transaction. */
 export function watched(request: Promise<unknown>): void {
   request.catch(() => undefined);
-}
-
-/** What every database has in common. */
-function metaOf<Schema extends MetaSchema>(database: IDBPDatabase<Schema>): IDBPDatabase<MetaSchema> {
-  return database as unknown as IDBPDatabase<MetaSchema>;
 }
 
 function abort(transaction: { abort(): void } | undefined): void {

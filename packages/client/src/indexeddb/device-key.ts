@@ -1,5 +1,5 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
-import type { Schedule } from '../../environment.ts';
+import type { Schedule } from '../environment.ts';
 import { deleteDatabase, openDatabase } from './open-database.ts';
 import { storageError } from './storage-error.ts';
 

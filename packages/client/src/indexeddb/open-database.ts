@@ -1,5 +1,5 @@
 import { deleteDB, openDB, type DBSchema, type IDBPDatabase, type OpenDBCallbacks } from 'idb';
-import type { Schedule } from '../../environment.ts';
+import type { Schedule } from '../environment.ts';
 import { lostError, storageError } from './storage-error.ts';
 
 /** Milliseconds that other windows get to let go of a database, and that a browser gets to answer at all. */
