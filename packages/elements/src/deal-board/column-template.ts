@@ -32,7 +32,7 @@ export function columnTemplate(column: BoardColumn, view: ColumnView): TemplateR
         class="unfold fold"
         type="button"
         aria-expanded="false"
-        aria-label=${words.text('expandColumn', { stage: stage.name })}
+        title=${words.text('expandColumn', { stage: stage.name })}
         @click=${view.toggle}
       >
         ${icon(foldIcon, true)}<span class="title strong" id=${title}>${stage.name}</span
@@ -89,8 +89,8 @@ export function columnHead(
         ${icon(foldIcon, true)}
       </button>`
     : nothing;
-  if (isCollapsed) return html`<header class="narrow" part="column-head" data-stage=${stage.id}>${fold}</header>`;
-  return html`<header class=${stage.stageType} part="column-head" data-stage=${stage.id}>
+  if (isCollapsed) return html`<div class="head narrow" part="column-head" data-stage=${stage.id}>${fold}</div>`;
+  return html`<div class=${`head ${stage.stageType}`} part="column-head" data-stage=${stage.id}>
     <div class="line">
       <h3 class="line" id=${id} aria-label=${name}>
         <bdi class="title strong">${stage.name}</bdi><span class="muted">${total ? count(total, words) : nothing}</span>
@@ -98,7 +98,7 @@ export function columnHead(
       ${fold}
     </div>
     <p class="sum small muted">${total ? figures(stage, total, words) : html`<span class="bone"></span>`}</p>
-  </header>`;
+  </div>`;
 }
 
 function figures(stage: Stage, total: ColumnTotal, words: MessagesController): unknown {

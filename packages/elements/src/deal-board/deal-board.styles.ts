@@ -116,7 +116,7 @@ export const styles = css`
   .column.over {
     background: linear-gradient(var(--_soft), transparent 70%);
   }
-  header {
+  .head {
     padding: calc(3 * var(--_space)) calc(5.25 * var(--_space)) calc(1.5 * var(--_space));
   }
   h3 {
@@ -138,12 +138,12 @@ export const styles = css`
     min-block-size: 24px;
     line-height: 24px;
   }
-  header .fold {
+  .head .fold {
     margin-inline-start: auto;
     inline-size: 24px;
     block-size: 24px;
   }
-  :is(.won header, header.won) .title {
+  :is(.won .head, .head.won) .title {
     color: var(--_good);
   }
   .sum {
@@ -331,7 +331,7 @@ export const styles = css`
     flex: 0 0 44px;
     padding-inline: 10px;
   }
-  header.narrow .fold {
+  .head.narrow .fold {
     rotate: 180deg;
     margin: 0;
   }
@@ -528,83 +528,8 @@ export const styles = css`
   }
   @keyframes rise {
     from {
-      opacity: 0;
       translate: 0 8px;
     }
-  }
-  .ask {
-    inline-size: min(420px, calc(100vw - 32px));
-    max-block-size: calc(100vh - 32px);
-    padding: 0;
-    border: 1px solid var(--_line);
-    border-radius: calc(2 * var(--_radius));
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    font-variant-numeric: tabular-nums;
-  }
-  .ask::backdrop {
-    background: rgb(15 17 22 / 0.35);
-  }
-  .ask form {
-    display: grid;
-    gap: calc(3 * var(--_space));
-    padding: calc(5 * var(--_space));
-  }
-  .ask h2 {
-    font-size: inherit;
-    font-weight: var(--_strong);
-    overflow-wrap: anywhere;
-  }
-  .ask h2 + p {
-    margin-block-start: calc(-2 * var(--_space));
-  }
-  .field {
-    display: grid;
-    gap: var(--_space);
-    min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
-  }
-  .field > :is(label, legend):first-child {
-    font-size: var(--_small);
-    color: var(--_muted);
-    padding: 0;
-  }
-  fieldset.field {
-    gap: calc(2 * var(--_space));
-  }
-  fieldset.field > legend {
-    color: var(--_text) !important;
-    margin-block-end: var(--_space);
-  }
-  .field :is(input:not([type='checkbox'], [type='radio']), select, textarea) {
-    inline-size: 100%;
-  }
-  .field label:has(input) {
-    display: flex;
-    align-items: center;
-    gap: calc(2 * var(--_space));
-    min-block-size: 28px;
-  }
-  .field > .button {
-    justify-self: start;
-  }
-  .pair {
-    display: grid;
-    grid-template-columns: 1fr 2fr;
-    gap: calc(2 * var(--_space));
-  }
-  .found {
-    max-block-size: 160px;
-    overflow-y: auto;
-  }
-  .actions {
-    display: flex;
-    justify-content: flex-end;
-    gap: calc(2 * var(--_space));
-    margin-block-start: var(--_space);
   }
   @container (max-width: 640px) {
     .bar {

@@ -11,6 +11,7 @@ import { isNarrowed, type BoardFilter } from './board-request.ts';
 import { Board } from './board.ts';
 import { bones, columnHead, columnTemplate, type ColumnView } from './column-template.ts';
 import { CrmDealOpenEvent } from './deal-board.events.ts';
+import { askingStyles } from '../deal/index.ts';
 import { styles } from './deal-board.styles.ts';
 import { toolbar } from './toolbar.ts';
 
@@ -46,7 +47,7 @@ import { toolbar } from './toolbar.ts';
  * @cssstate problem - It can't be shown.
  */
 export class CrmDealBoard extends RapportElement {
-  static override styles: CSSResultGroup = [theme, controls, styles];
+  static override styles: CSSResultGroup = [theme, controls, askingStyles, styles];
   static override properties = {
     ...RapportElement.properties,
     pipeline: {},

@@ -38,8 +38,8 @@ import './define.ts';
 import type { CrmDealBoard } from './index.ts';
 
 const press = (key: string): Promise<void> => sendKeys({ press: key });
-/** Not every driver holds a key down. */
-const hold = (key: string, keys: KeyboardEventInit): void => {
+/** Not every driver holds a key down, or knows the space bar by the same name. */
+const hold = (key: string, keys: KeyboardEventInit = {}): void => {
   focused()?.dispatchEvent(
     new KeyboardEvent('keydown', { key, ...keys, bubbles: true, composed: true, cancelable: true }),
   );
@@ -204,7 +204,7 @@ describe('moving a deal by pointer', () => {
     const card = await findCard(board, 'A');
     expect(card.querySelector('.more')).to.equal(null);
     card.focus();
-    await press('Space');
+    hold(' ');
     await press('m');
     expect(byRole(board, '[role=menu]')).to.equal(undefined);
     expect(board.shadowRoot!.querySelector('.ghost')).to.equal(null);
@@ -215,7 +215,7 @@ describe('moving a deal by keys and by menu', () => {
   it('is picked up, led and dropped by keys, each step said, the focus on the card', async () => {
     const board = await showBoard(aBoardWorld([...three(), proposed('P'), proposed('Q')]));
     (await findCard(board, 'B')).focus();
-    await press('Space');
+    hold(' ');
     await until(() => saidBy(board).includes('Picked up B. Qualified, place 2 of 3.'));
     await press('ArrowRight');
     await until(() => saidBy(board).includes('Proposal, place 2 of 3.'));
@@ -224,7 +224,7 @@ describe('moving a deal by keys and by menu', () => {
     await press('ArrowUp');
     await press('ArrowUp');
     await until(() => saidBy(board).includes('Proposal, place 1 of 3.'));
-    await press('Space');
+    hold(' ');
     await findCards(board, 'Proposal', ['B', 'P', 'Q']);
     await until(() => saidBy(board).includes('B: moved to Proposal.'));
     await until(() => focused()?.textContent?.includes('B'), 'the focus is lost');
@@ -234,7 +234,7 @@ describe('moving a deal by keys and by menu', () => {
     const board = await showBoard(aBoardWorld([...three(), proposed('P')]));
     for (const key of ['Escape', 'Tab']) {
       (await findCard(board, 'B')).focus();
-      await press('Space');
+      hold(' ');
       await until(() => board.shadowRoot!.querySelector('.ghost'));
       await press('ArrowRight');
       await press(key);
@@ -278,12 +278,12 @@ describe('moving a deal by keys and by menu', () => {
     const board = await showBoard(world, { groupBy: 'owner' });
     await findByRole(board, '.lane', 'Lena Brandt');
     (await findCard(board, 'Mine')).focus();
-    await press('Space');
+    hold(' ');
     await until(() => saidBy(board).includes('Picked up Mine. Qualified of Mika Koski'));
     await press('ArrowUp');
     await until(() => saidBy(board).includes('of Lena Brandt'));
     await press('ArrowRight');
-    await press('Space');
+    hold(' ');
     await until(async () => (await world.deal(mine.id)).owner === lena.id);
     expect((await world.deal(mine.id)).stage).to.equal(proposal.id);
   });

@@ -37,7 +37,7 @@ export function cardsIn(board: CrmDealBoard, stage: string): string[] {
 
 /** What stands at the head of a column; nothing until there is one. */
 export function headOf(board: CrmDealBoard, stage: string): string {
-  const heads = [...board.shadowRoot!.querySelectorAll<HTMLElement>('header')];
+  const heads = [...board.shadowRoot!.querySelectorAll<HTMLElement>('.head')];
   const head = heads.find((each) => each.querySelector('.title')?.textContent === stage);
   const words: string[] = [];
   const walker = head && document.createTreeWalker(head, NodeFilter.SHOW_TEXT);

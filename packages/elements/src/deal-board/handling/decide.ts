@@ -9,20 +9,16 @@ import {
   statusOf,
   winDeals,
   type BulkDecided,
-  type CloseDeal,
   type Column,
   type DealRecords,
   type DecisionContext,
-  type LoseDeal,
   type Place,
   type RelatedRecords,
 } from '@rapport/core/pipeline';
+import type { Given } from '../../deal/index.ts';
 import type { BoardColumn } from '../board-column.ts';
 
 export type MoveKind = 'move' | 'win' | 'lose' | 'reopen';
-
-/** What is given along: what was asked for in a form. */
-export type Given = Omit<CloseDeal & LoseDeal, 'stage' | 'place'>;
 
 /** Which decision takes a deal to a stage. */
 export function kindOf(deal: Deal, from: Stage | undefined, to: Stage): MoveKind {

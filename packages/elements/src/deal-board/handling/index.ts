@@ -1,7 +1,7 @@
 import type { Deal } from '@rapport/core';
 import { nothing } from 'lit';
+import { loadAsking, type Asking } from '../../deal/index.ts';
 import { dealMovesWords } from '../../messages/index.ts';
-import type { Asking } from '../asking/index.ts';
 import type { BoardSurface } from '../board-surface.ts';
 import { placeAt } from './drop-place.ts';
 import { Explanation } from './explanation.ts';
@@ -33,7 +33,7 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
   board.words.bring(dealMovesWords);
   let asking: Asking | undefined;
   const ask = async (): Promise<Asking> => {
-    const { createAsking } = await import('../asking/index.ts');
+    const { createAsking } = await loadAsking();
     return (asking ??= createAsking(board));
   };
   const moves = new Moves(board, ask);
