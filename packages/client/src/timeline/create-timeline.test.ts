@@ -417,6 +417,42 @@ describe('a timeline', () => {
     expect(() => timeline.jumpTo('1 March')).toThrow(InvalidInputError);
   });
 
+  it('T8: shows what is above a day that was jumped to, and keeps all of it live', async () => {
+    const day = 24 * 60;
+    const { backend, timeline, titles } = setUp(
+      [
+        anActivity(10, -day),
+        anActivity(11, 1),
+        anActivity(12, 20 * day),
+        anActivity(13, 29 * day),
+        anActivity(14, 40 * day),
+      ],
+      { sources: [new HostSource('orders', [21 * day, 30 * day])] },
+    );
+    await listen(timeline);
+    timeline.jumpTo('2026-02-01');
+    await settle();
+    await settle();
+    expect(titles()).toEqual(['note 13', 'Order 43200', 'note 14']);
+    expect(timeline.getSnapshot()).toMatchObject({ from: '2026-02-01', hasNewer: true });
+    timeline.loadNewer();
+    expect(timeline.getSnapshot().loadingNewer).toBe(true);
+    for (let turn = 0; turn < 6; turn += 1) await settle();
+    expect(titles().slice(-5)).toEqual(['note 12', 'Order 30240', 'note 13', 'Order 43200', 'note 14']);
+    for (let turn = 0; turn < 12 && timeline.getSnapshot().hasNewer; turn += 1) {
+      timeline.loadNewer();
+      for (let each = 0; each < 4; each += 1) await settle();
+    }
+    expect(titles()).toEqual(['note 10', 'note 11', 'note 12', 'Order 30240', 'note 13', 'Order 43200', 'note 14']);
+    expect(timeline.getSnapshot()).toMatchObject({ from: null, hasNewer: false, loadingNewer: false });
+    // A record of each stretch is followed, also from one to another.
+    backend.put(anActivity(12, 41 * day, { version: 2 }));
+    backend.put(anActivity(14, 2, { version: 2 }));
+    await settle();
+    await settle();
+    expect(titles()).toEqual(['note 10', 'note 11', 'note 14', 'Order 30240', 'note 13', 'Order 43200', 'note 12']);
+  });
+
   it('aborts what is under way when it is asked for something else', async () => {
     const orders = new HostSource('orders', [1]);
     orders.held = [];

@@ -5,7 +5,9 @@ import {
   endOfDay,
   gapsOf,
   hasMore,
+  hasNewer,
   isLoading,
+  isLoadingNewer,
   nextAsks,
   readItems,
   readPage,
@@ -18,6 +20,7 @@ import { InvalidInputError } from '@rapport/core/failure';
 import type { Client } from '../client.ts';
 import { systemEnvironment } from '../environment.ts';
 import { recordSources } from './record-sources.ts';
+import { daysOf, stretchAbove, type Stretch } from './stretch.ts';
 import type { Timeline, TimelineOptions, TimelineSnapshot } from './timeline.ts';
 
 /** How long a timeline that nobody looks at is kept, so that an element can be moved in its document. */
@@ -37,13 +40,14 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
     { pageSize },
   );
   let from: DateOnly | null = null;
+  let stretch: Stretch | undefined;
   let snapshot: TimelineSnapshot | undefined;
   let requests = 0;
   let stops: (() => void)[] = [];
   let endGrace: (() => void) | undefined;
   let notifying = false;
   const listeners = new Set<() => void>();
-  const underWay = new Map<string, () => void>();
+  const underWay = new Map<number, () => void>();
 
   const notify = (): void => {
     if (notifying) return;
@@ -56,30 +60,49 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
   const dispatch = (event: TimelineEvent): void => {
     const next = timelineState(state, event);
     if (next === state) return;
+    const isJoined = event.kind !== 'jump' && next.top !== state.top;
+    const isEmpty = next.known.length === state.known.length;
     state = next;
     snapshot = undefined;
+    if (isJoined) {
+      from = stretch?.day ?? null;
+      // Nothing happened in it: the reader who is at the top waits for what did.
+      if (isEmpty && from !== null) extend(2 * (stretch?.days ?? 1));
+    }
     if (stops.length > 0) {
       for (let ask = nextAsks(state)[0]; ask; ask = nextAsks(state)[0]) void load(ask);
     }
     notify();
   };
-  const load = async ({ source: id, below }: TimelineAsk): Promise<void> => {
+  const extend = (days: number): void => {
+    if (from === null) return;
+    stretch = stretchAbove(from, days, client.now(), timeZone);
+    dispatch({ kind: 'newer', before: stretch.before });
+  };
+  const load = async ({ source: id, below, above }: TimelineAsk): Promise<void> => {
     const source = sources.get(id) as TimelineSource;
     const request = ++requests;
     const controller = new AbortController();
     const endPatience = schedule(patience, () => dispatch({ kind: 'slow', source: id, request }));
-    underWay.set(id, () => {
+    underWay.set(request, () => {
       endPatience();
       controller.abort();
     });
-    state = timelineState(state, { kind: 'asked', source: id, request });
+    state = timelineState(state, { kind: 'asked', source: id, request, above });
     try {
-      const page = await source.load({ below, filter: state.filter, limit: pageSize, signal: controller.signal });
+      const page = await source.load({
+        below,
+        ...(above ? { above } : {}),
+        filter: state.filter,
+        limit: pageSize,
+        signal: controller.signal,
+      });
       dispatch({ kind: 'page', source: id, request, page: readPage(id, below, page) });
     } catch (error) {
       dispatch({ kind: 'failure', source: id, request, error });
     } finally {
       endPatience();
+      underWay.delete(request);
     }
   };
   const cancelAll = (): void => {
@@ -132,6 +155,9 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
     loadMore() {
       if (hasMore(state) && !isLoading(state)) dispatch({ kind: 'more' });
     },
+    loadNewer() {
+      if (state.newer === null) extend(stretch?.days ?? daysOf(state.known));
+    },
     jumpTo(day) {
       if (day !== null && !isDate(day))
         throw new InvalidInputError(`${JSON.stringify(day)} is not a day: write it like 2026-11-21.`, [
@@ -139,6 +165,7 @@ export function createTimeline(client: Client, options: TimelineOptions): Timeli
         ]);
       cancelAll();
       from = day;
+      stretch = undefined;
       dispatch({ kind: 'jump', before: day === null ? null : endOfDay(day, timeZone) });
     },
     setFilter(filter) {
@@ -182,6 +209,8 @@ function snapshotOf(
     entries: entriesOf(items, { gaps: missing, arrived: state.arrived }),
     hasMore: hasMore(state),
     loadingMore: status === 'ready' && isLoading(state),
+    hasNewer: hasNewer(state),
+    loadingNewer: isLoadingNewer(state),
     from,
     filter: state.filter,
     arrived: [...state.arrived],

@@ -1,4 +1,11 @@
-import type { RecordItems, TimelineChanges, TimelineCursor, TimelineSource, TimelineSubject } from '@rapport/core';
+import type {
+  Filter,
+  RecordItems,
+  TimelineChanges,
+  TimelineCursor,
+  TimelineSource,
+  TimelineSubject,
+} from '@rapport/core';
 import { recordFilter } from '@rapport/core/timeline';
 import type { Client, LiveQuery } from '../client.ts';
 import type { RecordLookup } from './record-lookup.ts';
@@ -15,10 +22,11 @@ export function recordSource(
   identify: () => Promise<TimelineSubject | undefined>,
 ): TimelineSource {
   const listeners = new Set<(changes: TimelineChanges) => void>();
-  let window: RecordWindow | undefined;
+  // The list's, and one for each stretch that was put above it.
+  const windows = new Map<string, RecordWindow>();
   const close = (): void => {
-    window?.close();
-    window = undefined;
+    for (const window of windows.values()) window.close();
+    windows.clear();
   };
   return {
     id: records.source,
@@ -30,14 +38,18 @@ export function recordSource(
         close();
         return { items: [], end: true };
       }
+      const place = JSON.stringify(request.above ?? null);
+      let window = windows.get(place);
       // Below a place of its own a page continues; below any other it begins.
       const start = request.below?.source === records.source && window ? window.start : request.below;
       const key = JSON.stringify([request.filter, start]);
       if (window?.key !== key) {
-        close();
+        // Another list has other stretches.
+        if (request.above) window?.close();
+        else close();
         const live = client.live({
           type: records.type,
-          where: start ? { and: [filter, startsAt(records, start)] } : filter,
+          where: within(filter, records, start, request.above),
           orderBy: [
             { field: records.at, direction: 'desc' },
             { field: 'id', direction: 'desc' },
@@ -47,8 +59,13 @@ export function recordSource(
         window = openRecordWindow(live, records, lookup, {
           key,
           start,
-          tell: (changes) => listeners.forEach((listener) => listener(changes)),
+          tell: ({ put, removed }) => {
+            // What has gone over to another window is not gone.
+            const gone = removed.filter((id) => ![...windows.values()].some((other) => other.has(id)));
+            for (const listener of listeners) listener({ put, removed: gone });
+          },
         });
+        windows.set(place, window);
       }
       return window.load(request);
     },
@@ -62,10 +79,16 @@ export function recordSource(
   };
 }
 
-function startsAt(records: RecordItems, start: TimelineCursor) {
-  return {
-    field: records.at,
-    op: records.source <= start.source ? ('lte' as const) : ('lt' as const),
-    value: start.occurredAt,
-  };
+/** The filter of a window from a place on, down to another that is the list's top: the end of a day, which no record is at. */
+function within(
+  filter: Filter,
+  records: RecordItems,
+  start: TimelineCursor | null,
+  above: TimelineCursor | undefined,
+): Filter {
+  const clauses: Filter[] = [filter];
+  if (start)
+    clauses.push({ field: records.at, op: records.source <= start.source ? 'lte' : 'lt', value: start.occurredAt });
+  if (above) clauses.push({ field: records.at, op: 'gte', value: above.occurredAt });
+  return clauses.length === 1 ? filter : { and: clauses };
 }

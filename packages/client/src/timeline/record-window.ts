@@ -20,6 +20,8 @@ export interface RecordWindow {
   /** Where it begins; null at the newest. */
   readonly start: TimelineCursor | null;
   load(request: TimelinePageRequest): Promise<TimelinePage>;
+  /** Whether it has told of a record that it shows. */
+  has(id: string): boolean;
   close(): void;
 }
 
@@ -133,6 +135,7 @@ export function openRecordWindow(
       await fetchRefs(found);
       return { items: found.map(toItem), end };
     },
+    has: (id) => told.has(id),
     close: unsubscribe,
   };
 }

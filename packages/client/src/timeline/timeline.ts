@@ -36,7 +36,10 @@ export interface TimelineSnapshot {
   /** Whether there is more below. */
   readonly hasMore: boolean;
   readonly loadingMore: boolean;
-  /** The day the list starts from; null from the newest. `jumpTo(null)` goes back there. */
+  /** Whether the list begins at a day, and there may be more above. */
+  readonly hasNewer: boolean;
+  readonly loadingNewer: boolean;
+  /** The day the list starts from; null from the newest. `loadNewer` moves it on, `jumpTo(null)` goes to the newest. */
   readonly from: DateOnly | null;
   readonly filter: TimelineFilter;
   /** Keys of the items that came since they were last acknowledged, newest first; the reader's own writes are not among them. */
@@ -52,6 +55,8 @@ export interface Timeline {
   subscribe(listener: () => void): () => void;
   /** Asks for the page below. Does nothing while one is under way or where there is nothing below. */
   loadMore(): void;
+  /** Asks for what is above a list that begins at a day. Does nothing while that is under way, or where the list begins at the newest. */
+  loadNewer(): void;
   /** Starts the list from the end of a day in the reader's zone; null from the newest. */
   jumpTo(day: DateOnly | null): void;
   setFilter(filter: TimelineFilter): void;

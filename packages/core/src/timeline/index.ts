@@ -23,7 +23,16 @@ export {
   type TimelineState,
 } from './state.ts';
 export { shownItems } from './shown.ts';
-export { gapsOf, hasMore, isLoading, nextAsks, timelineStatus, type TimelineAsk } from './view.ts';
+export {
+  gapsOf,
+  hasMore,
+  hasNewer,
+  isLoading,
+  isLoadingNewer,
+  nextAsks,
+  timelineStatus,
+  type TimelineAsk,
+} from './view.ts';
 export { entryMaker, timelineEntries, type EntryMarks, type EntryOptions } from './entries.ts';
 export { dayFinder, endOfDay, type LocalDay } from './day.ts';
 export {

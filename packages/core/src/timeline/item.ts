@@ -64,6 +64,8 @@ export interface TimelineFilter {
 export interface TimelinePageRequest {
   /** Items strictly below this place; from the top where null. A source compares by `(occurredAt, source, id)`, descending. */
   readonly below: TimelineCursor | null;
+  /** There where nothing at or below this place is wanted: a source may end there, or leave this unread. */
+  readonly above?: TimelineCursor;
   readonly filter: TimelineFilter;
   readonly limit: number;
   readonly signal: AbortSignal;

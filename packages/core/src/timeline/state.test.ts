@@ -5,7 +5,9 @@ import {
   emptyTimeline,
   gapsOf,
   hasMore,
+  hasNewer,
   isLoading,
+  isLoadingNewer,
   nextAsks,
   readPage,
   shownItems,
@@ -174,5 +176,81 @@ describe('the timeline’s state', () => {
       { occurredAt: toInstant(1), source: 'a', id: '0' },
     ];
     expect(places.sort(comparePlaces).map(({ source, id }) => source + id)).toEqual(['a0', 'b1', 'a2', 'a10']);
+  });
+
+  describe('a list that begins at a day', () => {
+    const at = (minute: number): string => toInstant(minute * 60_000);
+    const told = (source: string, request: number, minutes: readonly number[], end: boolean): TimelineEvent => ({
+      kind: 'page',
+      source,
+      request,
+      page: readPage(source, null, { items: minutes.map((minute) => item(`${source}${minute}`)), end }),
+    });
+    const jumped = (): TimelineState =>
+      after(
+        ask(
+          timelineState(emptyTimeline([{ id: 'a' }, { id: 'b' }], { pageSize: 2 }), { kind: 'jump', before: at(5) }),
+          1,
+        ),
+        told('a', 1, [4, 2], true),
+        told('b', 1, [3], true),
+      );
+    const askUp = (state: TimelineState, request: number): TimelineState =>
+      nextAsks(state).reduce(
+        (asked, { source, above }) => timelineState(asked, { kind: 'asked', source, request, above }),
+        state,
+      );
+
+    it('T8: grows upwards, stretch by stretch, when every source has told all of it', () => {
+      expect(hasNewer(jumped())).toBe(true);
+      let state = timelineState(jumped(), { kind: 'newer', before: at(20) });
+      expect(nextAsks(state).map(({ above }) => above?.occurredAt)).toEqual([at(5), at(5)]);
+      state = after(askUp(state, 2), told('a', 2, [9, 7, 4], false));
+      expect([shown(state), isLoadingNewer(state)]).toEqual(['a4 b3 a2', true]);
+      // Of b there is more above the list than one page.
+      state = after(state, told('b', 2, [19, 18], false));
+      expect(shown(state)).toBe('a4 b3 a2');
+      state = after(askUp(state, 3), told('b', 3, [6], true));
+      expect([shown(state), isLoadingNewer(state), hasNewer(state)]).toEqual([
+        'b19 b18 a9 a7 b6 a4 b3 a2',
+        false,
+        true,
+      ]);
+      state = after(
+        askUp(timelineState(state, { kind: 'newer', before: null }), 4),
+        told('a', 4, [25], true),
+        told('b', 4, [], true),
+      );
+      expect([shown(state), hasNewer(state)]).toEqual(['a25 b19 b18 a9 a7 b6 a4 b3 a2', false]);
+    });
+
+    it('T8: takes in what is told meanwhile, above and below the old top', () => {
+      let state = after(askUp(timelineState(jumped(), { kind: 'newer', before: null }), 2), told('a', 2, [9], true));
+      const moved = { ...item('a4'), occurredAt: at(8) };
+      state = after(state, { kind: 'changes', source: 'a', changes: { put: [moved, item('a1')], removed: ['a9'] } });
+      state = after(state, told('b', 2, [7], true));
+      expect(shown(state)).toBe('a4 b7 b3 a2 a1');
+    });
+
+    it('T8: names a source that fails, shows nothing above without it, and asks it again', () => {
+      let state = askUp(timelineState(jumped(), { kind: 'newer', before: null }), 2);
+      state = after(state, told('a', 2, [9], true), {
+        kind: 'failure',
+        source: 'b',
+        request: 2,
+        error: new Error('x'),
+      });
+      expect([shown(state), isLoadingNewer(state)]).toEqual(['a4 b3 a2', false]);
+      expect(gapsOf(state)).toMatchObject([{ source: 'b', reason: 'failed', from: null }]);
+      state = askUp(timelineState(state, { kind: 'retry', source: 'b' }), 3);
+      state = after(state, told('b', 3, [7], true));
+      expect([shown(state), gapsOf(state).length]).toEqual(['a9 b7 a4 b3 a2', 0]);
+    });
+
+    it('forgets the stretch when another list begins', () => {
+      const state = timelineState(jumped(), { kind: 'newer', before: null });
+      expect(timelineState(state, { kind: 'filter', filter: { search: 'x' } }).newer).toBeNull();
+      expect(timelineState(state, { kind: 'jump', before: null }).newer).toBeNull();
+    });
   });
 });

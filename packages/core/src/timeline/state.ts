@@ -2,6 +2,7 @@ import { unreachable } from '../failure/index.ts';
 import type { Instant } from '../model/index.ts';
 import type { TimelineChanges, TimelineCursor, TimelineFilter, TimelineItem } from './item.ts';
 import { isNarrower, timelineTest } from './match.ts';
+import { withJoined } from './newer.ts';
 import { compareReach, deeper, placeOf, type Reach } from './order.ts';
 import type { ReadPage } from './page.ts';
 import { shownCount, shownItems, shownReach } from './shown.ts';
@@ -44,6 +45,8 @@ export interface TimelineState {
   readonly filter: TimelineFilter;
   /** The list begins strictly below it; null from the newest. */
   readonly top: TimelineCursor | null;
+  /** The stretch above the list while it is being filled: a timeline of its own, with a newer top. */
+  readonly newer: TimelineState | null;
   readonly pageSize: number;
   /** How many items the reader has asked to see. */
   readonly wanted: number;
@@ -58,7 +61,13 @@ export interface TimelineState {
 }
 
 export type TimelineEvent =
-  | { readonly kind: 'asked'; readonly source: string; readonly request: number }
+  /** `above` as the ask had it. */
+  | {
+      readonly kind: 'asked';
+      readonly source: string;
+      readonly request: number;
+      readonly above?: TimelineCursor | undefined;
+    }
   | { readonly kind: 'page'; readonly source: string; readonly request: number; readonly page: ReadPage }
   | { readonly kind: 'failure'; readonly source: string; readonly request: number; readonly error: unknown }
   /** The patience with a request is at its end. */
@@ -66,6 +75,8 @@ export type TimelineEvent =
   /** Items are new, changed, or gone. */
   | { readonly kind: 'changes'; readonly source: string; readonly changes: TimelineChanges }
   | { readonly kind: 'more' }
+  /** A list that begins at a day is to begin before this instant, or at the newest where null. */
+  | { readonly kind: 'newer'; readonly before: Instant | null }
   | { readonly kind: 'filter'; readonly filter: TimelineFilter }
   /** The list is to begin strictly before the instant; at the newest where null. */
   | { readonly kind: 'jump'; readonly before: Instant | null }
@@ -82,6 +93,7 @@ export function emptyTimeline(
     sources: sources.map(({ id, label }) => ({ id, label, ...untold })),
     filter: options.filter ?? {},
     top: null,
+    newer: null,
     pageSize: options.pageSize,
     wanted: options.pageSize,
     known: [],
@@ -102,6 +114,30 @@ const untold = {
 
 /** The timeline after an event. The same object where the event means nothing to it. */
 export function timelineState(state: TimelineState, event: TimelineEvent): TimelineState {
+  const { newer } = state;
+  if (!newer) return listState(state, event);
+  if (isOfStretch(newer, event)) return withJoined({ ...state, newer: listState(newer, event) });
+  const list = listState(state, event);
+  // What sources tell unasked, and a new attempt, concern both.
+  return list.newer && (event.kind === 'changes' || event.kind === 'retry')
+    ? withJoined({ ...list, newer: listState(list.newer, event) })
+    : list;
+}
+
+function isOfStretch(newer: TimelineState, event: TimelineEvent): boolean {
+  switch (event.kind) {
+    case 'asked':
+      return event.above !== undefined;
+    case 'page':
+    case 'failure':
+    case 'slow':
+      return isUnderWay(newer, event);
+    default:
+      return false;
+  }
+}
+
+function listState(state: TimelineState, event: TimelineEvent): TimelineState {
   switch (event.kind) {
     case 'asked':
       return withSource(state, event.source, (source) =>
@@ -132,13 +168,14 @@ export function timelineState(state: TimelineState, event: TimelineEvent): Timel
       return settle(takeChanges(state, event.source, event.changes));
     case 'more':
       return settle({ ...state, wanted: Math.max(state.wanted, shownCount(state)) + state.pageSize });
+    case 'newer':
+      return state.top === null || state.newer
+        ? state
+        : { ...state, newer: { ...restart(state), top: topBefore(event.before) } };
     case 'filter':
       return { ...restart({ ...state, filter: event.filter }), interim: interimFor(state, event.filter) };
     case 'jump':
-      return restart({
-        ...state,
-        top: event.before === null ? null : { occurredAt: event.before, source: '', id: '' },
-      });
+      return restart({ ...state, top: topBefore(event.before) });
     case 'retry':
       return {
         ...state,
@@ -176,6 +213,11 @@ function restart(state: TimelineState): TimelineState {
     ...emptyTimeline(state.sources, { pageSize: state.pageSize, filter: state.filter }),
     top: state.top,
   };
+}
+
+/** The place that everything before an instant lies below. */
+function topBefore(before: Instant | null): TimelineState['top'] {
+  return before === null ? null : { occurredAt: before, source: '', id: '' };
 }
 
 function isUnderWay(state: TimelineState, event: { readonly source: string; readonly request: number }): boolean {

@@ -8,6 +8,8 @@ import type { TimelineSourceState, TimelineState } from './state.ts';
 export interface TimelineAsk {
   readonly source: string;
   readonly below: TimelineCursor | null;
+  /** There where it is for the stretch above the list: nothing at or below this place is wanted. */
+  readonly above?: TimelineCursor;
 }
 
 /**
@@ -15,25 +17,47 @@ export interface TimelineAsk {
  * They can all be asked at once.
  */
 export function nextAsks(state: TimelineState): readonly TimelineAsk[] {
+  const { newer, top } = state;
+  const asks = asksBelow(state);
+  return newer && top ? [...asks, ...asksDownTo(newer, top).map((ask) => ({ ...ask, above: top }))] : asks;
+}
+
+function asksBelow(state: TimelineState): readonly TimelineAsk[] {
   const last = state.known[state.wanted - 1];
-  const target = deeper(last ? placeOf(last) : 'bottom', state.floor);
-  return state.sources
+  return asksDownTo(state, deeper(last ? placeOf(last) : 'bottom', state.floor));
+}
+
+function asksDownTo({ sources, top }: TimelineState, target: Reach): readonly TimelineAsk[] {
+  return sources
     .filter((source) => source.phase === 'idle' && compareReach(source.reach, target) < 0)
-    .map((source) => ({ source: source.id, below: placeOfReach(source.reach) ?? state.top }));
+    .map((source) => ({ source: source.id, below: placeOfReach(source.reach) ?? top }));
 }
 
 /** The sources that are missing from what is shown, each with the span. */
 export function gapsOf(state: TimelineState): readonly TimelineGap[] {
   const shown = shownReach(state);
-  return state.sources
+  const gaps = state.sources
     .filter((source) => isMissing(source, shown))
-    .map(({ id, label, phase, reach, error }) => ({
-      source: id,
-      ...(label === undefined ? {} : { label }),
-      ...(phase === 'failed' ? { reason: 'failed', error } : { reason: 'slow' }),
-      from: placeOfReach(reach),
-      to: placeOfReach(shown),
-    }));
+    .map((source) => gapOf(source, placeOfReach(source.reach), placeOfReach(shown)));
+  const failed = state.newer?.sources.filter(
+    ({ id, phase }) => phase === 'failed' && !gaps.some(({ source }) => source === id),
+  );
+  // The stretch above the list can't be shown without it.
+  return failed?.length ? [...failed.map((source) => gapOf(source, null, state.top)), ...gaps] : gaps;
+}
+
+function gapOf(
+  { id, label, phase, error }: TimelineSourceState,
+  from: TimelineCursor | null,
+  to: TimelineCursor | null,
+): TimelineGap {
+  return {
+    source: id,
+    ...(label === undefined ? {} : { label }),
+    ...(phase === 'failed' ? { reason: 'failed', error } : { reason: 'slow' }),
+    from,
+    to,
+  };
 }
 
 // A source that is catching up has told less than is shown; one that failed is missing from the place on where it stopped.
@@ -53,7 +77,17 @@ export function hasMore(state: TimelineState): boolean {
 
 /** Whether items that the reader asked for are still to come. */
 export function isLoading(state: TimelineState): boolean {
-  return nextAsks(state).length > 0 || state.sources.some((source) => source.phase === 'asking');
+  return asksBelow(state).length > 0 || state.sources.some((source) => source.phase === 'asking');
+}
+
+/** Whether the list begins at a day, with newer items above it that can be asked for. */
+export function hasNewer(state: TimelineState): boolean {
+  return state.top !== null;
+}
+
+/** Whether the stretch above the list is being filled, and nobody has failed to. */
+export function isLoadingNewer({ newer }: TimelineState): boolean {
+  return newer !== null && newer.sources.every(({ phase }) => phase !== 'failed');
 }
 
 export function timelineStatus(state: TimelineState): 'loading' | 'ready' | 'error' {

@@ -5,7 +5,7 @@ import { upIcon, icon } from '../theme/index.ts';
 import { VirtualRows } from '../virtual/index.ts';
 import { handleFeedKey } from './feed-keyboard.ts';
 import { itemRow } from './item-row.ts';
-import { burstRow, dayRow, dayWords, endRow, missingRow } from './other-rows.ts';
+import { burstRow, dayRow, dayWords, endRow, missingRow, startRow } from './other-rows.ts';
 import type { FeedPlace, RowContext } from './row-context.ts';
 import { isArticle, timelineRows, type TimelineRow } from './timeline-row.ts';
 
@@ -15,6 +15,8 @@ export interface FeedHost {
   readonly context: () => RowContext;
   /** The reader comes near the end. */
   readonly reachedEnd: () => void;
+  /** The reader goes up, near the beginning of a list that starts at a day. */
+  readonly reachedStart: () => void;
   /** The reader is at the top and sees what came, or leaves it and has seen it. */
   readonly reachedTop: () => void;
   /** To the newest there is. */
@@ -37,6 +39,9 @@ export class Feed {
   #looks = '';
   #wasAtTop = true;
   #hasFrames = false;
+  /** Whether what comes on top is what lies above a day that the reader went to. */
+  #startsAtDay = false;
+  #scrollTop = 0;
   #scroller: HTMLElement | null = null;
   #pinned: HTMLElement | null = null;
 
@@ -62,6 +67,7 @@ export class Feed {
   }
 
   toTop(): void {
+    this.#scrollTop = 0;
     this.#rows.scrollToRow(0);
   }
 
@@ -88,18 +94,27 @@ export class Feed {
     const before = looks === this.#looks ? this.#byKey : new Map<string, TimelineRow>();
     this.#looks = looks;
     const end = snapshot.loadingMore ? 'loading' : snapshot.hasMore ? 'more' : 'end';
-    const rows = timelineRows({ entries: snapshot.entries, end, open: this.#open, images: this.#images }, before);
+    const start = snapshot.loadingNewer
+      ? 'loading'
+      : snapshot.hasNewer && snapshot.status === 'ready'
+        ? 'newer'
+        : undefined;
+    const rows = timelineRows(
+      { entries: snapshot.entries, end, start, open: this.#open, images: this.#images },
+      before,
+    );
     const known = this.#rows.rows;
     if (rows.length === known.length && rows.every((row, index) => row === known[index])) return;
     this.#byKey = new Map(rows.map((row) => [row.key, row]));
     let articles = 0;
     this.#articlesBefore = rows.map((row) => (isArticle(row) ? articles++ : articles));
-    this.#articles = snapshot.hasMore ? -1 : articles;
+    this.#articles = snapshot.hasMore || snapshot.hasNewer ? -1 : articles;
     const { isAtTop } = this;
     const focused = this.#focusedKey();
     this.#rows.rows = rows;
-    // Whoever is at the top sees what comes; whoever reads further down is not moved.
-    if (isAtTop) this.toTop();
+    // Whoever is at the top sees what comes; whoever reads further down, or from a day on, is not moved.
+    if (isAtTop && !this.#startsAtDay) this.toTop();
+    this.#startsAtDay = snapshot.hasNewer;
     if (focused === undefined || this.#byKey.has(focused)) return;
     // The focus stays in the feed when what has it leaves: it goes to the article that takes its place.
     const place = Math.min(
@@ -133,6 +148,7 @@ export class Feed {
     this.#rows.attach(this.#scroller ?? undefined);
     // After the rows' own listener: which of them are in view is known by then.
     this.#scroller?.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#scroller?.addEventListener('wheel', this.#wheeled, { passive: true });
     this.#pin();
   }
 
@@ -171,6 +187,8 @@ export class Feed {
         return missingRow(row, context, place);
       case 'end':
         return endRow(row, context);
+      case 'start':
+        return startRow(row, context, this.#host.reachedStart);
     }
   }
 
@@ -179,7 +197,19 @@ export class Feed {
     const { isAtTop } = this;
     if (isAtTop || this.#wasAtTop) this.#host.reachedTop();
     this.#wasAtTop = isAtTop;
+    const { scrollTop = 0 } = this.#scroller ?? {};
+    if (scrollTop < this.#scrollTop) this.#goUp();
+    this.#scrollTop = scrollTop;
   };
+
+  /** At the very top nothing scrolls: there the wheel says that the reader goes up. */
+  readonly #wheeled = (event: WheelEvent): void => {
+    if (event.deltaY < 0) this.#goUp();
+  };
+
+  #goUp(): void {
+    if (this.#startsAtDay && (this.#rows.visible?.first ?? 0) < 10) this.#host.reachedStart();
+  }
 
   /** The row that has the focus, or anything in it. */
   #focusedKey(): string | undefined {
@@ -199,7 +229,10 @@ export class Feed {
     let index = place;
     for (let row = rows[index]; row && !isArticle(row); row = rows[index]) index += by;
     const row = rows[index];
-    if (!row) return false;
+    if (!row) {
+      if (by < 0) this.#goUp();
+      return false;
+    }
     this.#rows.scrollToRow(index, 'nearest');
     this.#rows.elementOf(row.key)?.querySelector<HTMLElement>('[role=article]')?.focus({ preventScroll: true });
     return true;

@@ -120,3 +120,14 @@ export function endRow(row: Extract<TimelineRow, { kind: 'end' }>, { words }: Ro
     ${words.text(row.state === 'loading' ? 'loadingMore' : 'endOfTimeline')}
   </div>`;
 }
+
+/** Where a list begins at a day: the way to what is above. */
+export function startRow(
+  row: Extract<TimelineRow, { kind: 'start' }>,
+  { words }: RowContext,
+  show: () => void,
+): TemplateResult {
+  return html`<div class="end small muted">
+    ${row.isLoading ? words.text('loadingNewer') : html`<button class="quiet small more" type="button" @click=${show}>${words.text('showNewer')}</button>`}
+  </div>`;
+}

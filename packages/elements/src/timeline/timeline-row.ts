@@ -17,7 +17,8 @@ export type TimelineRow =
       readonly isNew: boolean;
     } & RowState)
   | { readonly kind: 'missing'; readonly key: string; readonly gaps: readonly TimelineGap[] }
-  | { readonly kind: 'end'; readonly key: string; readonly state: 'more' | 'loading' | 'end' };
+  | { readonly kind: 'end'; readonly key: string; readonly state: 'more' | 'loading' | 'end' }
+  | { readonly kind: 'start'; readonly key: string; readonly isLoading: boolean };
 
 /** What the reader has done with a row. */
 export interface RowState {
@@ -28,6 +29,8 @@ export interface RowState {
 export interface RowOptions {
   readonly entries: readonly TimelineEntry[];
   readonly end: 'more' | 'loading' | 'end' | undefined;
+  /** Of a list that begins at a day: whether what is above it is on its way. */
+  readonly start?: 'newer' | 'loading' | undefined;
   /** Keys of rows that are expanded, and of those whose remote images are wanted. */
   readonly open: ReadonlySet<string>;
   readonly images: ReadonlySet<string>;
@@ -35,7 +38,7 @@ export interface RowOptions {
 
 /** The rows to draw, in order: entries, with neighbouring gaps in one row, the items of bursts that are open, and the end. Rows that look as before are taken from `before`. */
 export function timelineRows(
-  { entries, end, open, images }: RowOptions,
+  { entries, start, end, open, images }: RowOptions,
   before: ReadonlyMap<string, TimelineRow>,
 ): readonly TimelineRow[] {
   const rows: TimelineRow[] = [];
@@ -44,6 +47,7 @@ export function timelineRows(
     rows.push(known && looksSame(known, row) ? known : row);
   };
   const state = (key: string): RowState => ({ isOpen: open.has(key), hasImages: images.has(key) });
+  if (start) add({ kind: 'start', key: 'start', isLoading: start === 'loading' });
   let gaps: TimelineGap[] = [];
   const addGaps = (): void => {
     for (const reason of ['failed', 'slow'] as const) {

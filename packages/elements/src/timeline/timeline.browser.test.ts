@@ -167,6 +167,28 @@ describe('<crm-timeline>', () => {
     await until(() => focused()?.getAttribute('role') === 'article', 'the focus was lost');
   });
 
+  it('goes on upwards from a day that was jumped to, and does not move what is read', async () => {
+    const timeline = await show(aWorld(many(120)));
+    (await findByRole(timeline, 'button', 'Jump to a date')).click();
+    const field = await findByRole(timeline, 'input[type=date]');
+    (field as HTMLInputElement).value = '2026-11-19';
+    field.dispatchEvent(new Event('change'));
+    await until(() => !textOf(timeline).includes('Entry 3 '));
+    (await findByRole(timeline, 'button', 'Show later entries')).click();
+    await until(() => !byRole(timeline, 'button', 'Show later entries') || feedOf(timeline).scrollTop > 200);
+    const first = allByRole(timeline, 'article').find(
+      (article) => article.getBoundingClientRect().top > feedOf(timeline).getBoundingClientRect().top,
+    )!;
+    expect(first.textContent).not.to.contain('Entry 0');
+    // Upwards, as far as there is anything.
+    for (let step = 0; step < 200 && !textOf(timeline).includes('Entry 0'); step++) {
+      feedOf(timeline).scrollBy(0, -300);
+      await frame();
+    }
+    await findText(timeline, 'Entry 0');
+    await until(() => !byRole(timeline, 'button', 'Back to the newest'), 'the newest is there');
+  });
+
   describe('as a feed', () => {
     it('leaves what is shown alone when something else of it changes', async () => {
       const timeline = await show(aWorld(history));

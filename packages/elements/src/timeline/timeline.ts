@@ -3,15 +3,7 @@ import type { Company, Contact, Deal, TimelineSource, TimelineSubject } from '@r
 import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
 import { parseRecordName, type RecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import {
-  LiveController,
-  RapportElement,
-  addStyles,
-  problemOf,
-  problemTemplate,
-  warnOnce,
-  type Phase,
-} from '../element/index.ts';
+import { addStyles, LiveController, type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
 import { loadForeignMessage, type ForeignMessage } from '../foreign/index.ts';
 import { choicesWords, timelineWords } from '../messages/index.ts';
 import { buttons, theme } from '../theme/index.ts';
@@ -114,6 +106,7 @@ export class CrmTimeline extends RapportElement {
     element: this,
     context: () => this.#rowContext,
     reachedEnd: () => this.#timeline.timeline?.loadMore(),
+    reachedStart: () => this.#timeline.timeline?.loadNewer(),
     reachedTop: () => this.#arrived > 0 && this.#timeline.timeline?.acknowledge(),
     toNewest: () => this.#toNewest(),
     leaveUp: () =>
@@ -174,7 +167,7 @@ export class CrmTimeline extends RapportElement {
   }
 
   get #zone(): string {
-    return this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.timeZone ?? readerZone();
   }
 
   get #rowContext(): RowContext {

@@ -40,6 +40,8 @@ export const timelineArabic: TimelineCatalogue = {
   showMore: 'عرض المزيد',
   showLess: 'عرض أقل',
   loadingMore: 'جارٍ تحميل إدخالات أقدم…',
+  showNewer: 'عرض الإدخالات الأحدث',
+  loadingNewer: 'جارٍ تحميل الإدخالات الأحدث…',
   endOfTimeline: 'البداية',
   emptyTimeline: 'لم يحدث شيء بعد',
   emptyTimelineText: 'اكتب أول ملاحظة أو سجّل مكالمة: ستظهر هنا مع كل ما يأتي من الأنظمة الأخرى.',

@@ -25,6 +25,8 @@ export const timelineEnglish = {
   showMore: 'Show more',
   showLess: 'Show less',
   loadingMore: 'Loading earlier entries…',
+  showNewer: 'Show later entries',
+  loadingNewer: 'Loading later entries…',
   endOfTimeline: 'The beginning',
   emptyTimeline: 'Nothing has happened yet',
   emptyTimelineText:

@@ -26,6 +26,8 @@ export const timelineGerman: TimelineCatalogue = {
   showMore: 'Mehr anzeigen',
   showLess: 'Weniger anzeigen',
   loadingMore: 'Frühere Einträge werden geladen …',
+  showNewer: 'Spätere Einträge zeigen',
+  loadingNewer: 'Spätere Einträge werden geladen …',
   endOfTimeline: 'Der Anfang',
   emptyTimeline: 'Noch ist nichts geschehen',
   emptyTimelineText:
