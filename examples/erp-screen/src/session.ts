@@ -1,9 +1,11 @@
 import type { GetToken } from '@rapport/client/http';
 
-/** What the ERP's own server says to whoever is signed in: where Rapport is, and a short-lived token for it. */
+/** What the ERP's own server says to whoever is signed in: where Rapport is, a short-lived token for it, and who one is there. */
 interface Session {
   readonly url: string;
   readonly token: string;
+  /** The id of the user in Rapport; missing where Rapport knows nobody of that name. */
+  readonly user?: string;
 }
 
 async function readSession(signal?: AbortSignal): Promise<Session> {
@@ -13,11 +15,11 @@ async function readSession(signal?: AbortSignal): Promise<Session> {
 }
 
 /** Signs the page in to Rapport: its address, and how it gets tokens. A token is kept until Rapport says that it is no longer good. */
-export async function signIn(): Promise<{ readonly url: string; readonly getToken: GetToken }> {
+export async function signIn(): Promise<Omit<Session, 'token'> & { readonly getToken: GetToken }> {
   const session = await readSession();
-  let { token } = session;
+  let { token, ...rest } = session;
   return {
-    url: session.url,
+    ...rest,
     getToken: async ({ reason, signal }) => {
       if (reason !== 'initial') ({ token } = await readSession(signal));
       return token;
