@@ -4,6 +4,7 @@ import { addStyles } from '../element/index.ts';
 import type { MessagesController } from '../messages/index.ts';
 import { noteIcon, icon } from '../theme/index.ts';
 import type { EntryContext } from './composer/entry.ts';
+import type * as writing from './composer/index.ts';
 import type { Composer, RefusedEntry } from './composer/index.ts';
 
 /** What writing needs of the timeline it is done in. */
@@ -16,12 +17,10 @@ export interface ComposingHost {
   readonly announce: (text: string) => void;
 }
 
-type WritingPart = typeof import('./composer/index.ts');
-
 /** Opens and closes the composer and shows what was refused: a part that is fetched when it is first needed. */
 export class Composing {
   readonly #host: ComposingHost;
-  #part: WritingPart | undefined;
+  #part: typeof writing | undefined;
   #composer: Composer | undefined;
   #isOpen = false;
   /** It was asked for and could not be fetched. */

@@ -3,6 +3,7 @@ import { html, type LitElement, type ReactiveController, type TemplateResult } f
 import { addStyles } from '../element/index.ts';
 import type { MessageKey, MessagesController } from '../messages/index.ts';
 import { chosenKinds } from './kind-groups.ts';
+import type * as panel from './panel/index.ts';
 import { toolbar, type ToolbarActions, type ToolbarPanel, type ToolbarState } from './toolbar.ts';
 
 /** What the filter needs of the timeline it stands in. */
@@ -24,7 +25,7 @@ export class Filtering implements ReactiveController {
   #chosen: ReadonlySet<MessageKey> = new Set();
   #panel: ToolbarPanel | undefined;
   /** What is in the panel: fetched when it is first opened. */
-  #part: typeof import('./panel/index.ts') | undefined;
+  #part: typeof panel | undefined;
   #search = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 

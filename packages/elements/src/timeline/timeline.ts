@@ -3,7 +3,16 @@ import type { Company, Contact, Deal, TimelineSource, TimelineSubject } from '@r
 import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
 import { parseRecordName, type RecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { addStyles, LiveController, type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
+import {
+  addStyles,
+  LiveController,
+  type Phase,
+  problemOf,
+  problemTemplate,
+  RapportElement,
+  readerZone,
+  warnOnce,
+} from '../element/index.ts';
 import { loadForeignMessage, type ForeignMessage } from '../foreign/index.ts';
 import { choicesWords, timelineWords } from '../messages/index.ts';
 import { buttons, theme } from '../theme/index.ts';
