@@ -99,7 +99,7 @@ export function createEngine(options: EngineOptions): Client {
       outbox.isLeading = group.leads;
       group.onLead((leads) => (outbox.isLeading = leads));
       group.on('outbox', (news) => outbox.hear(news));
-      group.on('wiped', close);
+      group.on('wiped', end);
     },
     // Then this window is by itself.
     () => void (outbox.isLeading = true),
@@ -146,6 +146,7 @@ export function createEngine(options: EngineOptions): Client {
         return () => store.endRead();
       },
       completed,
+      present: (mutation) => present(refsOf(mutation)),
       taken: async (acknowledged) => {
         await sharing;
         await shared?.cache?.takeWritten(acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : [])));
@@ -266,18 +267,18 @@ export function createEngine(options: EngineOptions): Client {
       driver,
       handle: liveQueryHandle(
         () => open(key, request).driver,
-        () => leave(key),
+        () => leaveQuery(key),
       ),
       leave: undefined,
     };
     queries.set(key, query);
     drivers.set(driver.id, driver);
-    leave(key);
+    leaveQuery(key);
     return query;
   }
 
   /** Releases a query that nobody subscribes to, after a while. */
-  function leave(key: string): void {
+  function leaveQuery(key: string): void {
     const query = queries.get(key);
     if (!query || query.driver.listeners > 0) return;
     query.leave?.();
@@ -302,27 +303,23 @@ export function createEngine(options: EngineOptions): Client {
     const told = new Set(writtenBy(result).map((one) => refKey('record' in one ? one.record : one.deleted)));
     // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
     const untold = refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
-    const more = untold.length === 0 ? [] : await fetchShown(untold);
-    return { ...result, written: [...result.written, ...more.map((record) => ({ record }))] };
+    // The write took effect all the same; the feed will tell what the record is like.
+    const more = await present(untold).catch(() => []);
+    return more.length > 0 ? { ...result, written: [...result.written, ...more] } : result;
   }
 
-  /** The present state of those records that are shown. */
-  async function fetchShown(refs: readonly RecordRef[]): Promise<readonly AnyRecord[]> {
-    const shown = refs.filter((ref) => store.shown(ref));
-    if (shown.length === 0) return [];
-    try {
-      return (
-        await connection.follow(
-          backend.get(
-            shown.map(({ type, id }) => ({ type, name: { id } })),
-            { signal: abort.signal },
-          ),
-        )
-      ).records;
-    } catch {
-      // The write took effect all the same; the feed will tell what the record is like.
-      return [];
-    }
+  /** The present state of those records that are shown, or were before a write that deletes them. */
+  async function present(refs: readonly RecordRef[]): Promise<readonly Written[]> {
+    const known = refs.filter((ref) => store.shown(ref) ?? store.base(ref));
+    if (known.length === 0) return [];
+    const names = known.map(({ type, id }) => ({ type, name: { id } }));
+    const { records } = await connection.follow(backend.get(names, { signal: abort.signal }));
+    const there = new Set(records.map(refKey));
+    const gone = known.filter((ref) => !there.has(refKey(ref)));
+    return [
+      ...records.map((record) => ({ record })),
+      ...gone.map(({ type, id }) => ({ deleted: { type, id, version: (store.base({ type, id })?.version ?? 0) + 1 } })),
+    ];
   }
 
   function mutationFor(write: Write): Mutation {
@@ -354,6 +351,8 @@ export function createEngine(options: EngineOptions): Client {
   async function wipe(discardWaiting: boolean): Promise<Result<object>> {
     const count = await outbox.countWaiting();
     if (count > 0 && !discardWaiting) return refuse('writes-waiting', undefined, { count });
+    // Nobody is to see what was discarded come undone.
+    leave();
     await outbox.clear();
     shared?.group.post({ kind: 'wiped' });
     close();
@@ -361,20 +360,30 @@ export function createEngine(options: EngineOptions): Client {
     return { ok: true };
   }
 
-  function close(): void {
-    abort.abort();
+  /** Ends whatever is shown. */
+  function leave(): void {
     stopWaking();
     stopFollowing();
     feed.close();
-    void shared?.close();
-    outbox.close();
-    connection.close();
-    for (const { driver, leave: cancel } of queries.values()) {
-      cancel?.();
-      driver.release();
+    for (const query of queries.values()) {
+      query.leave?.();
+      query.driver.release();
     }
     queries.clear();
     drivers.clear();
+  }
+
+  function close(): void {
+    abort.abort();
+    leave();
+    void shared?.close();
+    outbox.close();
+    connection.close();
+  }
+
+  function end(): void {
+    close();
+    void device?.then((storage) => storage.close()).catch(() => {});
   }
 
   const live = (request: LiveRequest): LiveQuery => {
@@ -423,10 +432,7 @@ export function createEngine(options: EngineOptions): Client {
     },
     newId,
     now: clock,
-    close: () => {
-      close();
-      void device?.then((storage) => storage.close()).catch(() => {});
-    },
+    close: end,
   };
 }
 

@@ -26,8 +26,8 @@ export interface KeptWritesOptions {
   readonly changed: (kept: readonly KeptWrite[], answered: readonly KeptWrite[]) => void;
   /** An event is kept: what it asks for is to be done. */
   readonly perform: (event: OutboxEvent, effects: readonly OutboxEffect[]) => void;
-  /** These left the storage, and nobody has told what became of them. */
-  readonly vanished: (ids: readonly string[]) => void;
+  /** These left the storage, and nobody has told what became of them: says what there is now. Rejects where nobody knows as yet. */
+  readonly vanished: (writes: readonly KeptWrite[]) => Promise<readonly MutationResult[]>;
   /** Writes can't be kept on the device any more: what is kept is here from now on. */
   readonly lost: (reason: unknown) => void;
 }
@@ -80,17 +80,11 @@ export class KeptWrites {
 
   /** Another window told of the writes. Resolves once the storage was looked at again. */
   hear({ sending, results }: OutboxNews): Promise<void> {
-    const events: readonly OutboxEvent[] = [
+    this.#take([
       { kind: 'going', ids: sending },
       { kind: 'answer', results: results.filter((result) => !isDiscarded(result)) },
       ...results.filter(isDiscarded).map(({ id }): OutboxEvent => ({ kind: 'decide', id, mutation: undefined })),
-    ];
-    const heard = (kept: readonly KeptWrite[]): readonly KeptWrite[] => events.reduce(this.#next, kept);
-    this.#saved = heard(this.#saved);
-    this.#missing = heard(this.#missing);
-    this.#setAll(heard(this.#all));
-    this.#missing = this.#missing.filter(({ result }) => !result);
-    this.#show();
+    ]);
     return this.refresh();
   }
 
@@ -180,12 +174,29 @@ export class KeptWrites {
     const gone = before.filter(({ mutation: { id }, result }) => !result && known.has(id) && !there.has(id));
     if (gone.length === 0) return;
     this.#missing = [...this.#missing, ...gone];
+    this.#await(gone);
+  }
+
+  /** Another window says what became of them. Where it does not, what there is now is looked up. */
+  #await(gone: readonly KeptWrite[]): void {
     this.#options.environment.schedule(patience, () => {
       const left = this.#missing.filter((one) => gone.some(({ mutation }) => mutation.id === one.mutation.id));
-      this.#missing = this.#missing.filter((one) => !left.includes(one));
-      this.#show();
-      if (left.length > 0) this.#options.vanished(left.map(({ mutation }) => mutation.id));
+      if (left.length === 0 || this.#isClosed) return;
+      this.#options.vanished(left).then(
+        (results) => this.#take([{ kind: 'answer', results }]),
+        () => this.#await(left),
+      );
     });
+  }
+
+  /** What happened elsewhere, and is kept there. */
+  #take(events: readonly OutboxEvent[]): void {
+    const heard = (kept: readonly KeptWrite[]): readonly KeptWrite[] => events.reduce(this.#next, kept);
+    this.#saved = heard(this.#saved);
+    this.#missing = heard(this.#missing);
+    this.#setAll(heard(this.#all));
+    this.#missing = this.#missing.filter(({ result }) => !result);
+    this.#show();
   }
 
   #setAll(all: readonly KeptWrite[]): void {

@@ -1,4 +1,12 @@
-import type { Backend, BackendDescription, FieldConflict, Model, Mutation, MutationResult } from '@rapport/core';
+import type {
+  Backend,
+  BackendDescription,
+  FieldConflict,
+  Model,
+  Mutation,
+  MutationResult,
+  Written,
+} from '@rapport/core';
 import { BackendError, InvalidInputError, refuse } from '@rapport/core/failure';
 import { refKey } from '@rapport/core/identity';
 import type { KeptWrite, OutboxStorage } from '../device/index.ts';
@@ -16,6 +24,8 @@ export interface OutboxEvents {
   readonly sending: () => () => void;
   /** An answer with the present state of every record that it is about and that is shown. */
   readonly completed: (mutation: Mutation, result: MutationResult) => Promise<MutationResult>;
+  /** The present state of the records that a write is about and that are shown. Rejects where nobody answers. */
+  readonly present: (mutation: Mutation) => Promise<readonly Written[]>;
   /** Resolves once what these writes left need not be kept with them any more. */
   readonly taken: (acknowledged: readonly KeptWrite[]) => Promise<void>;
   /** Writes can't be kept on the device any more. */
@@ -61,9 +71,7 @@ export class Outbox {
       transition,
       changed: events.changed,
       perform: (event, effects) => this.#perform(event, effects),
-      vanished: (ids) => {
-        for (const id of ids) this.#receipts.settle(id, { id, status: 'duplicate', written: [] });
-      },
+      vanished: (writes) => this.#lookUp(writes.map(({ mutation }) => mutation)),
       lost: (reason) => {
         events.lost(reason);
         void this.#drain();
@@ -138,12 +146,21 @@ export class Outbox {
     this.#abort.abort();
     this.#retry.cancel();
     this.#writes.close();
-    const fate = this.#writes.isDurable
-      ? 'it is kept on the device, and sent when the client is there again'
-      : 'it may or may not have taken effect';
+    const fate =
+      this.#writes.isDurable && this.kept.length > 0
+        ? 'it is kept on the device, and sent when the client is there again'
+        : 'it may or may not have taken effect';
     this.#receipts.fail(
       new BackendError('offline', `The client was closed before the backend answered the write: ${fate}.`),
     );
+  }
+
+  async #lookUp(mutations: readonly Mutation[]): Promise<readonly MutationResult[]> {
+    const results: MutationResult[] = [];
+    for (const mutation of mutations)
+      results.push({ id: mutation.id, status: 'duplicate', written: await this.#options.events.present(mutation) });
+    for (const result of results) this.#receipts.settle(result.id, result);
+    return results;
   }
 
   #perform(event: OutboxEvent, effects: readonly OutboxEffect[]): void {

@@ -79,7 +79,8 @@ export const transition: Transition = (kept, event) => {
     case 'decide':
       return decided(kept, event.id, event.mutation);
     case 'clear':
-      return [[], kept.flatMap((one) => (one.state === 'acknowledged' ? [] : [discarded(one.mutation.id)]))];
+      // One that is on its way may take effect all the same: nobody knows.
+      return [[], kept.flatMap(({ state, mutation: { id } }) => (isUnsent(state) ? [discarded(id)] : []))];
   }
 };
 
@@ -218,4 +219,5 @@ function discarded(id: string): OutboxEffect {
   return { kind: 'settle', id, result: { id, status: 'refused', refusal: refuse('discarded') } };
 }
 
+const isUnsent = (state: WriteState): boolean => state === 'queued' || state === 'blocked';
 const keysOf = ({ patches }: Mutation): readonly string[] => patches.map(refKey);
