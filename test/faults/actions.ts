@@ -17,7 +17,12 @@ const actionWeights = {
   'jump clock': 2,
   'cut history': 1,
   crash: 2,
-  'sign in as another': 0.5,
+  'crash device': 0.5,
+  freeze: 1.5,
+  'second leader': 1.5,
+  evict: 0.2,
+  wipe: 0.4,
+  'sign in as another': 0.7,
 } as const;
 export type ActionKind = keyof typeof actionWeights;
 

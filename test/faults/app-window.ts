@@ -1,4 +1,12 @@
-import { createClient, type Client, type LiveQuery, type LiveRequest, type LiveSnapshot } from '@rapport/client';
+import {
+  createClient,
+  type Client,
+  type DeviceStorage,
+  type LiveQuery,
+  type LiveRequest,
+  type LiveSnapshot,
+  type Tabs,
+} from '@rapport/client';
 import type { AnyRecord, Backend, Patch } from '@rapport/core';
 import type { Author, Journal, Made } from './journal.ts';
 import { createMark, deleteMark } from './marks.ts';
@@ -16,6 +24,10 @@ export interface AppWindowOptions {
   readonly by: Author;
   readonly life: Life;
   readonly backend: Backend;
+  /** Undefined where nothing is kept on the device. */
+  readonly storage: DeviceStorage | undefined;
+  /** Undefined where each window is by itself. */
+  readonly tabs: Tabs | undefined;
   readonly scheduler: Scheduler;
   readonly journal: Journal;
   readonly random: Random;
@@ -36,13 +48,16 @@ export class AppWindow {
   readonly #wakers = new Set<() => void>();
 
   constructor(options: AppWindowOptions) {
-    const { by, life, backend, scheduler, journal, random, newId, skew, report } = options;
+    const { by, life, backend, storage, tabs, scheduler, journal, random, newId, skew, report } = options;
     this.by = by;
     this.life = life;
     this.#options = options;
     this.#witness = new Witness(journal, by, report);
     this.client = createClient({
       backend,
+      tabs: tabs ?? false,
+      ...(storage && { persistence: storage }),
+      ...(tabs && { account: by.account }),
       clock: () => scheduler.now + skew(),
       newId,
       random,
@@ -85,7 +100,14 @@ export class AppWindow {
   write(command: string, patches: readonly Patch[]): Made {
     const { journal, scheduler, by } = { ...this.#options };
     const made = journal.write(by, patches, scheduler.now);
-    this.#follow(made, this.client.write({ command, patches }));
+    const pending = this.client.write({ command, patches });
+    this.#follow(made, pending);
+    pending.durable.then(
+      (where) => {
+        if (!this.life.isOver) made.durable = where;
+      },
+      () => {},
+    );
     return made;
   }
 
@@ -95,6 +117,7 @@ export class AppWindow {
     if (!refused) return;
     const again = this.#options.journal.madeOf(refused.write.patches, this.by);
     for (const made of again) this.#options.journal.retry(made);
+    this.#options.journal.undecided.delete(id);
     const result = this.client.retry(id);
     for (const made of again) this.#follow(made, result);
   }
@@ -107,6 +130,7 @@ export class AppWindow {
     const behind = refused.behind.filter(({ write }) => write.patches.every((patch) => created.has(patch.id)));
     for (const { write } of [refused, ...behind])
       for (const made of this.#options.journal.madeOf(write.patches, this.by)) made.isDiscarded = true;
+    for (const each of [refused, ...behind]) this.#options.journal.undecided.delete(each.id);
     this.client.discard(id);
   }
 

@@ -3,20 +3,32 @@ import type { AppWindow } from './app-window.ts';
 import { fieldOf, type Effect, type Journal, type Made } from './journal.ts';
 import { deleteMark } from './marks.ts';
 
-export interface Quiet {
-  readonly windows: readonly AppWindow[];
-  readonly journal: Journal;
-  /** What a window's account would be told by the backend itself. */
-  readonly backendOf: (window: AppWindow) => Backend;
-}
-
-/** Looks at what is left when all is quiet. */
-export async function checkQuiet({ windows, journal, backendOf }: Quiet): Promise<readonly string[]> {
-  const converged = await Promise.all(windows.map((window) => checkWindow(window, backendOf(window))));
-  return [...converged.flat(), ...checkOnce(journal), ...checkOrder(journal), ...checkLost(journal)];
-}
-
 /** Convergence: every query is the backend's own answer, in order, and nothing waits. */
+export async function checkWindows(
+  windows: readonly AppWindow[],
+  backendOf: (window: AppWindow) => Backend,
+): Promise<readonly string[]> {
+  const converged = await Promise.all(windows.map((window) => checkWindow(window, backendOf(window))));
+  return converged.flat();
+}
+
+/** What was declined is kept for its writer to decide, where there is anything that could keep it. */
+export function checkKept(windows: readonly AppWindow[], { undecided }: Journal): readonly string[] {
+  return [...undecided].flatMap(([id, made]) => {
+    const [first] = made;
+    const own = windows.filter(({ by }) => by.device === first?.by.device && by.account === first.by.account);
+    const isKept = own.some(({ client }) => client.connection.getSnapshot().attention.some((one) => one.id === id));
+    return own.length === 0 || isKept
+      ? []
+      : [`lost: declined and not kept: ${made.flatMap(({ effects }) => effects.map(({ mark }) => mark)).join(', ')}`];
+  });
+}
+
+/** Exactly once, in order, and nothing silently lost. */
+export function checkJournal(journal: Journal): readonly string[] {
+  return [...checkOnce(journal), ...checkOrder(journal), ...checkLost(journal)];
+}
+
 async function checkWindow({ by, client, queries }: AppWindow, backend: Backend): Promise<readonly string[]> {
   const problems: string[] = [];
   const report = (problem: string): void => void problems.push(`${by.window}: ${problem}`);
@@ -71,8 +83,9 @@ function checkOrder({ made }: Journal): readonly string[] {
 /** Nothing is silently lost: what a window was told is true. */
 function checkLost(journal: Journal): readonly string[] {
   return journal.made.flatMap((made) => {
-    if (!made.result) return [];
-    const isApplied = made.result.status !== 'refused' && made.result.status !== 'conflict';
+    const isOpen = !made.result && made.durable !== undefined && !made.isDeclined && !made.isDiscarded;
+    if (!made.result && !isOpen) return [];
+    const isApplied = isOpen || (made.result?.status !== 'refused' && made.result?.status !== 'conflict');
     if (isApplied)
       return made.effects.filter((effect) => !tookEffect(effect, made, journal)).map(({ mark }) => `lost: ${mark}`);
     if (made.isRetried) return [];

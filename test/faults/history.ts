@@ -2,12 +2,14 @@ import type { Actor, AnyRecord, Backend } from '@rapport/core';
 import { actionsOf, type Action } from './actions.ts';
 import { Authority } from './authority.ts';
 import type { AppWindow } from './app-window.ts';
-import { checkQuiet } from './check-quiet.ts';
-import { Device } from './device.ts';
+import { checkJournal, checkKept, checkWindows } from './check-quiet.ts';
+import { checkCache } from './check-cache.ts';
+import { Device, type Means } from './device.ts';
+import type { Disk } from './disk.ts';
 import { draftOf, type Desk } from './drafts.ts';
 import { Figures } from './figures.ts';
 import { Journal } from './journal.ts';
-import { Network, type Air } from './network.ts';
+import type { Air } from './network.ts';
 import type { Plant } from './plants.ts';
 import { countries, requestOf } from './questions.ts';
 import { createRandom, idsFrom, type Random } from './random.ts';
@@ -32,6 +34,14 @@ export interface Outcome {
 
 const year = 365.25 * 86_400_000;
 const accounts = ['ann', 'ben'];
+/** What browsers are given: the most of them everything. */
+const manyMeans: readonly Means[] = [
+  { hasDisk: true, hasTabs: true },
+  { hasDisk: true, hasTabs: true },
+  { hasDisk: true, hasTabs: true },
+  { hasDisk: false, hasTabs: true },
+  { hasDisk: false, hasTabs: false },
+];
 
 /** One history: three windows on two devices, and whatever happens to them; then calm, and a look at what is left. */
 export class History {
@@ -42,8 +52,10 @@ export class History {
   readonly #weather: Weather;
   readonly #authority: Authority;
   readonly #users: readonly AnyRecord[];
+  readonly #start: readonly AnyRecord[];
   readonly #devices: readonly Device[];
   readonly #newId: () => string;
+  readonly #look: Random;
   readonly #problems: string[] = [];
   readonly #digits = new Map<string, number>();
   #numbers = 0;
@@ -52,6 +64,7 @@ export class History {
     this.#options = options;
     const { seed } = options;
     const start = createRandom(seed, 'start');
+    this.#look = createRandom(seed, 'look');
     this.#newId = idsFrom(createRandom(seed, 'ids'));
     this.#weather = new Weather(createRandom(seed, 'weather'), this.#figures, start.pick([0.3, 1, 1, 3]));
     this.#users = [...accounts, 'carl'].map((name) => this.#record('user', { name }));
@@ -61,12 +74,29 @@ export class History {
         this.#record('company', { name: `company ${index}`, country: start.pick(countries) }),
       ),
     ];
+    this.#start = records;
     const scheduler = this.#scheduler;
     const keep = start.pick([4, 40, 10_000]);
     this.#authority = new Authority({ records, keep, scheduler, journal: this.#journal });
-    const air: Air = { scheduler, weather: this.#weather, journal: this.#journal, note: (line) => this.#note(line) };
+    const air: Air = {
+      scheduler,
+      weather: this.#weather,
+      journal: this.#journal,
+      note: (line) => this.#note(line),
+      report: (problem) => this.#report(problem),
+    };
+    const means = start.pick(manyMeans);
     this.#devices = ['A', 'B'].map(
-      (name, index) => new Device(name, new Network(name, air), accounts[index] as string),
+      (name, index) =>
+        new Device({
+          name,
+          account: accounts[index] as string,
+          means,
+          air,
+          plant: options.plant,
+          crashed: (device, slot) => this.#crash(device, [slot], 'crashed in a transaction'),
+          cached: (device, disk) => this.#lookAtCache(device, disk),
+        }),
     );
   }
 
@@ -86,9 +116,17 @@ export class History {
       await this.#scheduler.pass(0);
     }
     await this.#calm();
-    const windows = this.#devices.flatMap((device) => device.windows);
+    this.#report(...checkKept(this.#windows, this.#journal));
+    await this.#decide();
     const backendOf = (window: AppWindow): Backend => this.#backendOf(window.by.account);
-    for (const problem of await checkQuiet({ windows, journal: this.#journal, backendOf })) this.#report(problem);
+    this.#report(...(await checkWindows(this.#windows, backendOf)));
+    // What another account left on the device goes when it is there again.
+    for (const device of this.#devices) {
+      this.#signIn(device, device.account === 'ann' ? 'ben' : 'ann');
+      await this.#scheduler.pass(90_000);
+    }
+    await this.#decide();
+    this.#report(...(await checkWindows(this.#windows, backendOf)), ...checkJournal(this.#journal));
     this.#figures.count('happenings', this.#scheduler.count);
     this.#figures.count('commits', this.#journal.commits.length);
     return { seed, problems: this.#problems, figures: this.#figures.counts };
@@ -151,21 +189,83 @@ export class History {
         if (random.chance(0.5)) for (const one of this.#devices) one.network.breakLines();
         return;
       case 'crash':
-        device.crash(slot);
-        this.#openWindow(device, slot);
+        return this.#crash(device, [slot], 'crashed');
+      case 'crash device':
+        return this.#crash(device, [...device.windows.keys()], 'crashed');
+      case 'freeze':
+        window.life.frozenUntil = this.#scheduler.now + random.below(8_000);
         return;
+      case 'second leader':
+        return device.browser.stir(true);
+      case 'evict':
+        if (!device.disk) return;
+        device.disk.evict();
+        // From here on they are nowhere but in the windows, which say so.
+        for (const made of this.#journal.made)
+          if (made.by.device === device.name && made.by.account === device.account) made.durable = undefined;
+        return;
+      case 'wipe':
+        return void this.#wipe(device, slot, random.chance(0.5));
       case 'sign in as another':
-        for (const each of device.windows.keys()) device.crash(each);
-        device.account = device.account === 'ann' ? 'ben' : 'ann';
-        for (const each of device.windows.keys()) this.#openWindow(device, each);
-        return;
+        return this.#signIn(device, device.account === 'ann' ? 'ben' : 'ann');
     }
+  }
+
+  #crash(device: Device, slots: readonly number[], why: string): void {
+    const { account } = device;
+    for (const slot of slots) {
+      this.#note(`${device.windows[slot]?.by.window} ${why}`);
+      device.crash(slot);
+      this.#forget(device.windows[slot] as AppWindow, device.disk !== undefined);
+      this.#scheduler.after(this.#weather.delay(400), () => {
+        if (device.account === account && device.windows[slot]?.life.isOver) this.#openWindow(device, slot);
+      });
+    }
+  }
+
+  /** What was only in a window that has ended is not asked about any more. */
+  #forget({ by }: AppWindow, isKept: boolean): void {
+    for (const [id, made] of this.#journal.undecided)
+      if (!isKept && made.some((one) => one.by.window === by.window)) this.#journal.undecided.delete(id);
+  }
+
+  #signIn(device: Device, account: string): void {
+    for (const [slot, window] of device.windows.entries()) {
+      device.crash(slot);
+      this.#forget(window, device.disk !== undefined);
+    }
+    device.account = account;
+    for (const slot of device.windows.keys()) this.#openWindow(device, slot);
+  }
+
+  async #wipe(device: Device, slot: number, discardWaiting: boolean): Promise<void> {
+    const { account, disk } = device;
+    const window = device.windows[slot] as AppWindow;
+    const own = this.#journal.made.filter(({ by }) => by.device === device.name && by.account === account);
+    const wiped = await window.client.wipe({ discardWaiting }).catch(() => ({ ok: false }));
+    if (!wiped.ok || window.life.isOver) return;
+    if (disk && !disk.isEmpty) this.#report(`residue: ${window.by.window} was wiped, and something is left`);
+    for (const made of own) made.isDiscarded = true;
+    for (const [id, made] of this.#journal.undecided)
+      if (made.some((one) => own.includes(one))) this.#journal.undecided.delete(id);
+    if (device.account === account) this.#signIn(device, account);
+  }
+
+  /** What is kept of a query is never older than the cursor that is kept with it. */
+  #lookAtCache(device: Device, disk: Disk): void {
+    const { image } = disk;
+    if (!image?.cursor || !this.#look.chance(0.2)) return;
+    const commits = this.#authority.commitsAt(image.cursor);
+    if (commits === undefined)
+      return this.#report(`ahead: ${device.name} keeps a cursor that nobody gave: ${image.cursor}`);
+    const [start, journal, now] = [this.#start, this.#journal, this.#scheduler.now];
+    for (const problem of checkCache({ image, journal, start, commits, user: this.#userOf(device.account), now }))
+      this.#report(`${device.name}: ${problem}`);
   }
 
   #openWindow(device: Device, slot: number): void {
     const random = createRandom(this.#options.seed, `window ${this.#scheduler.count}`);
     const window = device.openWindow(slot, this.#backendOf(device.account), {
-      plant: this.#options.plant,
       scheduler: this.#scheduler,
       journal: this.#journal,
       random,
@@ -186,28 +286,36 @@ export class History {
       network.breakLines();
     }
     await this.#scheduler.pass(180_000);
-    await this.#decide();
+  }
+
+  get #windows(): readonly AppWindow[] {
+    return this.#devices.flatMap((device) => device.windows);
   }
 
   /** People decide about whatever was declined, until nothing is left to decide. */
   async #decide(): Promise<void> {
     const random = createRandom(this.#options.seed, 'decisions');
     for (let round = 0; round < 8; round += 1) {
-      for (const { windows } of this.#devices)
-        for (const window of windows) {
-          const { attention } = window.client.connection.getSnapshot();
-          for (const { id } of attention)
-            if (round < 3 && random.chance(0.5)) window.retry(id);
-            else window.discard(id);
-        }
+      const open = this.#windows.filter(({ client }) => client.connection.getSnapshot().attention.length > 0);
+      if (open.length === 0) return;
+      for (const window of open) {
+        for (const { id } of window.client.connection.getSnapshot().attention)
+          if (round < 3 && random.chance(0.5)) window.retry(id);
+          else window.discard(id);
+        await this.#scheduler.pass(1_000);
+      }
       await this.#scheduler.pass(30_000);
     }
   }
 
   #backendOf(account: string): Backend {
-    const user = this.#users.find((one) => (one as { name?: string }).name === account)?.id;
+    const user = this.#userOf(account);
     const actor: Actor = { tenant: 'faults', role: 'agent', ...(user && { user }) };
     return this.#authority.backendFor(actor);
+  }
+
+  #userOf(account: string): string | undefined {
+    return this.#users.find((one) => (one as { name?: string }).name === account)?.id;
   }
 
   #desk(random: Random, shown: readonly AnyRecord[]): Desk {
@@ -241,9 +349,11 @@ export class History {
     };
   }
 
-  #report(problem: string): void {
-    this.#note(`!! ${problem}`);
-    if (this.#problems.length < 20) this.#problems.push(problem);
+  #report(...problems: readonly string[]): void {
+    for (const problem of problems) {
+      this.#note(`!! ${problem}`);
+      if (this.#problems.length < 20) this.#problems.push(problem);
+    }
   }
 
   #note(line: string): void {

@@ -1,3 +1,4 @@
+import type { Durability } from '@rapport/client';
 import {
   refKey,
   type Mutation,
@@ -21,8 +22,8 @@ export interface Made {
   readonly by: Author;
   readonly at: number;
   readonly effects: readonly Effect[];
-  /** When it was accepted for good, as its window was told. */
-  durable: number | undefined;
+  /** Where it was accepted for good, as its window was told. */
+  durable: Durability | undefined;
   result: MutationResult | undefined;
   /** Its window or device has been told that it did not take effect. */
   isDeclined: boolean;
@@ -52,6 +53,8 @@ export class Journal {
   readonly commits: Commit[] = [];
   readonly #effects = new Map<string, readonly Effect[]>();
   readonly #own = new Map<string, Effect[]>();
+  /** Mutations that were declined, and about which nobody has decided. */
+  readonly undecided = new Map<string, readonly Made[]>();
   /** The writes in a mutation, by its id. */
   readonly #mutations = new Map<string, readonly Made[]>();
   readonly #sent = new Set<Effect>();
@@ -98,9 +101,15 @@ export class Journal {
   }
 
   isGone(ref: RecordRef): boolean {
-    return this.commits.some(({ changes }) =>
-      changes.some(({ before, after }) => before !== null && after === null && refKey(before) === refKey(ref)),
-    );
+    return this.deletedAt(ref) !== undefined;
+  }
+
+  /** The version at which a record was deleted, among the first so many commits. */
+  deletedAt(ref: RecordRef, commits = this.commits.length): number | undefined {
+    for (const { changes } of this.commits.slice(0, commits))
+      for (const { before, after } of changes)
+        if (before && !after && refKey(before) === refKey(ref)) return before.version + 1;
+    return undefined;
   }
 
   /** Whether nobody but its writer knows of a record. */
@@ -151,7 +160,9 @@ export class Journal {
   /** A device has been told what became of a mutation. */
   told(id: string, status: MutationResult['status']): void {
     if (status !== 'refused' && status !== 'conflict') return;
-    for (const made of this.#mutations.get(id) ?? []) made.isDeclined = true;
+    const declined = this.#mutations.get(id) ?? [];
+    for (const made of declined) made.isDeclined = true;
+    this.undecided.set(id, declined);
   }
 
   /** The authority has committed a mutation. */

@@ -1,7 +1,7 @@
 import type { Backend, Mutation, MutationResult } from '@rapport/core';
 import { BackendError, InvalidInputError } from '@rapport/core/failure';
 import { FeedLine, type FeedEvents } from './feed-line.ts';
-import type { Journal } from './journal.ts';
+import type { Author, Journal } from './journal.ts';
 import type { Life, Scheduler } from './scheduler.ts';
 import { callFaults, type Weather } from './weather.ts';
 
@@ -11,12 +11,14 @@ export interface Air {
   readonly weather: Weather;
   readonly journal: Journal;
   readonly note: (what: string) => void;
+  readonly report: (problem: string) => void;
 }
 
 /** Who calls: a window, for as long as it is there. */
 interface Caller {
   readonly air: Air;
   readonly life: Life;
+  readonly by: Author;
 }
 
 /** The way from one device to the backend: whatever can happen to a request, an answer or a stream happens here. */
@@ -54,18 +56,18 @@ export class Network {
   }
 
   /** A backend as a window of the device reaches it. What is on its way when the window ends arrives there all the same. */
-  connect(window: string, backend: Backend, life: Life, events: FeedEvents): Backend {
-    const air = { ...this.#air, note: (what: string) => this.#air.note(`${window} ${what}`) };
+  connect(by: Author, backend: Backend, life: Life, events: FeedEvents): Backend {
+    const air = { ...this.#air, note: (what: string) => this.#air.note(`${by.window} ${what}`) };
     const call =
       <Asked, Answer>(name: string, serve: (asked: Asked) => Promise<Answer>) =>
       async (asked: Asked, options: { signal?: AbortSignal | undefined } = {}): Promise<Answer> =>
-        copied(await this.#call(name, { air, life }, options.signal, async () => serve(copied(asked))));
+        copied(await this.#call(name, { air, life, by }, options.signal, async () => serve(copied(asked))));
     return {
       describe: (options) => call('describe', () => backend.describe())(undefined, options),
       query: call('query', (query) => backend.query(query)),
       aggregate: call('aggregate', (query) => backend.aggregate(query)),
       get: call('get', (refs) => backend.get(refs)),
-      push: (mutations, options = {}) => this.#push(backend, { air, life }, copied(mutations), options.signal),
+      push: (mutations, options = {}) => this.#push(backend, { air, life, by }, copied(mutations), options.signal),
       changes: (asked) => {
         const line = new FeedLine({ backend, asked, air, life, events, admit: () => this.#admit() });
         this.#lines.add(line);
@@ -81,7 +83,10 @@ export class Network {
     signal: AbortSignal | undefined,
   ): Promise<readonly MutationResult[]> {
     const { journal, note } = by.air;
-    for (const mutation of mutations) journal.sent(mutation, this);
+    for (const mutation of mutations)
+      for (const made of journal.sent(mutation, by.by))
+        if (made.by.account !== by.by.account)
+          by.air.report(`leak: ${made.by.account}'s write is sent for ${by.by.account}`);
     try {
       const results = copied(
         await this.#call('push', by, signal, (isCut) => {

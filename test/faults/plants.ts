@@ -1,3 +1,4 @@
+import type { DeviceStorage } from '@rapport/client';
 import type { Backend, Mutation } from '@rapport/core';
 import { BackendError } from '@rapport/core/failure';
 
@@ -5,6 +6,8 @@ import { BackendError } from '@rapport/core/failure';
 export interface Plant {
   /** Between a client and its network. */
   readonly backend?: (backend: Backend, newId: () => string) => Backend;
+  /** Between a client and its device. */
+  readonly storage?: (storage: DeviceStorage) => DeviceStorage;
 }
 
 /** The overlay goes when the push is answered, and not when what it left is here. */
@@ -49,7 +52,33 @@ const newIdEachTime: Plant = {
   },
 };
 
+/** The cursor is kept in a transaction of its own, before the records. */
+const cursorAhead: Plant = {
+  storage: (storage) => ({
+    ...storage,
+    cache: {
+      ...storage.cache,
+      apply: async ({ cursor, put, remove, ...more }, fence) =>
+        (await storage.cache.apply({ cursor, put: [], remove: [] }, fence)) &&
+        storage.cache.apply({ cursor, put, remove, ...more }, fence),
+    },
+  }),
+};
+
+/** Whoever has led goes on writing: each window writes with the pen of the one that has it. */
+const noFence: Plant = {
+  storage: (storage) => ({
+    ...storage,
+    cache: {
+      ...storage.cache,
+      apply: async (change) => storage.cache.apply(change, await storage.cache.lead()),
+    },
+  }),
+};
+
 export const plants = {
+  'cursor ahead of the records': cursorAhead,
+  'no fence': noFence,
   'overlay dropped at the push': overlayDropped,
   'poison blocks': poisonBlocks,
   'resent with a new id': newIdEachTime,

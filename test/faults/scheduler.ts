@@ -1,10 +1,12 @@
 /** What may end before what it waits for happens: a window that crashes, a device that is switched off. */
 export interface Life {
   isOver: boolean;
+  /** Nothing happens to it before. */
+  frozenUntil: number;
 }
 
 interface Happening {
-  readonly at: number;
+  at: number;
   readonly task: () => unknown;
   readonly life: Life | undefined;
   isCanceled: boolean;
@@ -24,10 +26,7 @@ export class Scheduler {
   /** Has something done after so many milliseconds, unless the life is over by then or what it returns is called first. */
   after(milliseconds: number, task: () => unknown, life?: Life): () => void {
     const happening: Happening = { at: this.now + Math.max(0, milliseconds), task, life, isCanceled: false };
-    // Behind those of the same instant.
-    let index = this.#happenings.length;
-    while (index > 0 && (this.#happenings[index - 1] as Happening).at > happening.at) index -= 1;
-    this.#happenings.splice(index, 0, happening);
+    this.#put(happening);
     return () => {
       happening.isCanceled = true;
     };
@@ -44,12 +43,24 @@ export class Scheduler {
     for (let next = this.#happenings[0]; next && next.at <= end; next = this.#happenings[0]) {
       this.#happenings.shift();
       if (next.isCanceled || next.life?.isOver) continue;
+      if (next.life && next.life.frozenUntil > next.at) {
+        next.at = next.life.frozenUntil;
+        this.#put(next);
+        continue;
+      }
       this.now = next.at;
       this.count += 1;
       next.task();
       await settled();
     }
     this.now = end;
+  }
+
+  /** Behind those of the same instant. */
+  #put(happening: Happening): void {
+    let index = this.#happenings.length;
+    while (index > 0 && (this.#happenings[index - 1] as Happening).at > happening.at) index -= 1;
+    this.#happenings.splice(index, 0, happening);
   }
 }
 

@@ -22,8 +22,13 @@ export const messageFaults = {
 } as const;
 
 /** The same for a message between windows, and for a transaction of a device. */
-export const tabFaults = { 'post lost': 0.03, 'post late': 0.1 } as const;
-export const storageFaults = { 'quota exceeded': 0.01, 'transaction aborted': 0.02 } as const;
+export const tabFaults = { 'post lost': 0.02, 'post late': 0.05 } as const;
+export const storageFaults = {
+  'quota exceeded': 0.001,
+  'transaction aborted': 0.002,
+  'crash before a commit': 0.003,
+  'crash after a commit': 0.003,
+} as const;
 
 /** Decides what goes wrong, and how long things take. */
 export class Weather {

@@ -1,0 +1,113 @@
+import type { Tabs } from '@rapport/client';
+import type { Air } from './network.ts';
+import type { Life } from './scheduler.ts';
+import { tabFaults } from './weather.ts';
+
+interface Member {
+  readonly life: Life;
+  readonly listeners: Set<(message: unknown) => void>;
+  readonly arrivals: Map<Member, number>;
+  events: Parameters<Tabs['contend']>[0] | undefined;
+  leads: boolean;
+}
+
+/** The windows of one account in one browser: who leads, and what they say to each other, which may be late or lost. */
+export class WindowsOfBrowser {
+  readonly #air: Air;
+  #members: Member[] = [];
+  /** Those who want to lead, the one who does first. */
+  #queue: Member[] = [];
+
+  constructor(air: Air) {
+    this.#air = air;
+  }
+
+  join(life: Life): Tabs {
+    const own: Member = { life, listeners: new Set(), arrivals: new Map(), events: undefined, leads: false };
+    this.#members.push(own);
+    const leave = (): void => {
+      own.events = undefined;
+      this.#queue = this.#queue.filter((member) => member !== own);
+      this.#grant();
+    };
+    return {
+      contend: (events) => {
+        own.events = events;
+        this.#queue.push(own);
+        this.#grant();
+        return leave;
+      },
+      seize: () => this.#seize(own),
+      post: (message) => this.#post(own, message),
+      listen: (listener) => {
+        own.listeners.add(listener);
+        return () => void own.listeners.delete(listener);
+      },
+      close: () => {
+        leave();
+        own.listeners.clear();
+        this.#members = this.#members.filter((member) => member !== own);
+      },
+    };
+  }
+
+  /** A window has ended, or another is to lead beside the one that does. */
+  stir(isSecond = false): void {
+    this.#members = this.#members.filter(({ life }) => !life.isOver);
+    this.#queue = this.#queue.filter(({ life }) => !life.isOver);
+    const [, second] = this.#queue;
+    if (isSecond && second) this.#seize(second);
+    this.#grant();
+  }
+
+  #grant(): void {
+    const { scheduler, weather } = this.#air;
+    scheduler.after(10 + weather.delay(150), () => {
+      const [first] = this.#queue;
+      if (first && !first.leads && !first.life.isOver) this.#lead(first);
+    });
+  }
+
+  #lead(member: Member): void {
+    const { scheduler } = this.#air;
+    member.leads = true;
+    scheduler.after(0, () => member.leads && member.events?.lead(), member.life);
+  }
+
+  /** The one before hears of it later, and leads as well until then. */
+  #seize(member: Member): void {
+    const { scheduler, weather } = this.#air;
+    const before = this.#queue.filter((one) => one !== member && one.leads);
+    this.#queue = [member, ...this.#queue.filter((one) => one !== member)];
+    if (!member.leads) this.#lead(member);
+    for (const one of before) {
+      const lose = (): void => {
+        if (this.#queue[0] === one) return;
+        one.leads = false;
+        one.events?.lost();
+      };
+      scheduler.after(weather.delay(1_500), lose, one.life);
+    }
+  }
+
+  #post(from: Member, message: unknown): void {
+    const { scheduler, weather } = this.#air;
+    for (const to of this.#members) {
+      if (to === from) continue;
+      const fault = weather.draw(tabFaults);
+      if (fault === 'post lost') continue;
+      const delay = weather.delay(fault === 'post late' ? 3_000 : 8);
+      // In the order of each sender.
+      const at = Math.max(scheduler.now + delay, from.arrivals.get(to) ?? 0);
+      from.arrivals.set(to, at);
+      const copy: unknown = structuredClone(message);
+      scheduler.after(
+        at - scheduler.now,
+        () => {
+          for (const listener of to.listeners) listener(copy);
+        },
+        to.life,
+      );
+    }
+  }
+}
