@@ -204,7 +204,6 @@ describe('<crm-deal-card>', () => {
       const decided: string[] = [];
       card.addEventListener('crm-deal-decided', (event) => decided.push(event.decision));
       const next = await findByRole(card, 'button', 'Next: Negotiation');
-      await until(() => !next.hasAttribute('disabled'));
       next.click();
       await until(async () => (await dealIn(here)).stage === negotiation.id);
       await until(() => card.shadowRoot!.querySelector('[aria-current=step]')?.textContent?.includes('Negotiation'));
@@ -220,12 +219,71 @@ describe('<crm-deal-card>', () => {
         asked.push(event.decision);
         event.preventDefault();
       });
-      const win = await findByRole(card, 'button', 'Win');
-      await until(() => !win.hasAttribute('disabled'));
-      win.click();
+      (await findByRole(card, 'button', 'Win')).click();
       await until(() => asked.length > 0);
       expect(asked).to.deep.equal(['deal.win']);
+      expect(byRole(card, 'dialog')).to.equal(undefined);
       expect((await dealIn(here)).status).to.equal('open');
+    });
+
+    it('asks what a deal came to when it is won, and writes that with it', async () => {
+      const here = world(framework());
+      const card = await show(here);
+      (await findByRole(card, 'button', 'Win')).click();
+      const amount = await findByRole(card, '#ask-amount');
+      type(amount, '950.00');
+      (await findByRole(card, 'dialog button[type=submit]')).click();
+      await until(async () => (await dealIn(here)).status === 'won');
+      expect((await dealIn(here)).amount?.amount).to.equal(95_000);
+      await findText(card, 'The deal is now in Won.');
+      await until(() => !byRole(card, 'dialog'));
+    });
+
+    it('asks why when it is lost, and leaves it open where the reader gives up', async () => {
+      const here = world(framework());
+      const card = await show(here);
+      (await findByRole(card, 'button', 'Lose')).click();
+      await findByRole(card, '#ask-reason');
+      (await findByRole(card, 'dialog button', 'Cancel')).click();
+      await until(() => !byRole(card, 'dialog'));
+      expect((await dealIn(here)).status).to.equal('open');
+      (await findByRole(card, 'button', 'Lose')).click();
+      type(await findByRole(card, '#ask-reason'), 'Price');
+      (await findByRole(card, 'dialog button[type=submit]')).click();
+      await until(async () => (await dealIn(here)).lossReason === 'Price');
+      expect((await dealIn(here)).status).to.equal('lost');
+    });
+
+    it('asks for just what the next stage needs, and goes on with it', async () => {
+      const picky = {
+        ...negotiation,
+        requirements: [
+          { kind: 'field', field: 'nextStep' },
+          { kind: 'checklist', item: 'Security review' },
+          { kind: 'related', related: 'primaryContact', atLeast: 1 },
+        ],
+      } as AnyRecord;
+      const here = aWorld([sales, lena, qualified, proposal, picky, won, lost, framework({ nextStep: null })]);
+      const card = await show(here);
+      (await findByRole(card, 'button', 'Next: Negotiation')).click();
+      await findByRole(card, 'dialog', 'Negotiation needs more first');
+      const asked = [...card.shadowRoot!.querySelectorAll<HTMLInputElement>('dialog input')].map(({ name }) => name);
+      expect(asked).to.deep.equal(['nextStep', 'checked']);
+      type(await findByRole(card, 'dialog input[name=nextStep]'), 'Sign');
+      (await findByRole(card, 'dialog input[name=checked]')).click();
+      (await findByRole(card, 'dialog button[type=submit]')).click();
+      await until(async () => (await dealIn(here)).stage === negotiation.id);
+      expect((await dealIn(here)).checklist).to.deep.equal(['Security review']);
+    });
+
+    it('says why where the backend refuses', async () => {
+      const here = world(framework());
+      const card = await show(here);
+      const next = await findByRole(card, 'button', 'Next: Negotiation');
+      here.refusal = { ok: false, code: 'not-permitted' };
+      next.click();
+      await findByRole(card, 'alert', 'You may not change this');
+      expect(here.client.connection.getSnapshot().attention).to.have.length(0);
     });
 
     it('opens a closed deal again, where it was closed from', async () => {
@@ -234,7 +292,6 @@ describe('<crm-deal-card>', () => {
       const card = await show(here);
       await findText(card, 'Won');
       const reopen = await findByRole(card, 'button', 'Reopen');
-      await until(() => !reopen.hasAttribute('disabled'));
       reopen.click();
       await until(async () => (await dealIn(here)).stage === negotiation.id);
       expect((await dealIn(here)).status).to.equal('open');

@@ -1,13 +1,14 @@
 import type { Client } from '@rapport/client';
-import type { Deal, Result, User } from '@rapport/core';
+import type { Deal, MutationResult, Refusal, Result, Stage, User } from '@rapport/core';
 import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
 import { parseRecordName } from '@rapport/core/model';
-import { loseDeal, moveDeal, reopenDeal, stagesOf, statusOf, winDeal, type Decided } from '@rapport/core/pipeline';
+import { stagesOf, statusOf, type Decided } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
+import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
 import { dealBoardWords, dealCardWords, dealMovesWords, formatMoney } from '../messages/index.ts';
 import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
 import { controls, icon, stageIcon, theme } from '../theme/index.ts';
+import { askingStyles } from '../deal/index.ts';
 import { Activities } from './activities.ts';
 import { approvalsSection } from './approvals.ts';
 import type { CardContext } from './card-context.ts';
@@ -22,6 +23,10 @@ import { contactsSection } from './people.ts';
 import { refusalWords } from './refusal-words.ts';
 import { splitsSection } from './shares.ts';
 import { durationText, stagePath } from './stage-path.ts';
+import { Way, type Outcome, type WayDecision } from './way.ts';
+
+/** Why a decision did not take effect. */
+type Fault = { readonly refusal: MutationResult | Refusal } | { readonly text: string };
 
 /**
  * @summary A deal whole: its fields, its way through the stages, what wants attention, people, line items, splits, approvals and what happened.
@@ -56,7 +61,7 @@ import { durationText, stagePath } from './stage-path.ts';
  * @cssstate problem - It can't be shown.
  */
 export class CrmDealCard extends RapportElement {
-  static override styles: CSSResultGroup = [theme, controls, styles];
+  static override styles: CSSResultGroup = [theme, controls, askingStyles, styles];
   static override properties = {
     ...RapportElement.properties,
     deal: {},
@@ -85,7 +90,9 @@ export class CrmDealCard extends RapportElement {
   readonly #editor: FactEditor = new FactEditor(this);
   readonly #activities: Activities = new Activities(this);
   /** Why the last decision did not take effect, by the part it was made in. */
-  readonly #faults = new Map<string, { readonly refusal: Parameters<typeof refusalWords>[1] }>();
+  readonly #faults = new Map<string, Fault>();
+  readonly #way: Way = new Way(this, this.words);
+  #isGoing = false;
   #announced = '';
   #focusNext: string | undefined;
 
@@ -122,7 +129,7 @@ export class CrmDealCard extends RapportElement {
   }
 
   get #zone(): string {
-    return this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.timeZone ?? readerZone();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -131,6 +138,7 @@ export class CrmDealCard extends RapportElement {
     if (changed.has('deal')) {
       this.#editor.close();
       this.#faults.clear();
+      this.#way.cancel();
       this.#announced = '';
       if (this.deal && !name)
         warnOnce(this, `deal is an id or system:id, like erp:Q-412; not ${JSON.stringify(this.deal)}.`);
@@ -193,9 +201,10 @@ export class CrmDealCard extends RapportElement {
       decide: (part, decision, decided, said) => void this.#decide(deal, part, decision, decided, said),
       faultOf: (part) => {
         const fault = this.#faults.get(part);
-        return fault && refusalWords(context, fault.refusal);
+        return fault && ('text' in fault ? fault.text : refusalWords(context, fault.refusal));
       },
     };
+    this.#way.follow(context);
     return context;
   }
 
@@ -227,7 +236,7 @@ export class CrmDealCard extends RapportElement {
     >
       ${this.#header(context)}
       ${isOffline ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
-      ${this.#way(context)} ${healthMarks(context)}
+      ${this.#path(context)} ${healthMarks(context)}
       <dl part="facts">${this.#facts(context)}</dl>
       <div class="sections">${contactsSection(context)} ${approvalsSection(context)} ${splitsSection(context)}</div>
       ${lineItemsSection(context)}
@@ -240,6 +249,7 @@ export class CrmDealCard extends RapportElement {
         density: this.density,
       })}
       <slot></slot>
+      ${this.#way.template()}
       <p class="unseen" role="status" aria-live="polite">${this.#announced}</p>
     </article>`;
   }
@@ -291,61 +301,71 @@ export class CrmDealCard extends RapportElement {
     </p>`;
   }
 
-  #way(context: CardContext): unknown {
+  #path(context: CardContext): unknown {
     const { words, stages, records } = context;
     const { snapshot } = records.stages;
     if (stages.length === 0 && snapshot?.status !== 'loading') return nothing;
     if (stages.length === 0) return html`<p class="path bones"><span class="bone"></span></p>`;
     return html`<section class="way" aria-label=${words.text('dealActions')}>
-      ${stagePath(context)} ${this.#actions(context)}
+      ${stagePath(context)} ${this.#actions(context)} ${this.#fault(context)}
     </section>`;
   }
 
   #actions(context: CardContext): unknown {
-    const { words, deal, stages, stage, status, decisions, records, mayEdit } = context;
-    if (!mayEdit('stage') || !mayEdit('status')) return this.#fault(context);
-    const about = {
-      deal,
-      stages,
-      changes: records.changes.snapshot?.records ?? [],
-      related: {
-        contactRoles: records.roles.snapshot?.records ?? [],
-        lineItems: records.lines.snapshot?.records ?? [],
-        tasks: records.tasks.snapshot?.records ?? [],
-        activities: records.activities.snapshot?.records ?? [],
-        approvals: records.approvals.snapshot?.records ?? [],
-      },
-    };
+    const { words, deal, stages, stage, status, records, mayEdit } = context;
+    if (!mayEdit('stage') || !mayEdit('status')) return nothing;
     const open = stages.filter(({ stageType }) => stageType === 'open');
     const next = open[open.findIndex(({ id }) => id === stage?.id) + 1];
-    const decide = (decision: DealDecision, decided: Result<Decided>): void =>
-      context.decide('way', decision, decided, words.text('stageEnteredSaid', { stage: '' }));
-    const button = (label: string, decision: DealDecision, make: () => Result<Decided>, look = ''): TemplateResult =>
+    const closing = (kind: 'won' | 'lost'): Stage | undefined => stages.find(({ stageType }) => stageType === kind);
+    const closedFrom = (records.changes.snapshot?.records ?? []).find(({ to }) => to === deal.stage)?.from;
+    const button = (label: string, decision: WayDecision, to: Stage | undefined, look = ''): unknown =>
+      to &&
       html`<button
         class=${`button ${look}`}
         type="button"
-        ?disabled=${records.isIncomplete}
-        @click=${() => decide(decision, make())}
+        ?disabled=${this.#isGoing}
+        @click=${() => void this.#go(context, decision, to)}
       >
         ${label}${look === 'next' ? icon(stageIcon, true) : nothing}
       </button>`;
     return html`<div class="buttons" id="title-way" tabindex="-1">
-        ${
-          status === 'open'
-            ? html`${
-                next
-                  ? button(
-                      words.text('nextStage', { stage: next.name }),
-                      'deal.move',
-                      () => moveDeal(about, { stage: next.id }, decisions),
-                      'next',
-                    )
-                  : nothing
-              }${button(words.text('winDeal'), 'deal.win', () => winDeal(about, {}, decisions))}${button(words.text('loseDeal'), 'deal.lose', () => loseDeal(about, {}, decisions))}`
-            : button(words.text('reopenDeal'), 'deal.reopen', () => reopenDeal(about, {}, decisions))
-        }
-      </div>
-      ${this.#fault(context)}`;
+      ${
+        status === 'open'
+          ? html`${next ? button(words.text('nextStage', { stage: next.name }), 'deal.move', next, 'next') : nothing}
+            ${button(words.text('winDeal'), 'deal.win', closing('won'))}
+            ${button(words.text('loseDeal'), 'deal.lose', closing('lost'))}`
+          : button(words.text('reopenDeal'), 'deal.reopen', open.find(({ id }) => id === closedFrom) ?? open[0])
+      }
+    </div>`;
+  }
+
+  async #go(context: CardContext, decision: WayDecision, to: Stage): Promise<void> {
+    const { deal } = context;
+    if (!this.dispatchEvent(new CrmDealDecideEvent(deal, decision))) return;
+    this.#faults.delete('way');
+    this.#isGoing = true;
+    this.requestUpdate();
+    const outcome = await this.#way.go(decision, deal, to);
+    this.#isGoing = false;
+    this.#focusNext = '#title-way';
+    if (this.#records.deal.record?.id === deal.id) this.#tell(deal, decision, outcome);
+    this.requestUpdate();
+  }
+
+  #tell(deal: Deal, decision: WayDecision, outcome: Outcome): void {
+    switch (outcome.kind) {
+      case 'done':
+        this.#announced = this.words.text('stageEnteredSaid', { stage: outcome.stage.name });
+        this.dispatchEvent(new CrmDealDecidedEvent(deal.id, decision));
+        return;
+      case 'refused':
+        this.#faults.set('way', { refusal: outcome.refusal });
+        return;
+      case 'unreachable':
+        this.#faults.set('way', { text: this.words.text('handlingFault') });
+        return;
+      case 'given-up':
+    }
   }
 
   #fault(context: CardContext): unknown {

@@ -114,13 +114,6 @@ export class DealRecords {
     );
   }
 
-  /** Whether something that decisions look at is not there yet. */
-  get isIncomplete(): boolean {
-    return [this.stages, this.roles, this.lines, this.approvals, this.tasks].some(
-      ({ snapshot }) => snapshot?.status === 'loading',
-    );
-  }
-
   refresh(): void {
     void this.deal.refresh();
   }

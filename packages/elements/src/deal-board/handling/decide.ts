@@ -1,10 +1,7 @@
-import type { Client } from '@rapport/client';
-import type { AnyRecord, Deal, Refusal, Stage, StageChange } from '@rapport/core';
-import { standardModel } from '@rapport/core/model';
+import type { Deal, Refusal, Stage, StageChange } from '@rapport/core';
 import {
   loseDeals,
   moveDeals,
-  relatedNeeded,
   reopenDeals,
   statusOf,
   winDeals,
@@ -13,7 +10,6 @@ import {
   type DealRecords,
   type DecisionContext,
   type Place,
-  type RelatedRecords,
 } from '@rapport/core/pipeline';
 import type { Given } from '../../deal/index.ts';
 import type { BoardColumn } from '../board-column.ts';
@@ -63,22 +59,6 @@ export function columnOf(column: BoardColumn | undefined): Column | undefined {
 /** The deals as they are to be placed one after the other, so that they stand in the order in which they were given. */
 export function inOrder<Item>(items: readonly Item[], place: Place | undefined): readonly Item[] {
   return place === 'first' || (typeof place === 'object' && 'after' in place) ? items.toReversed() : items;
-}
-
-/** What a stage's requirements count, of one deal; fetched only where they count anything. */
-export async function relatedOf(client: Client, deal: Deal, to: Stage, now: string): Promise<RelatedRecords> {
-  const relations = standardModel.relations.get('deal');
-  const found = relatedNeeded([to]).map(async (name): Promise<readonly [string, readonly AnyRecord[]]> => {
-    const relation = relations?.get(name);
-    if (!relation) return [name, []];
-    const ofDeal = { field: relation.field, op: 'eq', value: deal.id } as const;
-    // Of activities only those to come are counted, and there may be thousands of others.
-    const where =
-      name === 'activities' ? { and: [ofDeal, { field: 'occurredAt', op: 'gte', value: now } as const] } : ofDeal;
-    const { records } = await client.backend.query({ type: relation.type, where, limit: 200 });
-    return [name, records];
-  });
-  return Object.fromEntries(await Promise.all(found));
 }
 
 /** Refusals by deal. */

@@ -9,8 +9,8 @@ import {
 } from '@rapport/core/pipeline';
 import { CrmDealMovedEvent, CrmDealMoveEvent, type MoveTarget } from '../deal-board.events.ts';
 import type { BoardSurface } from '../board-surface.ts';
-import { moveRefusal, resultRefusal, type Asking, type Given } from '../../deal/index.ts';
-import { columnOf, decide, inOrder, kindOf, refusalOf, relatedOf, type MoveKind } from './decide.ts';
+import { moveRefusal, relatedOf, resultRefusal, type Asking, type Given } from '../../deal/index.ts';
+import { columnOf, decide, inOrder, kindOf, refusalOf, type MoveKind } from './decide.ts';
 import { isUnmoved, moveBack, type Made } from './undo.ts';
 
 /** Moves deals, by whatever way they are moved: decides, asks for what is missing, writes, says what came of it, and takes it back. */

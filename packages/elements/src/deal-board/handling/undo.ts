@@ -3,8 +3,8 @@ import type { Deal, Patch, Result, Stage } from '@rapport/core';
 import { localDay } from '@rapport/core/filter/calendar';
 import { refuse } from '@rapport/core/failure';
 import type { DealFields, Decided, DecisionContext } from '@rapport/core/pipeline';
-import type { Given } from '../../deal/index.ts';
-import { decide, kindOf, relatedOf } from './decide.ts';
+import { relatedOf, type Given } from '../../deal/index.ts';
+import { decide, kindOf } from './decide.ts';
 
 type UpdatePatch = Extract<Patch, { op: 'update' }>;
 

@@ -1,0 +1,63 @@
+import type { MutationResult, Refusal, Stage } from '@rapport/core';
+import { formatList, type MessagesController } from '../messages/index.ts';
+
+/** Why a deal was not moved, in the reader's words; a code that is not known is named, so that it can be asked about. */
+export function moveRefusal(
+  { code, params, field }: Refusal,
+  stages: readonly Stage[],
+  words: MessagesController,
+): string {
+  const nameOf = (id: unknown): string => stages.find((stage) => stage.id === id)?.name ?? '–';
+  switch (code) {
+    case 'stage-passed-over': {
+      const names = (params?.['stages'] as readonly string[] | undefined)?.map(nameOf) ?? [];
+      return words.text('passedOverRefusal', { stages: formatList(names, words.locale) });
+    }
+    case 'stage-not-returnable':
+      return words.text('notReturnableRefusal', { stage: nameOf(params?.['stage']) });
+    case 'deal-closed':
+      return words.text('closedDealRefusal');
+    case 'closed-in-future':
+      return words.text('futureCloseRefusal');
+    case 'unknown-stage':
+    case 'no-such-stage':
+    case 'stage-not-open':
+      return words.text('unknownStageRefusal');
+    case 'requirements-missing':
+      return words.text('missingRefusal');
+    case 'column-unranked':
+      return words.text('orderRefusal');
+    case 'not-permitted':
+    case 'read-only':
+    case 'managed-field':
+      return words.text('notPermittedRefusal');
+    case 'not-found':
+    case 'deleted':
+    case 'unknown-reference':
+      return words.text('notFoundRefusal');
+    default:
+      return words.text('otherRefusal', { code: field ? `${code}: ${field}` : code });
+  }
+}
+
+/** Why the backend did not take a move; undefined where it did. */
+export function resultRefusal(
+  result: MutationResult,
+  stages: readonly Stage[],
+  words: MessagesController,
+): string | undefined {
+  switch (result.status) {
+    case 'applied':
+    case 'merged':
+    case 'duplicate':
+      return undefined;
+    case 'refused':
+      return moveRefusal(result.refusal, stages, words);
+    case 'conflict': {
+      const moved = result.conflicts.find(({ field }) => field === 'stage');
+      const stage = stages.find(({ id }) => id === moved?.theirs)?.name;
+      if (stage !== undefined) return words.text('somebodyMovedRefusal', { stage });
+      return words.text(result.conflicts.length > 0 ? 'somebodyChangedRefusal' : 'notFoundRefusal');
+    }
+  }
+}
