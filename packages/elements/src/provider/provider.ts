@@ -1,10 +1,14 @@
 import type { Client } from '@rapport/client';
 import type { GetToken } from '@rapport/client/http';
-import { css, ReactiveElement, type PropertyValues } from '@lit/reactive-element';
 import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent, warnOnce } from '../element/index.ts';
 import { clientContext, ClientProviderEvent, type ClientRequestEvent, type TakeClient } from './client-context.ts';
 
-// No LitElement: it shows nothing, so a page that begins with it alone needs no templates.
+// Absent where elements are rendered on a server.
+const Element: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+
+let styles: CSSStyleSheet | undefined;
+
+// An element without Lit: it shows nothing, so a page that begins with it alone needs none.
 /**
  * @summary Gives the elements inside it their client. Shows nothing itself.
  * @tag crm-provider
@@ -13,25 +17,15 @@ import { clientContext, ClientProviderEvent, type ClientRequestEvent, type TakeC
  * @fires {CrmReadyEvent} crm-ready - The elements inside have a client.
  * @fires {CrmLoadErrorEvent} crm-load-error - The address is not one, or the client could not be loaded.
  */
-export class CrmProvider extends ReactiveElement {
-  static override styles = css`
-    :host {
-      display: contents;
-    }
-  `;
-  static override properties = {
-    client: { attribute: false },
-    url: {},
-    getToken: { attribute: false },
-  };
+export class CrmProvider extends Element {
+  static readonly observedAttributes: readonly string[] = ['url'];
 
-  /** The client to give. Where it is missing, one is made for `url`. */
-  declare client: Client | undefined;
-  /** A Rapport server's address, also relative to the page. A client is made for it when it is first needed and closed when the provider is gone. */
-  declare url: string | undefined;
   /** Gives the token for `url`. It may be set or replaced at any time. */
   declare getToken: GetToken | undefined;
 
+  #client: Client | undefined;
+  #url: string | undefined;
+  #update: Promise<void> | undefined;
   readonly #takers = new Map<TakeClient, () => void>();
   #given: Client | undefined;
   #made: { readonly url: string; client?: Client } | undefined;
@@ -39,33 +33,69 @@ export class CrmProvider extends ReactiveElement {
   constructor() {
     super();
     this.addEventListener('context-request', (event) => this.#answer(event as ClientRequestEvent));
+    // What was set before the upgrade hides the accessors.
+    for (const name of ['client', 'url'] as const) {
+      const early = Object.getOwnPropertyDescriptor(this, name);
+      if (early && Reflect.deleteProperty(this, name)) Object.assign(this, { [name]: early.value as unknown });
+    }
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  /** The client to give. Where it is missing, one is made for `url`. */
+  get client(): Client | undefined {
+    return this.#client;
+  }
+  set client(client: Client | undefined) {
+    this.#client = client;
+    this.#changed();
+  }
+
+  /** A Rapport server's address, also relative to the page. A client is made for it when it is first needed and closed when the provider is gone. */
+  get url(): string | undefined {
+    return this.#url;
+  }
+  set url(url: string | undefined) {
+    this.#url = url;
+    this.#changed();
+  }
+
+  /** Resolves when what was set has taken effect. */
+  get updateComplete(): Promise<void> {
+    return this.#update ?? Promise.resolve();
+  }
+
+  attributeChangedCallback(_name: string, _before: string | null, url: string | null): void {
+    this.url = url ?? undefined;
+  }
+
+  connectedCallback(): void {
+    if (!this.shadowRoot) {
+      const root = this.attachShadow({ mode: 'open' });
+      if (!styles) {
+        styles = new CSSStyleSheet();
+        styles.replaceSync(':host { display: contents }');
+      }
+      root.adoptedStyleSheets = [styles];
+      root.append(document.createElement('slot'));
+    }
     this.dispatchEvent(new ClientProviderEvent(this));
-    this.requestUpdate();
+    this.#changed();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     // A provider that is only moved is back in the document by then.
     queueMicrotask(() => {
       if (!this.isConnected) this.#letGo();
     });
   }
 
-  protected override willUpdate(_changed: PropertyValues<this>): void {
-    if (!this.isConnected) return;
-    if (this.client || !this.url) this.#letGo();
-    else if (this.#made?.url !== this.url) void this.#make(this.url);
-    this.#give();
-  }
-
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    if (!root.firstChild) root.append(document.createElement('slot'));
-    return root;
+  #changed(): void {
+    this.#update ??= Promise.resolve().then(() => {
+      this.#update = undefined;
+      if (!this.isConnected) return;
+      if (this.#client || !this.#url) this.#letGo();
+      else if (this.#made?.url !== this.#url) void this.#make(this.#url);
+      this.#give();
+    });
   }
 
   #answer(event: ClientRequestEvent): void {
@@ -79,7 +109,7 @@ export class CrmProvider extends ReactiveElement {
   }
 
   #give(): void {
-    const client = this.client ?? this.#made?.client;
+    const client = this.#client ?? this.#made?.client;
     if (client === this.#given) return;
     this.#given = client;
     for (const [take, leave] of this.#takers) take(client, leave);
