@@ -25,10 +25,29 @@ const budgets = [
            export { createClient } from '@rapport/client';
            export { httpBackend } from '@rapport/client/http';`,
   },
+  {
+    page: 'deal board',
+    limit: 48_000,
+    held: 57_000,
+    code: `import '@rapport/elements/define/provider';
+           import '@rapport/elements/define/deal-board';
+           export { createClient } from '@rapport/client';
+           export { httpBackend } from '@rapport/client/http';`,
+  },
 ] as const;
 
 /** Chunks that a page may never need: the composer, a message's HTML, another language, a second attempt, relative time. All others count. */
-const onRequest: readonly string[] = ['composer', 'foreign-message', 'german', 'arabic', 'retrying', 'relative-time'];
+const onRequest: readonly string[] = [
+  'composer',
+  'foreign-message',
+  'german',
+  'arabic',
+  'retrying',
+  'relative-time',
+  'handling',
+  'asking',
+  'lanes',
+];
 
 type Chunk = Rolldown.OutputChunk;
 

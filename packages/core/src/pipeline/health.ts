@@ -11,7 +11,7 @@ import {
 } from '../model/index.ts';
 import type { FigureContext } from './deal-figures.ts';
 import type { StageDuration } from './durations.ts';
-import { isPlanned } from './requirements.ts';
+import { isPlanned } from './planned.ts';
 import { pushesOf } from './slippage.ts';
 import { statusOf } from './stages.ts';
 

@@ -9,6 +9,7 @@ import {
   type Stage,
   type StageRequirement,
 } from '../model/index.ts';
+import { isPlanned } from './planned.ts';
 
 /** Something that a deal lacks for a stage. A board can ask for just that, in place. */
 export type MissingRequirement =
@@ -58,12 +59,6 @@ export function missingFor(
         return unreachable(requirement);
     }
   });
-}
-
-/** An open task that is due, or an activity that happens, at an instant or later. */
-export function isPlanned(record: AnyRecord, now: Instant): boolean {
-  const at = record.type === 'task' ? (record['status'] === 'open' ? record['dueAt'] : null) : record['occurredAt'];
-  return typeof at === 'string' && at >= now;
 }
 
 function sourcesOf(requirement: StageRequirement): readonly string[] {

@@ -34,10 +34,12 @@ export class BoardColumn {
     this.rows = new VirtualRows<BoardRow>(board.host, {
       key: keyOf,
       estimate: 88,
-      plainUpTo: 30,
+      plainUpTo: 0,
+      showsPlace: false,
       template: (row) => board.template(row, this),
       onRange: (_, last) => {
-        if (last >= this.#shown.length - 8) this.more();
+        const { length } = this.#shown;
+        if (last >= length - Math.min(8, length / 4)) this.more();
       },
     });
   }

@@ -2,7 +2,7 @@ import type { Client } from '@rapport/client';
 import type { Deal, Filter, RapportError, Stage } from '@rapport/core';
 import { toInstant } from '@rapport/core/model';
 import type { DecisionContext, StageDuration } from '@rapport/core/pipeline';
-import { nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { HealthLookup, RecordNames } from '../deal/index.ts';
 import type { MessagesController } from '../messages/index.ts';
 import { BoardColumn, type ColumnHost } from './board-column.ts';
@@ -11,12 +11,12 @@ import { boardWhere, columnRequest, type BoardFilter } from './board-request.ts'
 import type { Zone } from './board-surface.ts';
 import { BoardTotals } from './board-totals.ts';
 import { card, tail, type CardContext } from './card.ts';
+import { bones } from './column-template.ts';
 import type { BoardRow, CardState } from './card-row.ts';
 import type { Handling } from './handling/index.ts';
 import type { Lanes } from './lanes/index.ts';
 import type { LaneHost } from './lanes/lane-host.ts';
 import type { Hold } from './held-order.ts';
-import { Notices } from './notices.ts';
 
 /** What the board takes from its element. */
 export interface BoardOptions {
@@ -57,13 +57,14 @@ export class Board implements LaneHost, ColumnHost {
   readonly #options: BoardOptions;
   readonly #health = new HealthLookup((deals) => this.columns.forEach((column) => column.touch(deals)));
   readonly #focus: BoardFocus = new BoardFocus(this);
-  readonly #notices: Notices = new Notices(() => this.element.requestUpdate());
   readonly #cards: CardContext;
   #held:
     | { readonly deals: readonly Deal[]; readonly over: BoardColumn | undefined; readonly order: readonly Deal[] }
     | undefined;
   #handling: Handling | undefined;
   #fetching: Promise<Handling | undefined> | undefined;
+  /** What handles cards could not be fetched. */
+  #isUnreachable = false;
   #lanes: Lanes | undefined;
   #pulse: (() => void) | undefined;
   #beat: ReturnType<typeof setTimeout> | undefined;
@@ -175,14 +176,14 @@ export class Board implements LaneHost, ColumnHost {
     this.#stopPulse();
     this.totals.follow(undefined);
     this.#handling?.cancel();
-    this.#notices.reset();
+    this.#handling?.notices.reset();
     this.#held = undefined;
   }
 
   startOver(): void {
     this.#handling?.cancel();
     this.selection = new Set();
-    this.#notices.reset();
+    this.#handling?.notices.reset();
   }
 
   retry(): void {
@@ -190,6 +191,9 @@ export class Board implements LaneHost, ColumnHost {
   }
 
   updated(): void {
+    const { renderRoot } = this.element;
+    for (const { rows, stage } of this.columns)
+      rows.attach(renderRoot.querySelector(`[data-column="${stage.id}"] > .cards`) ?? undefined);
     this.#focus.keep();
   }
 
@@ -198,12 +202,14 @@ export class Board implements LaneHost, ColumnHost {
   }
 
   lanes(): TemplateResult | undefined {
-    return this.hasLanes ? this.#lanes?.template() : undefined;
+    if (!this.hasLanes) return undefined;
+    return this.#lanes?.template() ?? html`<div class="column">${bones(this.words)}</div>`;
   }
 
   /** What stands below the columns: what is chosen, what was done, and what asks for more. */
   foot(): unknown {
-    return [this.#handling?.template() ?? nothing, this.#notices.template(this.words)];
+    if (this.#isUnreachable) return html`<p class="note bad" role="alert">${this.words.text('handlingFault')}</p>`;
+    return this.#handling?.template() ?? nothing;
   }
 
   // What a column asks.
@@ -220,7 +226,7 @@ export class Board implements LaneHost, ColumnHost {
       isCurrent: deal.id === this.#focus.current,
       isSelected: this.selection.has(deal.id),
       isLifted: this.#held?.deals.some(({ id }) => id === deal.id) === true,
-      fault: this.#notices.faultOf(deal.id),
+      fault: this.#handling?.notices.faultOf(deal.id),
     };
   }
 
@@ -303,17 +309,17 @@ export class Board implements LaneHost, ColumnHost {
   }
 
   announce(text: string): void {
-    this.#notices.announce(text);
+    this.#handling?.notices.announce(text);
   }
 
   fault(deal: string, text: string | undefined): void {
-    if (this.#notices.faultOf(deal) === text) return;
-    this.#notices.fault(deal, text);
+    if (!this.#handling || this.#handling.notices.faultOf(deal) === text) return;
+    this.#handling.notices.fault(deal, text);
     this.touch([deal]);
   }
 
   toast(text: string, undo: (() => void) | undefined): void {
-    this.#notices.toast(text, undo);
+    this.#handling?.notices.toast(text, undo);
   }
 
   touch(deals: Iterable<string>): void {
@@ -410,6 +416,7 @@ export class Board implements LaneHost, ColumnHost {
       act(this.#handling);
       return;
     }
+    this.#isUnreachable = false;
     this.#fetching ??= import('./handling/index.ts').then(
       ({ createHandling }) => (this.#handling ??= createHandling(this)),
       () => {
@@ -419,8 +426,13 @@ export class Board implements LaneHost, ColumnHost {
     );
     const handling = await this.#fetching;
     if (handling) act(handling);
-    else this.toast(this.words.text('handlingFault'), undefined);
+    else this.#notFetched();
   }
+
+  readonly #notFetched = (): void => {
+    this.#isUnreachable = true;
+    this.element.requestUpdate();
+  };
 
   open(id: string): void {
     const deal = this.deal(id);
@@ -436,7 +448,7 @@ export class Board implements LaneHost, ColumnHost {
       this.#lanes ??= createLanes(this);
       this.#lanes.follow();
       this.element.requestUpdate();
-    });
+    }, this.#notFetched);
   }
 
   /** The columns of other stages, or of the same ones as they are now. */

@@ -1,7 +1,6 @@
 import type { Stage } from '@rapport/core';
 import type { ColumnTotal } from '@rapport/core/pipeline';
 import { html, nothing, type TemplateResult } from 'lit';
-import { ref } from 'lit/directives/ref.js';
 import { formatList, formatMoney, formatNumber, type MessagesController } from '../messages/index.ts';
 import { alertIcon, icon } from '../theme/index.ts';
 import type { BoardColumn } from './board-column.ts';
@@ -60,12 +59,7 @@ export function columnTemplate(column: BoardColumn, view: ColumnView): TemplateR
         : nothing
     }
     ${isEmpty ? html`<p class="hint small muted">${words.text('noDeals')}</p>` : nothing}
-    <div
-      class="cards"
-      role=${column.deals.length > 0 ? 'list' : nothing}
-      aria-labelledby=${title}
-      ${ref(column.rows.attach)}
-    ></div>
+    <div class="cards" role=${column.deals.length > 0 ? 'list' : nothing} aria-labelledby=${title}></div>
   </section>`;
 }
 

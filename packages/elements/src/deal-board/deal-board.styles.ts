@@ -296,84 +296,6 @@ export const styles = css`
   .hint {
     padding-inline: calc(5.25 * var(--_space));
   }
-  .columns.laned {
-    display: block;
-    overflow: auto;
-    padding-inline: 0;
-  }
-  .grid {
-    inline-size: fit-content;
-    min-inline-size: 100%;
-  }
-  .heads,
-  .cells {
-    display: flex;
-    padding-inline: calc(var(--_inset) - 2.75 * var(--_space));
-  }
-  .heads {
-    position: sticky;
-    z-index: 1;
-    inset-block-start: 0;
-    background: var(--_surface);
-    border-block-end: 1px solid var(--_line);
-  }
-  :is(.heads > *, .cell) {
-    flex: 1 0 var(--_column);
-    inline-size: var(--_column);
-    min-inline-size: 0;
-    max-inline-size: 400px;
-    border-inline-start: 1px solid transparent;
-  }
-  :is(.heads, .cells) > * + * {
-    border-inline-start-color: var(--_line);
-  }
-  :is(.heads, .cells) > .narrow {
-    flex: 0 0 44px;
-    padding-inline: 10px;
-  }
-  .head.narrow .fold {
-    rotate: 180deg;
-    margin: 0;
-  }
-  .cell {
-    display: flex;
-    flex-direction: column;
-    align-items: start;
-    padding-block: calc(2 * var(--_space));
-    min-block-size: 48px;
-  }
-  .cell .cards {
-    flex: 1 0 auto;
-    inline-size: 100%;
-    overflow: visible;
-  }
-  .cell > .quiet {
-    margin-inline: calc(5.25 * var(--_space) - 4px);
-  }
-  .cell.over {
-    background: linear-gradient(var(--_soft), transparent 90%);
-  }
-  .lane + .lane {
-    border-block-start: 1px solid var(--_line);
-  }
-  .owner {
-    position: sticky;
-    inset-inline-start: 0;
-    inline-size: fit-content;
-    margin: 0;
-    font: inherit;
-  }
-  .owner button {
-    gap: calc(2 * var(--_space));
-    padding: calc(2 * var(--_space)) var(--_inset) var(--_space);
-    border-radius: 0;
-  }
-  .owner [aria-expanded='false'] > .icon {
-    rotate: -90deg;
-  }
-  .owner [aria-expanded='false'] > .icon:dir(rtl) {
-    rotate: 90deg;
-  }
   .column.collapsed {
     flex: 0 0 44px;
   }
@@ -402,135 +324,6 @@ export const styles = css`
     outline-offset: -2px;
   }
 
-  .hand,
-  .why,
-  .menu {
-    position: fixed;
-    inset: 0 auto auto 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
-    color: inherit;
-    background: none;
-    overflow: visible;
-    font-variant-numeric: tabular-nums;
-  }
-  .hand {
-    pointer-events: none;
-    inline-size: 0;
-    block-size: 0;
-  }
-  .ghost {
-    position: absolute;
-    inset: 0 auto auto 0;
-    will-change: translate;
-    border-color: var(--_accent);
-    box-shadow: var(--_shadow);
-    rotate: 1.2deg;
-    cursor: grabbing;
-  }
-  .ghost .more {
-    display: none;
-  }
-  .slot {
-    position: absolute;
-    inset: 0 auto auto 0;
-    block-size: 3px;
-    border-radius: 2px;
-    background: var(--_accent);
-    will-change: transform;
-  }
-  .many {
-    position: absolute;
-    inset-block-start: -10px;
-    inset-inline-end: -10px;
-    min-inline-size: 22px;
-    padding-inline: 6px;
-    border-radius: 11px;
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-size: var(--_small);
-    font-weight: var(--_strong);
-    line-height: 22px;
-    text-align: center;
-  }
-  .why {
-    max-inline-size: min(300px, calc(100vw - 16px));
-    padding: calc(1.5 * var(--_space)) calc(2.5 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-  }
-  .menu {
-    min-inline-size: 184px;
-    max-inline-size: min(320px, calc(100vw - 16px));
-    max-block-size: calc(100vh - 16px);
-    padding: calc(1.5 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    overflow-y: auto;
-  }
-  .menu > p {
-    padding: var(--_space) calc(2 * var(--_space));
-  }
-  .menu hr {
-    margin: calc(1.5 * var(--_space)) calc(-1.5 * var(--_space));
-    border: 0;
-    border-block-start: 1px solid var(--_line);
-  }
-  .menu button {
-    inline-size: 100%;
-    min-block-size: 28px;
-    justify-content: flex-start;
-    padding-inline: calc(2 * var(--_space));
-    border-radius: var(--_radius-small);
-  }
-  .menu button:is(:hover, :focus-visible) {
-    background: var(--_sunken);
-  }
-  .menu button:focus-visible {
-    outline-offset: -2px;
-  }
-  .menu [aria-disabled='true'] {
-    color: var(--_muted);
-    cursor: default;
-    opacity: 0.6;
-  }
-  .chosen,
-  .toast {
-    position: absolute;
-    z-index: 2;
-    inset-block-end: calc(4 * var(--_space));
-    inset-inline: calc(4 * var(--_space));
-    inline-size: fit-content;
-    max-inline-size: calc(100% - 8 * var(--_space));
-    margin-inline: auto;
-    display: flex;
-    align-items: center;
-    gap: calc(3 * var(--_space));
-    padding: calc(1.5 * var(--_space)) calc(1.5 * var(--_space)) calc(1.5 * var(--_space)) calc(4 * var(--_space));
-    border: 1px solid var(--_line);
-    border-radius: calc(2 * var(--_radius));
-    background: var(--_surface);
-    box-shadow: var(--_shadow);
-  }
-  .toast {
-    padding: calc(2 * var(--_space)) calc(4 * var(--_space));
-    animation: rise var(--_motion) ease-out;
-  }
-  .chosen ~ .toast {
-    inset-block-end: calc(18 * var(--_space));
-  }
-  @keyframes rise {
-    from {
-      translate: 0 8px;
-    }
-  }
   @container (max-width: 640px) {
     .bar {
       padding-inline: calc(3 * var(--_space));
@@ -560,24 +353,12 @@ export const styles = css`
   }
   @media (forced-colors: active) {
     .chip[aria-pressed='true'],
-    .card.selected,
-    .ghost,
-    .toast,
-    .chosen {
+    .card.selected {
       border: 2px solid Highlight;
-    }
-    .slot {
-      background: Highlight;
-      forced-color-adjust: none;
     }
     .column.over {
       outline: 2px solid Highlight;
       outline-offset: -2px;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .ghost {
-      rotate: none;
     }
   }
 `;

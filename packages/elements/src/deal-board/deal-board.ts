@@ -3,7 +3,15 @@ import { isTimeZone } from '@rapport/core/filter/calendar';
 import { parseRecordName } from '@rapport/core/model';
 import { compareStages, stagesOf, type StageDuration } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
+import {
+  LiveController,
+  type Phase,
+  problemOf,
+  problemTemplate,
+  RapportElement,
+  readerZone,
+  warnOnce,
+} from '../element/index.ts';
 import { dealBoardWords } from '../messages/index.ts';
 import { controls, theme } from '../theme/index.ts';
 import type { BoardColumn } from './board-column.ts';
@@ -11,7 +19,6 @@ import { isNarrowed, type BoardFilter } from './board-request.ts';
 import { Board } from './board.ts';
 import { bones, columnHead, columnTemplate, type ColumnView } from './column-template.ts';
 import { CrmDealOpenEvent } from './deal-board.events.ts';
-import { askingStyles } from '../deal/index.ts';
 import { styles } from './deal-board.styles.ts';
 import { toolbar } from './toolbar.ts';
 
@@ -47,7 +54,7 @@ import { toolbar } from './toolbar.ts';
  * @cssstate problem - It can't be shown.
  */
 export class CrmDealBoard extends RapportElement {
-  static override styles: CSSResultGroup = [theme, controls, askingStyles, styles];
+  static override styles: CSSResultGroup = [theme, controls, styles];
   static override properties = {
     ...RapportElement.properties,
     pipeline: {},
@@ -136,7 +143,7 @@ export class CrmDealBoard extends RapportElement {
   }
 
   get #zone(): string {
-    return this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.timeZone ?? readerZone();
   }
 
   get #all(): readonly Pipeline[] {

@@ -1,14 +1,17 @@
 import type { Deal } from '@rapport/core';
 import { nothing } from 'lit';
-import { loadAsking, type Asking } from '../../deal/index.ts';
+import { askingStyles, loadAsking, type Asking } from '../../deal/index.ts';
+import { addStyles } from '../../element/index.ts';
 import { dealMovesWords } from '../../messages/index.ts';
 import type { BoardSurface } from '../board-surface.ts';
 import { placeAt } from './drop-place.ts';
 import { Explanation } from './explanation.ts';
 import type { Slot } from './hand.ts';
+import { handlingStyles } from './handling.styles.ts';
 import { KeyboardGrab } from './keyboard-grab.ts';
 import { MoveMenu } from './move-menu.ts';
 import { Moves } from './moves.ts';
+import { Notices } from './notices.ts';
 import { PointerDrag, type DragActions } from './pointer-drag.ts';
 import { Selection } from './selection.ts';
 import { neighbourOf } from './walk.ts';
@@ -17,6 +20,7 @@ import { neighbourOf } from './walk.ts';
 export interface Handling {
   /** Something is in the hand, or a menu or a form is open. */
   readonly isBusy: boolean;
+  readonly notices: Notices;
   press(id: string, event: PointerEvent): void;
   /** `target` is what had the focus: an event forgets it. */
   key(event: KeyboardEvent, id: string | undefined, target: HTMLElement): void;
@@ -31,11 +35,13 @@ export interface Handling {
 
 export function createHandling(board: BoardSurface & { open(id: string): void }): Handling {
   board.words.bring(dealMovesWords);
+  addStyles(board.element, handlingStyles, askingStyles);
   let asking: Asking | undefined;
   const ask = async (): Promise<Asking> => {
     const { createAsking } = await loadAsking();
     return (asking ??= createAsking(board));
   };
+  const notices = new Notices(() => board.element.requestUpdate());
   const moves = new Moves(board, ask);
   const explanation = new Explanation(board);
   const menu: MoveMenu = new MoveMenu(board, {
@@ -74,6 +80,7 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
   };
 
   return {
+    notices,
     get isBusy() {
       return drag.isActive || grab.isActive || menu.isOpen || asking?.isOpen === true;
     },
@@ -131,7 +138,12 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
       explanation.hide();
       asking?.cancel();
     },
-    template: () => [selection.template(), menu.template(), asking?.template() ?? nothing],
+    template: () => [
+      selection.template(),
+      menu.template(),
+      asking?.template() ?? nothing,
+      notices.template(board.words),
+    ],
   };
 }
 

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { addStyles } from '../../element/index.ts';
 import { formatNumber } from '../../messages/index.ts';
 import { avatar, icon, unfoldIcon } from '../../theme/index.ts';
 import type { BoardColumn } from '../board-column.ts';
 import type { Zone } from '../board-surface.ts';
 import { shortMoney } from '../toolbar.ts';
+import { lanesStyles } from './lanes.styles.ts';
 import { LaneCounts, type LaneCount } from './lane-counts.ts';
 import type { LaneHost } from './lane-host.ts';
 
@@ -18,6 +20,7 @@ export interface Lanes {
 }
 
 export function createLanes(board: LaneHost): Lanes {
+  addStyles(board.element, lanesStyles);
   const counts = new LaneCounts(() => board.element.requestUpdate());
   const folded = new Set<string>();
   const { words } = board;

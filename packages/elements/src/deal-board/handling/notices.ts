@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MessagesController } from '../messages/index.ts';
+import type { MessagesController } from '../../messages/index.ts';
 
 /** How long a way back is offered. */
 const offered = 8_000;

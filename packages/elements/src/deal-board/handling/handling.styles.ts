@@ -1,0 +1,150 @@
+import { css } from 'lit';
+
+/** What is in the hand, and what opens: menu, explanation, selection, and what was done. */
+export const handlingStyles = css`
+  .hand,
+  .why,
+  .menu {
+    position: fixed;
+    inset: 0 auto auto 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+    color: inherit;
+    background: none;
+    overflow: visible;
+    font-variant-numeric: tabular-nums;
+  }
+  .hand {
+    pointer-events: none;
+    inline-size: 0;
+    block-size: 0;
+  }
+  .ghost {
+    position: absolute;
+    inset: 0 auto auto 0;
+    will-change: translate;
+    border-color: var(--_accent);
+    box-shadow: var(--_shadow);
+    rotate: 1.2deg;
+    cursor: grabbing;
+  }
+  .ghost .more {
+    display: none;
+  }
+  .slot {
+    position: absolute;
+    inset: 0 auto auto 0;
+    block-size: 3px;
+    border-radius: 2px;
+    background: var(--_accent);
+    will-change: transform;
+  }
+  .many {
+    position: absolute;
+    inset-block-start: -10px;
+    inset-inline-end: -10px;
+    min-inline-size: 22px;
+    padding-inline: 6px;
+    border-radius: 11px;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: var(--_small);
+    font-weight: var(--_strong);
+    line-height: 22px;
+    text-align: center;
+  }
+  .why {
+    max-inline-size: min(300px, calc(100vw - 16px));
+    padding: calc(1.5 * var(--_space)) calc(2.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+  }
+  .menu {
+    min-inline-size: 184px;
+    max-inline-size: min(320px, calc(100vw - 16px));
+    max-block-size: calc(100vh - 16px);
+    padding: calc(1.5 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    overflow-y: auto;
+  }
+  .menu > p {
+    padding: var(--_space) calc(2 * var(--_space));
+  }
+  .menu hr {
+    margin: calc(1.5 * var(--_space)) calc(-1.5 * var(--_space));
+    border: 0;
+    border-block-start: 1px solid var(--_line);
+  }
+  .menu button {
+    inline-size: 100%;
+    min-block-size: 28px;
+    justify-content: flex-start;
+    padding-inline: calc(2 * var(--_space));
+    border-radius: var(--_radius-small);
+  }
+  .menu button:is(:hover, :focus-visible) {
+    background: var(--_sunken);
+  }
+  .menu button:focus-visible {
+    outline-offset: -2px;
+  }
+  .menu [aria-disabled='true'] {
+    color: var(--_muted);
+    cursor: default;
+    opacity: 0.6;
+  }
+  .chosen,
+  .toast {
+    position: absolute;
+    z-index: 2;
+    inset-block-end: calc(4 * var(--_space));
+    inset-inline: calc(4 * var(--_space));
+    inline-size: fit-content;
+    max-inline-size: calc(100% - 8 * var(--_space));
+    margin-inline: auto;
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+    padding: calc(1.5 * var(--_space)) calc(1.5 * var(--_space)) calc(1.5 * var(--_space)) calc(4 * var(--_space));
+    border: 1px solid var(--_line);
+    border-radius: calc(2 * var(--_radius));
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+  }
+  .toast {
+    padding: calc(2 * var(--_space)) calc(4 * var(--_space));
+    animation: rise var(--_motion) ease-out;
+  }
+  .chosen ~ .toast {
+    inset-block-end: calc(18 * var(--_space));
+  }
+  @keyframes rise {
+    from {
+      translate: 0 8px;
+    }
+  }
+  @media (forced-colors: active) {
+    .ghost,
+    .toast,
+    .chosen {
+      border: 2px solid Highlight;
+    }
+    .slot {
+      background: Highlight;
+      forced-color-adjust: none;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .ghost {
+      rotate: none;
+    }
+  }
+`;
