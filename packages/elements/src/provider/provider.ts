@@ -4,7 +4,7 @@ import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent, warnOnce } from 
 import { clientContext, ClientProviderEvent, type ClientRequestEvent, type TakeClient } from './client-context.ts';
 
 // Absent where elements are rendered on a server.
-const Element: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement);
+const Element: typeof HTMLElement = globalThis.HTMLElement ?? (Object as unknown as typeof HTMLElement);
 
 let styles: CSSStyleSheet | undefined;
 
