@@ -170,8 +170,8 @@ export class KeptWrites {
   /** Notes what was there and waited, and is not there any more. */
   #miss(before: readonly KeptWrite[], all: readonly KeptWrite[]): void {
     const there = new Set([...all, ...this.#saved].map(({ mutation }) => mutation.id));
-    const known = new Map(this.#all.map((one) => [one.mutation.id, one]));
-    const gone = before.filter(({ mutation: { id }, result }) => !result && known.has(id) && !there.has(id));
+    const waited = new Set(this.#all.flatMap(({ mutation, result }) => (result ? [] : [mutation.id])));
+    const gone = before.filter(({ mutation: { id }, result }) => !result && waited.has(id) && !there.has(id));
     if (gone.length === 0) return;
     this.#missing = [...this.#missing, ...gone];
     this.#await(gone);

@@ -69,7 +69,11 @@ export class Outbox {
       environment,
       storage,
       transition,
-      changed: events.changed,
+      changed: (kept, answered) => {
+        events.changed(kept, answered);
+        // Also of those that another window sent and could not tell of.
+        for (const { result } of answered) if (result) this.#receipts.settle(result.id, result);
+      },
       perform: (event, effects) => this.#perform(event, effects),
       vanished: (writes) => this.#lookUp(writes.map(({ mutation }) => mutation)),
       lost: (reason) => {
