@@ -6,9 +6,10 @@ document.addEventListener('securitypolicyviolation', (event) =>
   ),
 );
 
-const [{ registerAll }, { aWorld, anActivity, ago }] = await Promise.all([
+const [{ registerAll }, { aWorld, anActivity, ago }, { aBoardWorld, aDeal }] = await Promise.all([
   import('../register-all.ts'),
   import('./world.ts'),
+  import('./a-pipeline.ts'),
 ]);
 registerAll();
 
@@ -33,3 +34,8 @@ export const timeline = document.createElement('crm-timeline');
 for (const element of [card, timeline]) element.setAttribute('contact', 'erp:10042');
 provider.append(card, timeline);
 document.body.append(provider);
+
+const sales = aBoardWorld([aDeal({ name: 'Strict deal', nextStep: null }), aDeal({ name: 'Other deal' })]);
+export const board = document.createElement('crm-deal-board');
+board.client = sales.client;
+document.body.append(board);
