@@ -110,6 +110,7 @@ export function agreeOnPipelines(name: string, place: () => Promise<Pick<StoreOp
           'deal-closed',
           'managed-field',
           'history-missing',
+          'moved-meanwhile',
           'history-fixed',
           'not-approver',
         ];

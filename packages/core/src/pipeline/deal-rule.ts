@@ -108,7 +108,14 @@ function checkStaying(before: Deal, after: Deal, stage: Stage | undefined, conte
   if (changed('status') && (after.status ?? 'open') !== status) return refuseStatus(status, after.status);
   if (changed('status') && stage && after.status == null) return managed('status', status);
   if (changed('pipeline') && stage && after.pipeline !== stage.pipeline) return managed('pipeline', stage.pipeline);
-  if (changed('enteredStageAt')) return managed('enteredStageAt', before.enteredStageAt);
+  // Two people moved it to the same stage: the second finds it there.
+  const isMove = context.changes.some(
+    ({ before: earlier, after: told }) => !earlier && told?.type === 'stageChange' && told['deal'] === after.id,
+  );
+  if (changed('enteredStageAt'))
+    return isMove
+      ? refuse('moved-meanwhile', 'stage', { stage: after.stage ?? null })
+      : managed('enteredStageAt', before.enteredStageAt);
   if (changed('closedAt')) {
     if (status === 'open' ? after.closedAt != null : after.closedAt == null)
       return managed('closedAt', before.closedAt);

@@ -207,14 +207,27 @@ describe('P21 the history', () => {
     const { push } = aWorld();
     expect(await push(without(move(), 'stageChange'))).toMatchObject(refused('history-missing', 'stage'));
     expect(await push([...move(), ...move().slice(1)])).toMatchObject(refused('history-missing'));
-    expect(await push(altered({ from: negotiated.id }))).toMatchObject(refused('managed-field', 'from'));
+    expect(await push(altered({ from: negotiated.id }))).toMatchObject(refused('moved-meanwhile', 'stage'));
     expect(await push(altered({ to: won.id }))).toMatchObject(refused('managed-field', 'to'));
     expect(await push(altered({ durationMilliseconds: 1 }))).toMatchObject(
-      refused('managed-field', 'durationMilliseconds', { type: 'stageChange', expected: 30_000 }),
+      refused('moved-meanwhile', 'stage', { stage: qualified.id }),
     );
     expect(await push(altered({ changedBy: idOf(902) }))).toMatchObject(refused('managed-field', 'changedBy'));
     expect(await push(without(move(), 'deal'))).toMatchObject(refused('history-fixed', 'deal'));
     expect(await push(move())).toMatchObject({ status: 'applied' });
+  });
+
+  it('tells the second of two who move a deal to the same stage that it is there', async () => {
+    const { push, deal: now } = aWorld();
+    const [one, other] = [10, 20].map((second) => {
+      const later = { ...context, now: `2026-01-01T00:00:${second}.000Z` };
+      return decided(moveDeal({ deal: open, stages }, { stage: proposed.id }, later)).patches;
+    });
+    expect(await push(one ?? [], 'deal.move')).toMatchObject({ status: 'applied' });
+    expect(await push(other ?? [], 'deal.move')).toMatchObject(
+      refused('moved-meanwhile', 'stage', { stage: proposed.id }),
+    );
+    expect(now()?.enteredStageAt).toBe('2026-01-01T00:00:10.000Z');
   });
 
   it('is not changed afterwards, and goes with its deal', async () => {

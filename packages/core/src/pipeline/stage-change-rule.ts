@@ -46,14 +46,13 @@ export function checkHistory(before: Deal, after: Deal, { changes, now }: RuleCo
   );
   if (!told || more.length > 0) return refuse('history-missing', 'stage', { stage: after.stage });
   if (!hasCome(after.enteredStageAt, now)) return refuse('managed-field', 'enteredStageAt', { latest: now });
-  const expected: Partial<StageChange> = {
-    from: before.stage ?? null,
-    to: after.stage ?? '',
-    changedAt: after.enteredStageAt,
-    durationMilliseconds: before.stage == null ? null : durationOf(before, { now: after.enteredStageAt }),
-  };
-  for (const [field, value] of Object.entries(expected))
-    if ((told[field] ?? null) !== value)
+  // Who moved it believed it elsewhere, or there since another time.
+  const wasThere = (told['from'] ?? null) === (before.stage ?? null);
+  const stay = before.stage == null ? null : durationOf(before, { now: after.enteredStageAt });
+  if (!wasThere || (told['durationMilliseconds'] ?? null) !== stay)
+    return refuse('moved-meanwhile', 'stage', { stage: before.stage ?? null });
+  for (const [field, value] of Object.entries({ to: after.stage, changedAt: after.enteredStageAt }))
+    if (told[field] !== value)
       return refuse('managed-field', field, { type: 'stageChange', id: told.id, expected: value });
   return undefined;
 }

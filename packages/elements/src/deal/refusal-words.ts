@@ -25,6 +25,8 @@ export function moveRefusal(
       return words.text('unknownStageRefusal');
     case 'requirements-missing':
       return words.text('missingRefusal');
+    case 'moved-meanwhile':
+      return words.text('somebodyMovedRefusal', { stage: nameOf(params?.['stage']) });
     case 'column-unranked':
       return words.text('orderRefusal');
     case 'not-permitted':
