@@ -16,8 +16,8 @@ async function readSession(signal?: AbortSignal): Promise<Session> {
 
 /** Signs the page in to Rapport: its address, and how it gets tokens. A token is kept until Rapport says that it is no longer good. */
 export async function signIn(): Promise<Omit<Session, 'token'> & { readonly getToken: GetToken }> {
-  const session = await readSession();
-  let { token, ...rest } = session;
+  const { token: first, ...rest } = await readSession();
+  let token = first;
   return {
     ...rest,
     getToken: async ({ reason, signal }) => {
