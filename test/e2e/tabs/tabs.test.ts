@@ -144,8 +144,10 @@ describe('whoever signs in next (D11)', () => {
   it('sees nothing of who was there before, and sends nothing of theirs; they find it again', async () => {
     const first = await show(await stage.open('anna'), 'Secret');
     await first.waitForFunction(() => window.screenOfTest.status === 'ready', { polling: 20 });
-    await stage.create(newId(), 'Secret of old');
+    // What is done with is on the device by then.
+    await first.evaluate((id) => void window.screenOfTest.write(id, 'Secret of old'), newId());
     await until(first, ['Secret of old']);
+    await first.waitForFunction(() => window.screenOfTest.waiting === 0, { polling: 20 });
     stage.gateway.goDown();
     expect(await first.evaluate((id) => window.screenOfTest.write(id, 'Secret of Anna'), newId())).toBe('device');
     await first.close();
