@@ -22,6 +22,18 @@ describe('on a server', () => {
     expect(page).toMatch(/<style>[^<]*--crm-surface/);
   });
 
+  it('renders the skeletons of deals, forecasts and reports', async () => {
+    const page = await collectResult(
+      render(
+        html`<crm-deal-card deal="erp:Q-1"></crm-deal-card><crm-forecast></crm-forecast
+          ><crm-pipeline-report></crm-pipeline-report>`,
+      ),
+    );
+    expect(page.match(/<template shadowroot(mode)?="open"/g)).toHaveLength(3);
+    expect(page.match(/aria-busy="true"/g)).toHaveLength(3);
+    expect(page).not.toContain('role="alert"');
+  });
+
   it('shows no error for what only a browser can find out', async () => {
     const page = await collectResult(render(html`<crm-timeline company="no name"></crm-timeline>`));
     expect(page).not.toContain('role="alert"');

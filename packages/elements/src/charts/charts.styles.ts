@@ -53,6 +53,9 @@ export const chartStyles = css`
     fill: color-mix(in oklab, var(--_accent) 24%, var(--_surface));
   }
   .chart .step.up {
+    fill: color-mix(in oklab, var(--_accent) 50%, var(--_surface));
+  }
+  .chart .step.won {
     fill: var(--_good);
   }
   .chart .step.down {
@@ -131,7 +134,16 @@ export const chartStyles = css`
       fill: Highlight;
     }
     .chart .step.down {
+      fill: Canvas;
+      stroke: CanvasText;
       stroke-dasharray: 4 2;
+    }
+    .chart .bar.soft,
+    .chart .bar.soft.marked {
+      fill: Canvas;
+    }
+    .chart :is(.bar.goal, .step.won) {
+      fill: CanvasText;
     }
     .chart .layer.bestCase {
       fill: GrayText;

@@ -8,7 +8,7 @@ export interface WaterfallRow {
   /** Where the bar begins and ends; a total begins at zero. */
   readonly from: number;
   readonly to: number;
-  readonly kind: 'total' | 'up' | 'down' | 'none';
+  readonly kind: 'total' | 'up' | 'won' | 'down' | 'none';
   readonly text: string;
 }
 

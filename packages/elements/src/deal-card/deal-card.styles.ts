@@ -320,6 +320,9 @@ export const styles = css`
     text-align: end;
     white-space: nowrap;
   }
+  .brief {
+    display: none;
+  }
   .named {
     display: inline-flex;
     align-items: center;
@@ -393,7 +396,7 @@ export const styles = css`
       border-block-start: 0;
       border-inline-start: 3px solid var(--_line);
     }
-    .path .passed {
+    .path:not(.bones) .passed {
       border-color: color-mix(in oklab, var(--_accent) 45%, var(--_line));
     }
     .path .skipped {
@@ -410,6 +413,12 @@ export const styles = css`
     }
     .worth {
       justify-items: start;
+    }
+    .detail {
+      display: none;
+    }
+    .brief {
+      display: block;
     }
   }
   @container (inline-size < 360px) {

@@ -1,3 +1,4 @@
+import type { LineItem } from '@rapport/core';
 import { lineTotal, linesTotal, totalLines } from '@rapport/core/pipeline';
 import { html, nothing } from 'lit';
 import { formatList, formatMoney, formatNumber } from '../messages/index.ts';
@@ -25,9 +26,9 @@ export function lineItemsSection(context: CardContext): unknown {
           <thead>
             <tr>
               <th scope="col">${words.text('lineName')}</th>
-              <th scope="col" class="number">${words.text('lineQuantity')}</th>
-              <th scope="col" class="number">${words.text('linePrice')}</th>
-              ${hasDiscount ? html`<th scope="col" class="number">${words.text('lineDiscount')}</th>` : nothing}
+              <th scope="col" class="number detail">${words.text('lineQuantity')}</th>
+              <th scope="col" class="number detail">${words.text('linePrice')}</th>
+              ${hasDiscount ? html`<th scope="col" class="number detail">${words.text('lineDiscount')}</th>` : nothing}
               <th scope="col" class="number" title=${words.text('lineTotalWhy')}>${words.text('lineTotal')}</th>
             </tr>
           </thead>
@@ -35,10 +36,10 @@ export function lineItemsSection(context: CardContext): unknown {
             ${lines.map(
               (line) =>
                 html`<tr>
-                  <th scope="row"><bdi>${line.name}</bdi></th>
-                  <td class="number">${formatNumber(line.quantity, locale)}</td>
-                  <td class="number"><bdi>${formatMoney(line.unitPrice, locale)}</bdi></td>
-                  ${hasDiscount ? html`<td class="number">${line.discount ? percentText(line.discount, locale) : nothing}</td>` : nothing}
+                  <th scope="row"><bdi>${line.name}</bdi><bdi class="brief muted">${brief(line, locale)}</bdi></th>
+                  <td class="number detail">${formatNumber(line.quantity, locale)}</td>
+                  <td class="number detail"><bdi>${formatMoney(line.unitPrice, locale)}</bdi></td>
+                  ${hasDiscount ? html`<td class="number detail">${line.discount ? percentText(line.discount, locale) : nothing}</td>` : nothing}
                   <td class="number"><bdi>${formatMoney(lineTotal(line), locale)}</bdi></td>
                 </tr>`,
             )}
@@ -64,6 +65,12 @@ export function lineItemsSection(context: CardContext): unknown {
       }
       ${snapshot?.hasMore ? html`<p class="small muted">${words.text('moreRecordsThan', { count: lines.length })}</p>` : nothing}`,
   );
+}
+
+/** `24 × €420.00 − 5%`, for where there is no room for columns. */
+function brief({ quantity, unitPrice, discount }: LineItem, locale: string): string {
+  const price = `${formatNumber(quantity, locale)} × ${formatMoney(unitPrice, locale)}`;
+  return discount ? `${price} − ${percentText(discount, locale)}` : price;
 }
 
 /** Where the deal's amount is another than its lines': both, and a way to make them one. */

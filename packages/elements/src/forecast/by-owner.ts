@@ -103,5 +103,7 @@ function ratios(
   return html`<td class="number"><bdi>${wholeMoney(expected, words)}</bdi></td>
     <td class="number">${quota ? html`<bdi>${wholeMoney(quota, words)}</bdi>` : '–'}</td>
     <td class="number">${attainment === null ? '–' : shareText(attainment, words)}</td>
-    <td class="number">${coverage === null ? (quota ? words.text('quotaReached') : '–') : times(coverage, words)}</td>`;
+    <td class="number">
+      ${coverage === null ? (quota ? words.text('quotaReached') : '–') : html`<bdi>${times(coverage, words)}</bdi>`}
+    </td>`;
 }

@@ -5,7 +5,15 @@ import { toInstant, type DateOnly } from '@rapport/core/model';
 import { convertOn, forecast, takeSnapshot, type FiscalPeriod, type ForecastTargets } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { ChartController, chartStyles } from '../charts/index.ts';
-import { RapportElement, problemOf, problemTemplate, refusalText, warnOnce, type Phase } from '../element/index.ts';
+import {
+  type Phase,
+  problemOf,
+  problemTemplate,
+  RapportElement,
+  readerZone,
+  refusalText,
+  warnOnce,
+} from '../element/index.ts';
 import { salesWords } from '../messages/index.ts';
 import {
   AllRecords,
@@ -157,7 +165,7 @@ export class CrmForecast extends RapportElement {
   }
 
   get #zone(): string {
-    return this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.timeZone ?? readerZone();
   }
 
   get #today(): DateOnly {

@@ -4,7 +4,7 @@ import { waterfall, type Waterfall, type WaterfallStep } from '@rapport/core/pip
 import { html, nothing, type TemplateResult } from 'lit';
 import type { WaterfallRow } from '../charts/index.ts';
 import { formatDate, formatMoney, formatNumber, type MessageKey } from '../messages/index.ts';
-import { explained, periodDays, wholeMoney } from '../sales/index.ts';
+import { changeOfMoney, explained, periodDays, wholeMoney } from '../sales/index.ts';
 import { type ForecastView } from './forecast-view.ts';
 
 /** How all deals stood at an instant: a record, or the present. */
@@ -121,7 +121,7 @@ function row(
   return html`<tr>
     <th scope="row">${name}</th>
     <td class="number">${deals === undefined ? nothing : formatNumber(deals, words.locale)}</td>
-    <td class="number"><bdi>${isSigned && amount.amount > 0 ? '+' : ''}${formatMoney(amount, words.locale)}</bdi></td>
+    <td class="number"><bdi>${isSigned ? changeOfMoney(amount, words) : formatMoney(amount, words.locale)}</bdi></td>
   </tr>`;
 }
 
@@ -142,8 +142,8 @@ function waterfallRowsOf({ start, lines, end }: Waterfall, view: MovedView): rea
       label: words.text(stepWords[step]),
       from,
       to: at,
-      kind: amount.amount > 0 ? 'up' : amount.amount < 0 ? 'down' : 'none',
-      text: `${amount.amount > 0 ? '+' : ''}${wholeMoney(amount, words)}`,
+      kind: step === 'won' ? 'won' : amount.amount > 0 ? 'up' : amount.amount < 0 ? 'down' : 'none',
+      text: wholeMoney(amount, words, true),
     };
   });
   return [total('startStep', start), ...steps, total('endStep', end)];

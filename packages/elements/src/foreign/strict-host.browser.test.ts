@@ -38,6 +38,23 @@ describe('in a host with the strictest policy', () => {
     close();
   }).timeout(30_000);
 
+  it('nothing is objected to: a deal with its forms and its timeline, and charts', async () => {
+    const { page, close } = await openPage();
+    const { dealCard, forecast, report, violations } = page;
+    (await findByRole(dealCard, 'button', 'Edit Amount')).click();
+    await findByRole(dealCard, 'form input');
+    (await findByRole(dealCard, 'button', 'Win')).click();
+    (await findByRole(dealCard, 'dialog button', 'Cancel')).click();
+    (await findByRole(dealCard, 'summary', 'Activity')).click();
+    await until(() => dealCard.shadowRoot!.querySelector('crm-timeline')?.shadowRoot?.querySelector('.frame'));
+    await findByRole(forecast, 'svg[role=img]', 'How often each outcome came about');
+    (await findByRole(forecast, 'button', 'Take a snapshot')).click();
+    await findByRole(forecast, 'svg[role=img]', 'Open pipeline from');
+    await findByRole(report, 'svg[role=img]', 'Median time in each stage');
+    expect(violations).to.deep.equal([]);
+    close();
+  }).timeout(30_000);
+
   it('foreign HTML keeps its looks, and loses what could act or call home', async () => {
     const { page, view, close } = await openPage();
     (await findByRole(page.timeline, 'button', 'Show more')).click();

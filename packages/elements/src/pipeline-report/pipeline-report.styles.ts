@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   .figures {
-    grid-template-columns: repeat(auto-fill, minmax(168px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
   }
   .equation {
     display: flex;
@@ -22,14 +22,8 @@ export const styles = css`
   td strong {
     font-weight: var(--_strong);
   }
-  td .explained {
-    display: inline-block;
-    margin-block: -2px;
-    text-align: start;
-    max-inline-size: 240px;
-  }
-  td .explained[open] {
-    display: block;
+  td .explanation {
+    inline-size: 200px;
     margin-inline-start: auto;
   }
   .controls label {

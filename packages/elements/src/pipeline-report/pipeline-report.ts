@@ -4,7 +4,7 @@ import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
 import { parseRecordName, toInstant, type DateOnly } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { ChartController, chartStyles } from '../charts/index.ts';
-import { RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
+import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
 import { salesWords } from '../messages/index.ts';
 import {
   AllRecords,
@@ -132,7 +132,7 @@ export class CrmPipelineReport extends RapportElement {
   }
 
   get #zone(): string {
-    return this.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return this.timeZone ?? readerZone();
   }
 
   get #today(): DateOnly {

@@ -86,7 +86,7 @@ export const figureStyles = css`
 
   .figures {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
     gap: calc(4 * var(--_space)) calc(4 * var(--_space));
     align-items: start;
   }
@@ -96,10 +96,6 @@ export const figureStyles = css`
     line-height: var(--_small-leading);
   }
   .figure dd {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 var(--_space);
     font-weight: var(--_strong);
     line-height: 24px;
   }
@@ -110,16 +106,21 @@ export const figureStyles = css`
     font-size: 16px;
   }
   .figure .aside {
-    flex: 1 1 100%;
+    display: block;
     font-weight: 400;
   }
 
+  /* Inline, so that the sign stays beside its figure when it unfolds below. */
   .explained {
+    display: inline;
     font-weight: 400;
   }
   .explained summary {
     display: inline-grid;
     place-items: center;
+    vertical-align: middle;
+    margin-block: -4px;
+    margin-inline-start: 2px;
     inline-size: 24px;
     block-size: 24px;
     border-radius: var(--_radius);
@@ -134,16 +135,11 @@ export const figureStyles = css`
   .explained[open] summary {
     color: var(--_accent);
   }
-  dd .explained[open] {
-    flex: 1 1 100%;
-  }
-  .explained[open] summary {
-    margin-block-end: var(--_space);
-  }
   .explanation {
     display: grid;
     gap: var(--_space);
     max-inline-size: 56ch;
+    margin-block: calc(1.5 * var(--_space)) var(--_space);
     padding: calc(2 * var(--_space));
     border-radius: var(--_radius);
     background: var(--_sunken);
@@ -153,21 +149,9 @@ export const figureStyles = css`
   .worked {
     color: var(--_text);
   }
-  .titled {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0 var(--_space);
+  .titled h3 {
+    display: inline;
   }
-  .titled .explained[open] {
-    flex: 1 1 100%;
-  }
-  th > .explained {
-    display: inline-block;
-    vertical-align: middle;
-    margin-block: -4px;
-  }
-
   .scroll {
     overflow-x: auto;
     margin-inline: calc(-1 * var(--_space));
@@ -260,6 +244,9 @@ export const figureStyles = css`
   .beside tfoot :is(th, td) {
     padding-block: var(--_space);
   }
+  .beside :is(th, td):not(:last-child) {
+    padding-inline-end: calc(2.5 * var(--_space));
+  }
   .notes {
     display: grid;
     gap: var(--_space);
@@ -274,6 +261,11 @@ export const figureStyles = css`
   .bones .plot.bone {
     block-size: 200px;
     opacity: 0.4;
+  }
+  @container (inline-size >= 480px) {
+    .figures .figure:has([open]) {
+      grid-column: span 2;
+    }
   }
   @container (inline-size >= 720px) {
     .beside {

@@ -1,6 +1,6 @@
 export { AllRecords } from './all-records.ts';
 export { amountText, parseAmount } from './amount-input.ts';
-export { shareText, shortMoney, wholeMoney } from './amounts.ts';
+export { changeOfMoney, shareText, shortMoney, wholeMoney } from './amounts.ts';
 export { decisionContext, declined, writeDecision } from './decision.ts';
 export { DescriptionController } from './description.ts';
 export { explained, type Explanation } from './explained.ts';

@@ -6,7 +6,7 @@ document.addEventListener('securitypolicyviolation', (event) =>
   ),
 );
 
-const [{ registerAll }, { aWorld, anActivity, ago }, { aBoardWorld, aDeal }] = await Promise.all([
+const [{ registerAll }, { aWorld, anActivity, ago }, { aBoardWorld, aDeal, won }] = await Promise.all([
   import('../register-all.ts'),
   import('./world.ts'),
   import('./a-pipeline.ts'),
@@ -39,3 +39,14 @@ const sales = aBoardWorld([aDeal({ name: 'Strict deal', nextStep: null }), aDeal
 export const board = document.createElement('crm-deal-board');
 board.client = sales.client;
 document.body.append(board);
+
+const decided = aDeal({ name: 'Decided deal', expectedCloseDate: '2026-12-01', contact: null });
+const figures = aBoardWorld([decided, aDeal({ stage: won.id, status: 'won', closedAt: ago(5), probability: 1 })]);
+export const dealCard = document.createElement('crm-deal-card');
+dealCard.deal = decided.id;
+export const forecast = document.createElement('crm-forecast');
+export const report = document.createElement('crm-pipeline-report');
+for (const element of [dealCard, forecast, report]) {
+  element.client = figures.client;
+  document.body.append(element);
+}
