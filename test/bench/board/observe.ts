@@ -83,7 +83,7 @@ window.boardObserver = {
           await frame();
           const box = board.card(id)?.getBoundingClientRect();
           const room = board.column(target)?.getBoundingClientRect();
-          const isInside = box && room && Math.abs(box.left + box.width / 2 - (room.left + room.width / 2)) < 6;
+          const isInside = box && room && box.left >= room.left && box.right <= room.right;
           if (isInside && last && last.top === box.top && board.order(target).includes(id)) {
             // Still since the frame before: that was the one in which it had arrived.
             resolve({ milliseconds: performance.now() - start, frames: count - 1, isThere: true });

@@ -14,7 +14,7 @@ window.mountBoard = (container, lanes) => {
   return {
     card: (id) => root().querySelector(`[data-deal="${id}"]`),
     isCardAt: (x, y) => root().elementFromPoint(x, y)?.closest('[data-deal]') != null,
-    column: (id) => root().querySelector(`[data-stage="${id}"]`),
+    column: (id) => root().querySelector(`[data-column="${id}"] .cards`),
     order,
     update,
   };

@@ -1,46 +1,49 @@
 import type { Browser, Page } from 'puppeteer-core';
+import { costOf, type Cost } from './cpu-of.ts';
 
-/** What one round of a contender gives, in milliseconds. */
+/** What one round of a contender gives. */
 export interface Round {
-  readonly ingest: number;
-  /** CPU of the page's main thread while ingesting. */
-  readonly ingestCpu: number;
-  readonly change: number;
-  readonly open: number;
+  readonly ingest: Cost;
+  readonly change: Cost;
+  readonly open: Cost;
   /** The first use of a query, once everything is at hand. */
-  readonly query: number;
+  readonly query: Cost;
   /** From a new page to the first thousand rows. */
-  readonly view: number;
+  readonly view: Cost;
 }
+
+/** How many changes are made for the middle one to be told. */
+const changes = 21;
 
 /** Keeps so many contacts, then opens them in new pages. Everything the contender kept is deleted at the end. */
 export async function takeRound(browser: Browser, url: string, contender: string, count: number): Promise<Round> {
   const inPage = pagesOf(browser, url, contender);
+  const view = async (page: Page, country: string): Promise<Cost> => {
+    const cost = await costOf(page, () => page.evaluate((one) => window.stopwatch.view(one), country));
+    await page.evaluate((n, one) => window.stopwatch.check(n, one), count, country);
+    return cost;
+  };
   const kept = await inPage(async (page) => {
-    const session = await page.createCDPSession();
-    await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-    const cpu = async (): Promise<number> => {
-      const { metrics } = await session.send('Performance.getMetrics');
-      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000;
-    };
     await page.evaluate((n) => window.stopwatch.prepare(n), count);
-    await session.send('HeapProfiler.collectGarbage');
-    const before = await cpu();
-    const ingest = await page.evaluate((n) => window.stopwatch.ingest(n), count);
-    const ingestCpu = (await cpu()) - before;
-    const changes = await page.evaluate((n) => window.stopwatch.change(n, 21), count);
-    return { ingest, ingestCpu, change: changes.toSorted((a, b) => a - b)[10] as number };
+    const ingest = await costOf(page, () => page.evaluate((n) => window.stopwatch.ingest(n), count));
+    const each: number[] = [];
+    const all = await costOf(page, async () => {
+      each.push(...(await page.evaluate((n, times) => window.stopwatch.change(n, times), count, changes)));
+      return 0;
+    });
+    const change = { time: each.toSorted((a, b) => a - b)[(changes - 1) / 2] as number, cpu: all.cpu / changes };
+    return { ingest, change };
   });
   const opened = await inPage(async (page) => ({
-    open: await page.evaluate((n) => window.stopwatch.open(n), count),
-    query: await page.evaluate((n) => window.stopwatch.view(n, 'AT'), count),
+    open: await costOf(page, () => page.evaluate((n) => window.stopwatch.open(n), count)),
+    query: await view(page, 'AT'),
   }));
-  const view = await inPage((page) => page.evaluate((n) => window.stopwatch.view(n, 'DE'), count));
+  const first = await inPage((page) => view(page, 'DE'));
   await forgetAll(browser, url);
-  return { ...kept, ...opened, view };
+  return { ...kept, ...opened, view: first };
 }
 
-async function forgetAll(browser: Browser, url: string): Promise<void> {
+export async function forgetAll(browser: Browser, url: string): Promise<void> {
   const page = await browser.newPage();
   await page.goto(url);
   await page.evaluate(async () => {
@@ -75,14 +78,14 @@ function pagesOf(browser: Browser, url: string, contender: string) {
   };
 }
 
-/** Milliseconds that sealing alone takes. */
-export function sealAlone(browser: Browser, url: string, count: number): Promise<number> {
+/** What sealing alone takes. */
+export function sealAlone(browser: Browser, url: string, count: number): Promise<Cost> {
   return pagesOf(
     browser,
     url,
     'sealing',
   )(async (page) => {
     await page.evaluate((n) => window.stopwatch.prepare(n), count);
-    return page.evaluate((n) => window.stopwatch.ingest(n), count);
+    return costOf(page, () => page.evaluate((n) => window.stopwatch.ingest(n), count));
   });
 }
