@@ -35,6 +35,7 @@ import {
   relativeTimeFor,
   type LiveQueryServices,
   type QueryPlan,
+  type WholeQuery,
 } from './query/index.ts';
 import type { Sharing } from './sharing.ts';
 import { Overlay, RecordStore, refsOf } from './store/index.ts';
@@ -171,14 +172,13 @@ export function createEngine(options: EngineOptions): Client {
     here: (request, plan, page) => {
       const kept = shared?.cache?.answer(request, plan, page);
       if (kept) return Promise.resolve(kept);
-      return answerAmong(request, plan, page, {
-        wholes: () =>
-          [...drivers.values()].flatMap(({ request: { type, where }, isWhole }) =>
-            isWhole && type === request.type ? [where] : [],
-          ),
-        records: () => store.basesOf(request.type),
-        cursor: () => feed.cursor,
-      });
+      const wholes = (): readonly WholeQuery[] =>
+        [...drivers.values()].flatMap((driver) =>
+          driver.isWhole && driver.request.type === request.type
+            ? [{ where: driver.request.where, records: () => driver.bases() }]
+            : [],
+        );
+      return answerAmong(request, plan, page, wholes, () => feed.cursor);
     },
     known: (type) => [...(shared?.cache?.known(type) ?? []), ...store.basesOf(type)],
     keep: (answered) => shared?.cache?.keep(answered),

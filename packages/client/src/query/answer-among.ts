@@ -3,11 +3,11 @@ import type { LiveRequest } from '../client.ts';
 import type { HereAnswer, Page } from './answer-here.ts';
 import type { QueryPlan } from './query-plan.ts';
 
-export interface KnownRecords {
-  /** What is asked for by queries of this type all of whose records are at hand. */
-  readonly wholes: () => readonly (Filter | undefined)[];
-  readonly records: () => Iterable<AnyRecord>;
-  readonly cursor: () => string | null;
+/** A query all of whose records are at hand. */
+export interface WholeQuery {
+  readonly where: Filter | undefined;
+  /** As the backend said them last; undefined where that can't be told just now. */
+  readonly records: () => readonly AnyRecord[] | undefined;
 }
 
 /** Answers a query whose records are all among those of another one that is open. What that takes is loaded with the first that may be such. */
@@ -15,15 +15,19 @@ export function answerAmong(
   { where }: LiveRequest,
   plan: QueryPlan,
   page: Page,
-  { wholes, records, cursor }: KnownRecords,
+  wholes: () => readonly WholeQuery[],
+  cursor: () => string | null,
 ): Promise<HereAnswer | undefined> | undefined {
   if (page.after !== null || !plan.isDecided || !plan.placeOf || wholes().length === 0) return undefined;
   return import('./implies.ts').then(
     ({ isAmong }) => {
-      if (!wholes().some((all) => isAmong(where, all))) return undefined;
-      const found = [...records()].filter((record) => plan.verdict(record) === true);
-      const total = { kind: 'exact', value: found.length } as const;
-      return { records: found, last: undefined, next: null, complete: true, total, cursor: cursor(), isHeard: true };
+      const all = wholes()
+        .find((whole) => isAmong(where, whole.where))
+        ?.records();
+      if (!all) return undefined;
+      const records = all.filter((record) => plan.verdict(record) === true);
+      const total = { kind: 'exact', value: records.length } as const;
+      return { records, last: undefined, next: null, complete: true, total, cursor: cursor(), isHeard: true };
     },
     () => undefined,
   );

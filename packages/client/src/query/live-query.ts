@@ -80,6 +80,19 @@ export class LiveQueryDriver implements Holder {
     );
   }
 
+  /** The records of a query that is whole, as the backend said them last; undefined where pending writes leave that in doubt. */
+  bases(): readonly AnyRecord[] | undefined {
+    const { store, overlay } = this.#services;
+    const { type } = this.request;
+    const window = this.#window;
+    const isHidden = (base: AnyRecord | undefined): boolean =>
+      base?.type === type && !window?.has(base.id) && this.#plan?.verdict(base) !== false;
+    if (overlay.refs.some((ref) => isHidden(store.base(ref)))) return undefined;
+    return (window?.records ?? []).flatMap((record) =>
+      this.#doubtful.has(record.id) ? [] : (store.base(record) ?? []),
+    );
+  }
+
   /** Whether it hears of changes by what others listen for. */
   get isBorrowing(): boolean {
     return this.#isBorrowing;
