@@ -70,7 +70,7 @@ export class Board implements LaneHost, ColumnHost {
   #beat: ReturnType<typeof setTimeout> | undefined;
   revision = 0;
   #shape = '';
-  #locale = '';
+  #spoken = '';
   #wasOffline = false;
 
   constructor(element: LitElement & { open(deal: Deal): void }, options: BoardOptions) {
@@ -166,8 +166,10 @@ export class Board implements LaneHost, ColumnHost {
     );
     if (question.hasLanes) this.#loadLanes();
     const isOffline = this.#options.isOffline();
-    if (this.words.locale !== this.#locale || isOffline !== this.#wasOffline) this.touchAll();
-    this.#locale = this.words.locale;
+    // Words come later than the language, and cards are not drawn with their board.
+    const spoken = this.words.locale + this.words.text('moveDealMenu') + this.words.text('noNextStepMark');
+    if (spoken !== this.#spoken || isOffline !== this.#wasOffline) this.touchAll();
+    this.#spoken = spoken;
     this.#wasOffline = isOffline;
   }
 

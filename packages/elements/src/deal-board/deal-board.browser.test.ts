@@ -304,6 +304,7 @@ describe('<crm-deal-board>', () => {
     board.dir = 'rtl';
     board.lang = 'ar';
     await findCard(board, 'ضيق');
+    await until(() => labels(board)[0]?.includes('المسؤول: Mika Koski'), 'the card speaks another language');
     expect(board.scrollWidth).to.be.at.most(320);
     expect(byRole(board, '.card[data-deal]')!.getBoundingClientRect().width).to.be.lessThan(300);
   });

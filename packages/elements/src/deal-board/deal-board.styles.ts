@@ -185,11 +185,11 @@ export const styles = css`
   /* The space between cards is part of each, so that rows measure what they take up. */
   .cards .card,
   .lane .card {
-    margin-block-end: calc(2 * var(--_space));
+    margin-block-end: var(--_row);
   }
   .card {
     position: relative;
-    padding: calc(2 * var(--_space)) calc(2.5 * var(--_space));
+    padding: var(--_row) calc(2.5 * var(--_space));
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
     background: var(--_surface);
@@ -228,7 +228,7 @@ export const styles = css`
     white-space: nowrap;
   }
   .foot {
-    margin-block-start: calc(1.5 * var(--_space));
+    margin-block-start: calc(0.75 * var(--_row));
     min-block-size: 24px;
     white-space: nowrap;
   }

@@ -118,7 +118,9 @@ export class MoveMenu {
     const below = anchor.bottom + 2;
     const top = below + own.height > innerHeight - 8 ? Math.max(8, anchor.top - own.height - 2) : below;
     menu.style.transform = `translate(${Math.min(Math.max(8, left), Math.max(8, innerWidth - own.width - 8))}px, ${top}px)`;
-    this.#items()[0]?.focus();
+    this.#items()
+      .find((item) => item.getAttribute('aria-disabled') !== 'true')
+      ?.focus();
   }
 
   readonly #toggled = (event: Event): void => {

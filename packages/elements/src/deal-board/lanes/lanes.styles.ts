@@ -47,6 +47,10 @@ export const lanesStyles = css`
     align-items: start;
     padding-block: calc(2 * var(--_space));
     min-block-size: 48px;
+    max-block-size: 460px;
+    overflow-y: auto;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_line) transparent;
   }
   .cell .cards {
     flex: 1 0 auto;

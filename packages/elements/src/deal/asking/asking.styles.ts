@@ -18,6 +18,7 @@ export const askingStyles = css`
   }
   .ask form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: calc(3 * var(--_space));
     padding: calc(5 * var(--_space));
   }
@@ -72,6 +73,7 @@ export const askingStyles = css`
   }
   .actions {
     display: flex;
+    flex-wrap: wrap;
     justify-content: flex-end;
     gap: calc(2 * var(--_space));
     margin-block-start: var(--_space);
