@@ -46,6 +46,9 @@ export interface OutboxOptions {
   readonly events: OutboxEvents;
 }
 
+/** Milliseconds in which another window has sent what waits, where nothing is in its way. */
+const patience = 5_000;
+
 /** Performs what `state.ts` decides: keeps the writes, sends them, one push at a time, and tells what became of them. */
 export class Outbox {
   readonly #options: OutboxOptions;
@@ -54,6 +57,7 @@ export class Outbox {
   readonly #receipts = new Receipts();
   readonly #abort = new AbortController();
   #isLeading = true;
+  #following: (() => void) | undefined;
   #isDraining = false;
   #draining: Promise<void> = Promise.resolve();
   /** So many of the first are sent one by one, because they were declined all together. */
@@ -73,6 +77,7 @@ export class Outbox {
         events.changed(kept, answered);
         // Also of those that another window sent and could not tell of.
         for (const { result } of answered) if (result) this.#receipts.settle(result.id, result);
+        this.#follow();
       },
       perform: (event, effects) => this.#perform(event, effects),
       vanished: (writes) => this.#lookUp(writes.map(({ mutation }) => mutation)),
@@ -143,12 +148,13 @@ export class Outbox {
     await this.opened;
     this.#isLeading = true;
     this.#retry.cancel();
-    await this.#drain();
+    await this.#drain(true);
   }
 
   close(): void {
     this.#abort.abort();
     this.#retry.cancel();
+    this.#following?.();
     this.#writes.close();
     const fate =
       this.#writes.isDurable && this.kept.length > 0
@@ -184,10 +190,28 @@ export class Outbox {
     if (this.#writes.isDurable) this.#options.events.tell({ kind: 'outbox', sending, results });
   }
 
-  #drain(): Promise<void> {
+  /** While another window is to send what waits here: looks now and then whether it has, and says that there is something. A message may be lost. */
+  #follow(): void {
+    const waits = (): boolean =>
+      !this.#isLeading && this.#writes.isDurable && sendable(this.kept, 1).length > 0 && !this.#abort.signal.aborted;
+    if (this.#following || !waits()) return;
+    this.#following = this.#options.environment.schedule(patience, () => {
+      this.#following = undefined;
+      if (!waits()) return;
+      this.#options.events.tell({ kind: 'outbox', sending: [], results: [] });
+      void this.#writes.refresh().then(() => this.#follow());
+    });
+  }
+
+  #drain(isUrgent = false): Promise<void> {
     // What is kept in this window alone is sent from here, whoever leads.
     const isOurs = this.#isLeading || !this.#writes.isDurable;
     if (!isOurs || this.#retry.isWaiting || this.#abort.signal.aborted) return Promise.resolve();
+    if (this.#options.connection.isDown && !isUrgent && !this.#isDraining) {
+      // Nobody would answer: what is not on its way can still be folded into one.
+      this.#retry.park();
+      return Promise.resolve();
+    }
     if (!this.#isDraining) {
       this.#isDraining = true;
       this.#draining = this.#work();
