@@ -1,28 +1,29 @@
 import type { Client } from '@rapport/client';
 import type { Deal, MutationResult, Refusal, Result, Stage, User } from '@rapport/core';
-import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
+import { isTimeZone } from '@rapport/core/filter/calendar';
 import { parseRecordName } from '@rapport/core/model';
 import { stagesOf, statusOf, type Decided } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
-import { dealBoardWords, dealCardWords, dealMovesWords, formatMoney } from '../messages/index.ts';
+import { dealBoardWords, dealCardWords, dealMovesWords } from '../messages/index.ts';
 import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
-import { controls, icon, stageIcon, theme } from '../theme/index.ts';
+import { controls, theme } from '../theme/index.ts';
 import { askingStyles } from '../deal/index.ts';
 import { Activities } from './activities.ts';
 import { approvalsSection } from './approvals.ts';
 import type { CardContext } from './card-context.ts';
-import { CrmDealDecideEvent, CrmDealDecidedEvent, type DealDecision, type DealFact } from './deal-card.events.ts';
+import { CrmDealDecideEvent, CrmDealDecidedEvent, type DealDecision } from './deal-card.events.ts';
 import { styles } from './deal-card.styles.ts';
 import { DealRecords } from './deal-records.ts';
 import { FactEditor } from './fact-editor.ts';
-import { dayText, factValue, facts, percentText } from './fact-values.ts';
+import { factsList } from './facts-list.ts';
+import { header } from './header.ts';
 import { healthMarks } from './health-marks.ts';
 import { lineItemsSection } from './line-items.ts';
 import { contactsSection } from './people.ts';
 import { refusalWords } from './refusal-words.ts';
 import { splitsSection } from './shares.ts';
-import { durationText, stagePath } from './stage-path.ts';
+import { way } from './way-actions.ts';
 import { Way, type Outcome, type WayDecision } from './way.ts';
 
 /** Why a decision did not take effect. */
@@ -234,10 +235,10 @@ export class CrmDealCard extends RapportElement {
       aria-label=${words.text('deal')}
       aria-busy=${isPending ? 'true' : 'false'}
     >
-      ${this.#header(context)}
+      ${header(context, this.#editor)}
       ${isOffline ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
-      ${this.#path(context)} ${healthMarks(context)}
-      <dl part="facts">${this.#facts(context)}</dl>
+      ${way(context, this.#isGoing, (decision, to) => void this.#go(deal, decision, to))} ${healthMarks(context)}
+      ${factsList(context, this.#editor)}
       <div class="sections">${contactsSection(context)} ${approvalsSection(context)} ${splitsSection(context)}</div>
       ${lineItemsSection(context)}
       ${this.#activities.render(words, {
@@ -254,93 +255,7 @@ export class CrmDealCard extends RapportElement {
     </article>`;
   }
 
-  #header(context: CardContext): TemplateResult {
-    const { deal, records } = context;
-    const company = records.company.record;
-    const contact = records.contacts.snapshot?.records.find(({ id }) => id === deal.contact);
-    const about = [company?.name, contact?.name].filter((name) => name !== undefined);
-    return html`<header>
-      <div>
-        ${
-          this.#editor.isOpen('name')
-            ? this.#editor.form(context, 'name')
-            : html`<div class="title">
-                <h2 part="name"><bdi>${deal.name}</bdi></h2>
-                ${context.mayEdit('name') ? this.#editor.button(context, 'name') : nothing}
-              </div>`
-        }
-        ${about.length > 0 ? html`<p class="small muted">${about.map((name, index) => html`${index > 0 ? ' · ' : ''}<bdi>${name}</bdi>`)}</p>` : nothing}
-      </div>
-      ${this.#worth(context)}
-      <slot name="actions"></slot>
-    </header>`;
-  }
-
-  /** The amount, and what it is worth today. */
-  #worth(context: CardContext): unknown {
-    const { words, deal, stage, status } = context;
-    if (!deal.amount || this.#editor.isOpen('amount')) return nothing;
-    const share = status === 'open' ? (deal.probability ?? stage?.probability) : undefined;
-    const { amount, currency } = deal.amount;
-    const percent = share == null ? '' : percentText(share, words.locale);
-    const weighted = share == null ? undefined : { amount: Math.round(amount * share), currency };
-    return html`<p class="worth">
-      <bdi class="strong">${formatMoney(deal.amount, words.locale, true)}</bdi>
-      ${
-        status === 'open'
-          ? weighted &&
-            html`<span
-              class="small muted"
-              title=${words.text('weightedWhy', { amount: formatMoney(weighted, words.locale, true), percent })}
-              >${percent}</span
-            >`
-          : html`<span class=${`tag ${status === 'won' ? 'good' : 'bad'}`}
-              >${words.text(status === 'won' ? 'wonDeal' : 'lostDeal')}</span
-            >`
-      }
-    </p>`;
-  }
-
-  #path(context: CardContext): unknown {
-    const { words, stages, records } = context;
-    const { snapshot } = records.stages;
-    if (stages.length === 0 && snapshot?.status !== 'loading') return nothing;
-    if (stages.length === 0) return html`<p class="path bones"><span class="bone"></span></p>`;
-    return html`<section class="way" aria-label=${words.text('dealActions')}>
-      ${stagePath(context)} ${this.#actions(context)} ${this.#fault(context)}
-    </section>`;
-  }
-
-  #actions(context: CardContext): unknown {
-    const { words, deal, stages, stage, status, records, mayEdit } = context;
-    if (!mayEdit('stage') || !mayEdit('status')) return nothing;
-    const open = stages.filter(({ stageType }) => stageType === 'open');
-    const next = open[open.findIndex(({ id }) => id === stage?.id) + 1];
-    const closing = (kind: 'won' | 'lost'): Stage | undefined => stages.find(({ stageType }) => stageType === kind);
-    const closedFrom = (records.changes.snapshot?.records ?? []).find(({ to }) => to === deal.stage)?.from;
-    const button = (label: string, decision: WayDecision, to: Stage | undefined, look = ''): unknown =>
-      to &&
-      html`<button
-        class=${`button ${look}`}
-        type="button"
-        ?disabled=${this.#isGoing}
-        @click=${() => void this.#go(context, decision, to)}
-      >
-        ${label}${look === 'next' ? icon(stageIcon, true) : nothing}
-      </button>`;
-    return html`<div class="buttons" id="title-way" tabindex="-1">
-      ${
-        status === 'open'
-          ? html`${next ? button(words.text('nextStage', { stage: next.name }), 'deal.move', next, 'next') : nothing}
-            ${button(words.text('winDeal'), 'deal.win', closing('won'))}
-            ${button(words.text('loseDeal'), 'deal.lose', closing('lost'))}`
-          : button(words.text('reopenDeal'), 'deal.reopen', open.find(({ id }) => id === closedFrom) ?? open[0])
-      }
-    </div>`;
-  }
-
-  async #go(context: CardContext, decision: WayDecision, to: Stage): Promise<void> {
-    const { deal } = context;
+  async #go(deal: Deal, decision: WayDecision, to: Stage): Promise<void> {
     if (!this.dispatchEvent(new CrmDealDecideEvent(deal, decision))) return;
     this.#faults.delete('way');
     this.#isGoing = true;
@@ -366,51 +281,6 @@ export class CrmDealCard extends RapportElement {
         return;
       case 'given-up':
     }
-  }
-
-  #fault(context: CardContext): unknown {
-    const fault = context.faultOf('way');
-    return fault ? html`<p class="note bad" role="alert"><span>${fault}</span></p>` : nothing;
-  }
-
-  #facts(context: CardContext): unknown {
-    const { deal, status, words } = context;
-    const closed = status !== 'open';
-    const shown: readonly DealFact[] = [
-      'amount',
-      ...(closed ? [] : (['probability', 'expectedCloseDate'] as const)),
-      'owner',
-      ...(closed ? [] : (['forecastCategory'] as const)),
-    ];
-    const more: readonly DealFact[] = [
-      ...(closed ? [] : (['nextStep'] as const)),
-      'competitor',
-      'source',
-      'description',
-    ];
-    const fact = (name: DealFact): TemplateResult => {
-      const isOpen = this.#editor.isOpen(name);
-      return html`<div class=${name === 'description' || name === 'nextStep' ? 'wide' : nothing}>
-        <dt>${words.text(facts[name].label)}</dt>
-        <dd>
-          ${isOpen ? this.#editor.form(context, name) : html`<span>${factValue(context, name)}</span>${context.mayEdit(name) ? this.#editor.button(context, name) : nothing}`}
-        </dd>
-      </div>`;
-    };
-    const told = (label: string, value: unknown): TemplateResult =>
-      html`<div>
-        <dt>${label}</dt>
-        <dd>${value}</dd>
-      </div>`;
-    return html`${shown.map(fact)} ${told(words.text(closed ? 'dealDuration' : 'dealAge'), this.#age(context))}
-    ${closed && deal.closedAt ? told(words.text('dealClosedOn'), dayText(localDay(Date.parse(deal.closedAt), context.timeZone), words)) : nothing}
-    ${status === 'lost' && deal.lossReason ? told(words.text('dealLossReason'), html`<span dir="auto">${deal.lossReason}</span>`) : nothing}
-    ${more.map(fact)}`;
-  }
-
-  #age({ deal, now, words }: CardContext): string {
-    const end = deal.closedAt ? Date.parse(deal.closedAt) : now;
-    return durationText(Math.max(0, end - Date.parse(deal.createdAt)), words);
   }
 
   #skeleton(): TemplateResult {

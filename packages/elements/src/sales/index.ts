@@ -15,5 +15,6 @@ export {
   type PeriodUnit,
 } from './period-picker.ts';
 export { remembered } from './remembered.ts';
+export { FiguresElement } from './figures-element.ts';
 export { figureStyles } from './figures.styles.ts';
 export { SalesRecords } from './sales-records.ts';
