@@ -65,6 +65,7 @@ export class Board implements LaneHost, ColumnHost {
   #fetching: Promise<Handling | undefined> | undefined;
   /** What handles cards could not be fetched. */
   #isUnreachable = false;
+  #mayMove = true;
   #lanes: Lanes | undefined;
   #pulse: (() => void) | undefined;
   #beat: ReturnType<typeof setTimeout> | undefined;
@@ -77,6 +78,7 @@ export class Board implements LaneHost, ColumnHost {
     this.element = element;
     this.words = options.words;
     this.#options = options;
+    const board = this;
     this.#cards = {
       words: options.words,
       names: this.names,
@@ -84,7 +86,7 @@ export class Board implements LaneHost, ColumnHost {
         return options.timeZone();
       },
       get isReadOnly() {
-        return options.isReadOnly();
+        return board.isReadOnly;
       },
       get isOffline() {
         return options.isOffline();
@@ -100,8 +102,9 @@ export class Board implements LaneHost, ColumnHost {
     return this.element;
   }
 
+  /** Whether nothing can be moved: the page says so, or the backend would decline it. */
   get isReadOnly(): boolean {
-    return this.#options.isReadOnly();
+    return this.#options.isReadOnly() || !this.#mayMove;
   }
 
   get context(): DecisionContext {
@@ -137,6 +140,7 @@ export class Board implements LaneHost, ColumnHost {
     const { stages, filter } = question;
     const isOther = client !== this.client;
     this.client = client;
+    if (isOther) this.#learn();
     this.names.follow(client);
     this.#health.follow(client);
     this.hasLanes = question.hasLanes;
@@ -451,6 +455,20 @@ export class Board implements LaneHost, ColumnHost {
       this.#lanes.follow();
       this.element.requestUpdate();
     }, this.#notFetched);
+  }
+
+  #learn(): void {
+    const { client } = this;
+    this.#mayMove = true;
+    client?.describe().then(
+      ({ types }) => {
+        if (client !== this.client || types['deal']?.update !== false) return;
+        this.#mayMove = false;
+        this.touchAll();
+      },
+      // Without a description the backend tells with the first move.
+      () => undefined,
+    );
   }
 
   /** The columns of other stages, or of the same ones as they are now. */

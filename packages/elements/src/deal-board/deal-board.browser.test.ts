@@ -284,6 +284,19 @@ describe('<crm-deal-board>', () => {
     await findCard(board, 'There');
   });
 
+  it('warns of a filter that is none, and shows that something is wrong', async () => {
+    const warnings: string[] = [];
+    const warn = console.warn;
+    console.warn = (...parts: unknown[]) => void warnings.push(parts.join(' '));
+    try {
+      const board = await showBoard(aBoardWorld([aDeal()]), { where: { field: 'colour', op: 'eq', value: 'red' } });
+      await findText(board, 'Something went wrong');
+      await until(() => warnings.some((text) => text.includes('where is no filter')));
+    } finally {
+      console.warn = warn;
+    }
+  });
+
   it('fires its life cycle, and survives being moved in the page', async () => {
     const board = await showBoard(aBoardWorld([aDeal({ name: 'Stays' })]));
     const events: string[] = [];

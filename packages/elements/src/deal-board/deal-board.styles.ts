@@ -347,6 +347,10 @@ export const styles = css`
       --_column: min(84cqi, var(--crm-deal-board-column-size, 264px));
       scroll-snap-type: x proximity;
     }
+    /* It would pull back what goes along with a card in the hand. */
+    .columns:has(.lifted) {
+      scroll-snap-type: none;
+    }
     .column {
       scroll-snap-align: start;
     }

@@ -138,6 +138,8 @@ export class CrmDealBoard extends RapportElement {
     if (this.pipeline && !this.#shown) return { kind: 'problem', problem: 'not-found', retry };
     const isStale = connection?.state === 'offline';
     const denied = this.#board.error;
+    if (denied?.code === 'invalid-input' && this.where)
+      warnOnce(this, `where is no filter of deals: ${denied.message}`);
     if (denied) return { kind: 'problem', problem: problemOf(denied), retry: () => this.#board.retry() };
     return { kind: 'ready', isEmpty: this.#board.isEmpty, isStale };
   }

@@ -199,8 +199,13 @@ describe('moving a deal by pointer', () => {
     await findText(board, '2 deals moved to Proposal');
   });
 
-  it('does nothing where nothing may be moved', async () => {
+  it('does nothing where nothing may be moved, as the page or the backend says', async () => {
+    const world = aBoardWorld(three());
+    world.isReadOnly = true;
+    const described = await showBoard(world);
     const board = await showBoard(aBoardWorld(three()), { readOnly: true });
+    await findCard(described, 'A');
+    await until(() => !described.shadowRoot!.querySelector('.more'), 'moving is offered');
     const card = await findCard(board, 'A');
     expect(card.querySelector('.more')).to.equal(null);
     card.focus();

@@ -58,6 +58,8 @@ export interface BoardWorld {
   hold: Promise<void> | undefined;
   /** Set: figures are partial. */
   isPartial: boolean;
+  /** Set: the backend says that deals can't be changed. */
+  isReadOnly: boolean;
   /** A deal as the store has it. */
   deal(id: string): Promise<Deal>;
 }
@@ -78,6 +80,7 @@ export function aBoardWorld(
     judge: undefined,
     hold: undefined,
     isPartial: false,
+    isReadOnly: false,
     deal: async (id) => {
       const { records: found } = await backend.get([{ type: 'deal', name: { id } }]);
       return found[0] as Deal;
@@ -88,7 +91,13 @@ export function aBoardWorld(
 
 function watched(backend: Backend, world: () => BoardWorld): Backend {
   return {
-    describe: (options) => backend.describe(options),
+    describe: async (options) => {
+      const description = await backend.describe(options);
+      const { deal, ...types } = description.types;
+      return world().isReadOnly && deal
+        ? { ...description, types: { ...types, deal: { ...deal, update: false } } }
+        : description;
+    },
     query: (query, options) => {
       world().asked.push(`query ${query.type}`);
       return backend.query(query, options);
