@@ -324,7 +324,8 @@ export class LiveQueryDriver implements Holder {
         isMore: part === 'more',
         limit: this.#limit,
         members: () => (this.#window?.records ?? []).map(({ id }) => id),
-        at: sentAt ?? feed.cursor,
+        // The answer may be older than what was heard since the feed began with it.
+        at: sentAt ?? answer.cursor,
       });
     } finally {
       store.endRead();
