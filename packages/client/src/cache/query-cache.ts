@@ -164,7 +164,19 @@ export class QueryCache {
     if (isMore && !query.members && !this.#queries.get(request)) return;
     const answered = { at: at ?? this.#cursor ?? '', query, records };
     this.#enter(answered, plan, isMore);
-    if (!this.#pen.isHeld && at !== null) this.#options.post(answered);
+    if (!this.#pen.isHeld && at !== null)
+      this.#options.post(isMore && isFollowed ? this.#whole(query, plan) : answered);
+  }
+
+  /** A query with all of its records: who keeps it may know of none of the pages before. */
+  #whole(query: KeptQuery, plan: QueryPlan): AnsweredHere {
+    const { horizon, next, total, request } = query;
+    const holding = { records: this.#image.of(request.type), horizon, next, total, cursor: this.#cursor };
+    return {
+      at: this.#cursor ?? '',
+      query,
+      records: answerHere(plan, { limit: Infinity, after: null }, holding).records,
+    };
   }
 
   /** Keeps what another window was answered, where all that happened since is known. */
@@ -207,7 +219,9 @@ export class QueryCache {
     } else {
       const theirs = new RecordImage(left.records);
       for (const change of between.flatMap(({ message }) => message.changes)) {
-        if (theirs.take(change) && change.op !== 'put') this.#pen.remove(change);
+        if (!theirs.take(change)) continue;
+        if (change.op === 'put') this.#pen.put(change.record);
+        else this.#pen.remove(change);
       }
       for (const record of theirs.all()) this.#image.put(record);
       for (const record of this.#image.all()) if (theirs.get(record) !== record) this.#pen.put(record);
