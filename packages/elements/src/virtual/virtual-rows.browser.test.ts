@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { LitElement, css, html } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { VirtualRows } from './index.ts';
+import { VirtualRows, type VirtualRowsOptions } from './index.ts';
 
 interface Line {
   readonly id: string;
@@ -19,14 +19,15 @@ class TestLines extends LitElement {
     }
   `;
   rendered = 0;
-  readonly lines = new VirtualRows<Line>(this, {
+  readonly options: VirtualRowsOptions<Line> = {
     key: (line) => line.id,
     estimate: 30,
     template: (line) => {
       this.rendered++;
       return html`<div class="line" .style=${`block-size:${line.height}px`}><button>${line.id}</button></div>`;
     },
-  });
+  };
+  lines = new VirtualRows<Line>(this, this.options);
   override render() {
     return html`<div class="scroller" tabindex="0" ${ref(this.lines.attach)}></div>`;
   }
@@ -165,6 +166,36 @@ describe('VirtualRows', () => {
     await frame();
     expect(element.rendered).to.equal(1);
     expect(element.row('line-3')?.getBoundingClientRect().height).to.equal(200);
+  });
+
+  it('renders a row that only moved anew where rows show their place, and not where they do not', async () => {
+    for (const [showsPlace, times] of [
+      [true, 20],
+      [false, 1],
+    ] as const) {
+      const element = document.createElement('test-virtual-lines') as TestLines;
+      element.lines = new VirtualRows<Line>(element, { ...element.options, showsPlace });
+      const rows = lines(20);
+      element.lines.rows = rows.slice(1);
+      document.body.append(element);
+      await element.updateComplete;
+      await frame();
+      element.rendered = 0;
+      element.lines.rows = rows;
+      await frame();
+      expect(element.rendered).to.equal(times);
+      expect(placeOf(element, 'line-1') - placeOf(element, 'line-0')).to.equal(rows[0]!.height);
+      element.remove();
+    }
+  });
+
+  it('lays lists out together that come up together, however many they are', async () => {
+    const elements = Array.from({ length: 6 }, () => document.createElement('test-virtual-lines') as TestLines);
+    for (const element of elements) element.lines.rows = lines(500);
+    document.body.append(...elements);
+    await Promise.all(elements.map((element) => element.updateComplete));
+    await frame();
+    for (const element of elements) expect(uncovered(element)).to.be.lessThan(1);
   });
 
   it('keeps its place when it is taken out of the document and put back', async () => {

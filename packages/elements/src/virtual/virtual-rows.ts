@@ -2,13 +2,16 @@ import { render, type ReactiveController, type ReactiveControllerHost } from 'li
 import { commonEnds } from './common-ends.ts';
 import { HeightTree } from './height-tree.ts';
 import { alignedPosition, type RowAlign, type RowRange } from './row-range.ts';
+import { placeAll, placeTogether } from './place-together.ts';
 import { holdsFocus, setStage, type Stage } from './stage.ts';
 
 export interface VirtualRowsOptions<Row> {
   /** Tells rows apart: unique within the list, and the same for as long as it is the same row to a reader. */
   readonly key: (row: Row) => string;
-  /** What a row shows: anything lit can render. Called again only for rows that entered, changed, or moved in the count. */
+  /** What a row shows: anything lit can render. Called again only for rows that entered or changed, and for those whose place did. */
   readonly template: (row: Row, index: number, count: number) => unknown;
+  /** Whether rows show their place in the list. Where they don't, a row that only moved is not rendered again. True where it is not said. */
+  readonly showsPlace?: boolean;
   /** A typical row's height in CSS pixels, until rows are measured. */
   readonly estimate: number;
   /** Up to so many rows are simply all there. */
@@ -50,6 +53,8 @@ export class VirtualRows<Row> implements ReactiveController {
   #stage: Stage | undefined;
   readonly #slots = new Map<string, Slot<Row>>();
   readonly #slotOf = new WeakMap<Element, Slot<Row>>();
+  /** Drawn, and not measured yet. */
+  readonly #unmeasured: Slot<Row>[] = [];
   readonly #resizes: ResizeObserver | undefined;
   #anchor: Anchor | undefined;
   #viewport = 0;
@@ -93,10 +98,22 @@ export class VirtualRows<Row> implements ReactiveController {
   };
 
   hostUpdated(): void {
-    if (this.#viewport > 0 || !this.#stage) return;
-    this.#viewport = this.#stage.scroller.clientHeight;
-    if (this.#viewport > 0) this.#place();
+    if (this.#viewport === 0 && this.#stage) placeTogether(this);
   }
+
+  /** @internal For `placeTogether`: its steps, in the order in which the lists of a page take them. */
+  readonly placing = [
+    (): void => {
+      this.#viewport = this.#stage?.scroller.clientHeight ?? 0;
+    },
+    (): void => {
+      if (this.#viewport === 0) return;
+      this.#holdAnchor();
+      this.#draw(true);
+    },
+    (): void => this.#measure(),
+    (): void => this.#settle(),
+  ] as const;
 
   get rows(): readonly Row[] {
     return this.#rows;
@@ -143,6 +160,7 @@ export class VirtualRows<Row> implements ReactiveController {
 
   /** The first and last row of which anything is in the viewport; undefined where there is none. */
   get visible(): RowRange | undefined {
+    placeAll();
     if (this.#rows.length === 0) return undefined;
     return {
       first: this.#tree.indexAt(this.#scrollTop),
@@ -152,6 +170,7 @@ export class VirtualRows<Row> implements ReactiveController {
 
   /** The element that shows a row, if there is one just now. */
   elementOf(key: string): HTMLElement | undefined {
+    placeAll();
     return this.#slots.get(key)?.element;
   }
 
@@ -209,14 +228,25 @@ export class VirtualRows<Row> implements ReactiveController {
   #place(): void {
     if (!this.#stage || this.#viewport === 0) return;
     this.#holdAnchor();
-    if (this.#show(true)) this.#holdAnchor();
+    this.#draw(true);
+    this.#measure();
+    this.#settle();
+  }
+
+  /** After rows were drawn and measured: holds the anchor, and draws what turned out to be in view besides. */
+  #settle(): void {
+    if (this.#viewport === 0) return;
+    this.#holdAnchor();
     this.#cover(true);
     if (!this.#anchor) this.#takeAnchor();
   }
 
   /** Lets rows come in until the viewport is covered: measuring them may show that more are wanted. */
   #cover(exact: boolean): void {
-    for (let pass = 0; pass < 4 && this.#show(); pass++) this.#holdAnchor(exact);
+    for (let pass = 0; pass < 4 && this.#draw(); pass++) {
+      this.#measure();
+      this.#holdAnchor(exact);
+    }
   }
 
   /** Brings heights and scroll position in line with what is known, the anchor staying where it is in the viewport. `exact`: the height of all, too. */
@@ -266,8 +296,8 @@ export class VirtualRows<Row> implements ReactiveController {
     };
   }
 
-  /** Makes the wanted rows exist, in order, and measures the new ones. Returns whether any came in. */
-  #show(changed = false): boolean {
+  /** Makes the wanted rows exist, in order. Returns whether any are there to be measured. */
+  #draw(changed = false): boolean {
     const stage = this.#stage;
     const range = this.#wantedRange();
     if (!stage || (!changed && range.first === this.#range.first && range.last === this.#range.last)) return false;
@@ -283,13 +313,13 @@ export class VirtualRows<Row> implements ReactiveController {
       if (!this.#isStray(slot)) free.push(slot);
     }
     for (const slot of free) this.#slots.delete(slot.key);
-    const filled: Slot<Row>[] = [];
+    const unmeasured = this.#unmeasured;
     let next: ChildNode | null = stage.block.firstChild;
     for (let index = range.first; index <= range.last; index++) {
       const row = this.#rows[index] as Row;
       const name = key(row);
       const slot = this.#slots.get(name) ?? free.pop() ?? this.#newSlot();
-      if (this.#fill(slot, name, row, index)) filled.push(slot);
+      if (this.#fill(slot, name, row, index)) unmeasured.push(slot);
       while (next && outOfFlow.has(next) && next !== slot.element) next = next.nextSibling;
       if (slot.element === next) next = next.nextSibling;
       else stage.block.insertBefore(slot.element, next);
@@ -301,21 +331,31 @@ export class VirtualRows<Row> implements ReactiveController {
       slot.element.remove();
     }
     stage.block.style.insetBlockStart = `${this.#tree.offsetOf(range.first)}px`;
-    // One layout for all that came in; it is the one this frame needs anyway.
-    for (const slot of filled) this.#tree.measure(slot.index, slot.element.getBoundingClientRect().height);
     this.#options.onRange?.(range.first, range.last);
-    return filled.length > 0;
+    return unmeasured.length > 0;
   }
 
-  /** Renders a row into its slot where that would show anything else than before. */
+  /** One layout for all that came in; it is the one this frame needs anyway. */
+  #measure(): void {
+    for (const { index, element } of this.#unmeasured)
+      this.#tree.measure(index, element.getBoundingClientRect().height);
+    this.#unmeasured.length = 0;
+  }
+
+  /**
+   * Renders a row into its slot where that would show anything else than before. Returns whether it must be measured at once: where it came in, and where
+   * it changed above the row that holds still. Another one's new height moves nothing the reader looks at before the browser tells of it.
+   */
   #fill(slot: Slot<Row>, key: string, row: Row, index: number): boolean {
     const count = this.#rows.length;
     if (slot.key === key && slot.row === row && slot.index === index && slot.count === count) return false;
-    const entered = slot.key !== key || slot.row !== row;
+    const entered = slot.key !== key;
+    const changed = slot.row !== row;
     Object.assign(slot, { key, row, index, count });
     this.#slots.set(key, slot);
+    if (!entered && !changed && this.#options.showsPlace === false) return false;
     render(this.#options.template(row, index, count), slot.element, { host: this.#host });
-    return entered;
+    return entered || (changed && index < (this.#anchor?.index ?? 0));
   }
 
   /** A row out of range that holds the focus and is still in the list: it stays, or the reader's place in the page would be lost. */
