@@ -158,6 +158,7 @@ export function createEngine(options: EngineOptions): Client {
     },
   });
   if (sharing) outbox.isLeading = false;
+  overlay.isShared = sharing !== undefined && device !== undefined;
   const services: LiveQueryServices = {
     environment,
     store,

@@ -1,6 +1,6 @@
 import type { AnyRecord, Instant, Mutation, Patch, RecordRef } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
-import type { KeptWrite } from '../device/index.ts';
+import type { KeptWrite, WriteState } from '../device/index.ts';
 
 /** What a patch makes of a record: core's own rule, the one the authority applies. Null is no record. */
 export type ApplyPatch = (record: AnyRecord | null, patch: Patch, at: Instant) => AnyRecord | null;
@@ -8,8 +8,7 @@ export type ApplyPatch = (record: AnyRecord | null, patch: Patch, at: Instant) =
 interface Pending {
   readonly at: Instant;
   readonly patch: Patch;
-  /** It may have taken effect already. */
-  readonly isSending: boolean;
+  readonly state: WriteState;
 }
 
 /** Writes that are not acknowledged yet, by record and in the order they were made; shows records as they will be. */
@@ -19,6 +18,11 @@ export class Overlay {
   #kept: readonly KeptWrite[] = [];
   /** Answered, but not in what is known of their records: that is put off while another write to them is on its way that must not be counted twice. */
   #answered: readonly KeptWrite[] = [];
+
+  /** The versions at which records were taken in that may have what is on its way to them: it is taken to be in them. */
+  readonly #included = new Map<string, number>();
+  /** Whether other windows send the same writes: one that waits here may be on its way there. */
+  isShared = false;
 
   constructor(applyPatch: ApplyPatch) {
     this.#applyPatch = applyPatch;
@@ -32,9 +36,18 @@ export class Overlay {
     return this.#pending.size > 0 && this.#pending.has(refKey(ref));
   }
 
-  /** Whether a write is on its way that may already be in what the backend says, and must not be counted twice. */
-  isSending(ref: RecordRef): boolean {
-    return this.#pending.size > 0 && (this.#pending.get(refKey(ref))?.some(isCounted) ?? false);
+  /**
+   * Whether a write is on its way that may already be in what the backend says, and must not be counted twice.
+   * @param version The record's, where it is known: what the write was based on, or older, can't have it.
+   */
+  isSending(ref: RecordRef, version = Infinity): boolean {
+    if (this.#pending.size === 0) return false;
+    return this.#pending.get(refKey(ref))?.some((one) => this.#mayBeIn(one, version)) ?? false;
+  }
+
+  /** Says that a record was taken in at this version, though it may have what is on its way to it. */
+  include(ref: RecordRef, version: number): void {
+    this.#included.set(refKey(ref), version);
   }
 
   /** The records with pending writes. */
@@ -49,7 +62,10 @@ export class Overlay {
     const pending = this.#pending.get(refKey(ref));
     if (!pending) return base;
     let record = base ?? null;
-    for (const { at, patch } of pending) {
+    const included = this.#included.get(refKey(ref));
+    for (const one of pending) {
+      const { at, patch } = one;
+      if (included !== undefined && this.#mayBeIn(one, included)) continue;
       // A create that the backend already has is in the base.
       if (patch.op === 'create' && record !== null) continue;
       record = this.#applyPatch(record, patch, at);
@@ -75,11 +91,10 @@ export class Overlay {
     this.#kept = pending;
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
+    for (const key of changed.keys()) this.#included.delete(key);
     const counted = new Set(
-      pending.flatMap(({ mutation, state }) =>
-        mutation.patches
-          .filter((patch) => isCounted({ patch, isSending: state === 'inflight' }))
-          .map((patch) => refKey(patch)),
+      pending.flatMap(({ mutation: { at, patches }, state }) =>
+        patches.filter((patch) => this.#mayBeIn({ at, patch, state }, Infinity)).map((patch) => refKey(patch)),
       ),
     );
     this.#answered = waiting.filter(({ mutation }) => mutation.patches.some((patch) => counted.has(refKey(patch))));
@@ -88,17 +103,20 @@ export class Overlay {
         const key = refKey(patch);
         if (!isOther(key) || (state === 'acknowledged' && !counted.has(key))) continue;
         const list = this.#pending.get(key) ?? [];
-        list.push({ at: mutation.at, patch, isSending: state === 'inflight' });
+        list.push({ at: mutation.at, patch, state });
         this.#pending.set(key, list);
       }
     }
     return [...changed.values()];
   }
-}
 
-/** Whether a write may be in what the backend says already, and would be counted twice. */
-function isCounted({ patch, isSending }: Pick<Pending, 'patch' | 'isSending'>): boolean {
-  return isSending && patch.op === 'update' && Boolean(patch.append ?? patch.increment);
+  /** Whether a write may be in a record of this version, and would be counted twice. */
+  #mayBeIn({ patch, state }: Pending, version: number): boolean {
+    if (patch.op !== 'update' || !(patch.append ?? patch.increment)) return false;
+    const seen = patch.base?.version;
+    if (state === 'inflight') return seen === undefined || version > seen;
+    return this.isShared && state === 'queued' && seen !== undefined && version > seen;
+  }
 }
 
 /** Blocked ones are shown: they were accepted, and nobody has declined them. */

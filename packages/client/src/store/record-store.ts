@@ -128,9 +128,10 @@ export class RecordStore {
   #learn(record: AnyRecord, since: { told: number; history: number | undefined }, isWritten: boolean): void {
     const entry = this.#entry(record);
     const { told, history = entry.history } = since;
-    if (this.#overlay.isSending(record)) {
-      this.#defer(entry, { op: 'put', record }, history);
-      return;
+    if (this.#overlay.isSending(record, record.version)) {
+      // Nothing is known of it but this: it is shown.
+      if (entry.base || entry.gone) return this.#defer(entry, { op: 'put', record }, history);
+      this.#overlay.include(record, record.version);
     }
     if (history === entry.history) {
       if (entry.gone && entry.told > told ? record.version <= entry.version : record.version < entry.version) return;
@@ -156,11 +157,8 @@ export class RecordStore {
   #hear(change: Change, history: number): void {
     const ref = change.op === 'put' ? change.record : change;
     const entry = this.#entry(ref);
-    if (this.#overlay.isSending(ref)) {
-      this.#defer(entry, change, history);
-      return;
-    }
     const { version } = ref;
+    if (this.#overlay.isSending(ref, version)) return this.#defer(entry, change, history);
     const isOther = history > entry.history;
     if (!isOther && (version < entry.version || (entry.gone === 'delete' && version === entry.version))) return;
     this.#tell(entry);

@@ -98,6 +98,15 @@ it('what two edits of a record are together has the effect of one after the othe
   expect(count).toBeGreaterThan(500);
 });
 
+it('stays two where the second was made without knowing of the first: nobody is overwritten unnoticed (D10)', () => {
+  const one = updateOf({ name: { set: 'one' } }, aContact(1, { name: 'x' }));
+  const kept: KeptWrite[] = [{ mutation: mutation(1, one), state: 'queued' }];
+  const elsewhere = updateOf({ name: { set: 'two' } }, aContact(1, { name: 'x' }));
+  expect(foldOf(kept, mutation(2, elsewhere))).toBeUndefined();
+  const other = updateOf({ notes: { set: 'two' } }, aContact(1, { name: 'x' }));
+  expect(foldOf(kept, mutation(2, other))?.into?.patches).toMatchObject([{ set: { name: 'one', notes: 'two' } }]);
+});
+
 it('stays two where the second refers to what was created in between', () => {
   const company = idOf(9);
   const kept: KeptWrite[] = [
@@ -111,7 +120,7 @@ it('stays two where the second refers to what was created in between', () => {
     op: 'update',
     type: 'contact',
     id: idOf(1),
-    base: { version: 1, fields: {} },
+    base: { version: 1, fields: { name: 'a' } },
     set: { company },
   };
   expect(foldOf(kept, mutation(3, refers))).toBeUndefined();
@@ -134,5 +143,6 @@ it('keeps decisions apart: only plain edits, or the same decision twice, become 
   const kept: KeptWrite[] = [{ mutation: win, state: 'queued' }];
   expect(foldOf(kept, { ...mutation(2, patch), command: 'deal.reopen' })).toBeUndefined();
   expect(foldOf(kept, mutation(2, patch))).toBeUndefined();
-  expect(foldOf(kept, { ...mutation(2, patch), command: 'deal.win' })?.into).toMatchObject({ command: 'deal.win' });
+  const again = updateOf({ name: { set: 'b' } }, aContact(1, { name: 'a' }));
+  expect(foldOf(kept, { ...mutation(2, again), command: 'deal.win' })?.into).toMatchObject({ command: 'deal.win' });
 });

@@ -37,6 +37,7 @@ export function foldOf(kept: readonly KeptWrite[], mutation: Mutation): Fold | u
 }
 
 const isPlain = ({ command, patches: [patch] }: Mutation): boolean => command === `${patch?.type}.${patch?.op}`;
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const names = (mutation: Mutation, id: string): boolean => JSON.stringify(mutation.patches).includes(id);
 
 function together(first: Patch, second: Patch): Patch | undefined {
@@ -54,11 +55,16 @@ function createdWith(first: Create, second: Update): Create | undefined {
 function updatedWith(first: Update, second: Update): Update | undefined {
   const { base } = first;
   if (base ? !base.fields || !second.base?.fields : second.base) return undefined;
+  const own = new Map([
+    ...Object.entries(first.set ?? {}),
+    ...(first.unset ?? []).map((name): [string, unknown] => [name, undefined]),
+  ]);
+  const fields = second.base?.fields ?? {};
+  const touched = [...Object.keys(second.set ?? {}), ...(second.unset ?? [])];
+  // Made in another window, without knowing of the first: what gives way is for the authority to say.
+  if (base && touched.some((name) => own.has(name) && !isSame(fields[name], own.get(name)))) return undefined;
   const parts = changesInTurn(first, second);
-  const own = new Set(
-    Object.keys({ ...first.set, ...Object.fromEntries((first.unset ?? []).map((name) => [name, 0])) }),
-  );
-  const seen = Object.entries(second.base?.fields ?? {}).filter(([name]) => !own.has(name));
+  const seen = Object.entries(fields).filter(([name]) => !own.has(name));
   const { op, type, id } = first;
   return (
     parts && {
