@@ -98,7 +98,9 @@ export class KeptWrites {
   lose(reason: unknown): void {
     if (!this.#isDurable) return;
     this.#isDurable = false;
-    this.#storage = memoryOutbox(this.#saved);
+    // Other windows have these too, and may send them: they stay what they are, under their ids.
+    const shared = this.#saved.map((one): KeptWrite => (one.state === 'queued' ? { ...one, state: 'inflight' } : one));
+    this.#storage = memoryOutbox(shared);
     this.#options.lost(reason);
   }
 
