@@ -110,14 +110,6 @@ export const styles = css`
     scrollbar-width: thin;
     scrollbar-color: var(--_line) transparent;
   }
-  .day {
-    padding: calc(4 * var(--_space)) var(--_inset) var(--_space);
-    font-size: var(--_small);
-    line-height: var(--_small-leading);
-    font-weight: var(--_strong);
-    color: var(--_muted);
-    background: var(--_surface);
-  }
   .pinned {
     position: absolute;
     z-index: 2;
@@ -128,132 +120,6 @@ export const styles = css`
   }
   .pinned[hidden] {
     display: none;
-  }
-  .entry {
-    position: relative;
-    display: grid;
-    grid-template-columns: 24px minmax(0, 1fr) auto;
-    gap: 0 calc(3 * var(--_space));
-    padding: var(--_row) var(--_inset);
-  }
-  .entry:focus-visible {
-    outline-offset: -2px;
-    border-radius: var(--_radius);
-  }
-  .item::before,
-  .burst::before,
-  .missing::before {
-    content: '';
-    position: absolute;
-    inset-block: 0;
-    inset-inline-start: calc(var(--_inset) + 11.5px);
-    inline-size: 1px;
-    background: var(--_line);
-  }
-  .dot {
-    position: relative;
-    inline-size: 24px;
-    block-size: 24px;
-    margin-block: -2px;
-    border: 1px solid var(--_line);
-    border-radius: 50%;
-    background: var(--_surface);
-    color: var(--_muted);
-    display: grid;
-    place-items: center;
-  }
-  .inbound {
-    color: var(--_accent);
-    border-color: color-mix(in oklab, var(--_accent) 45%, var(--_line));
-  }
-  .nested .dot {
-    scale: 0.75;
-  }
-  .content {
-    min-inline-size: 0;
-  }
-  .title {
-    overflow-wrap: anywhere;
-  }
-  .title .good {
-    color: var(--_good);
-  }
-  .title .bad {
-    color: var(--_bad);
-  }
-  .arrow::before {
-    content: '→';
-  }
-  .arrow:dir(rtl)::before {
-    content: '←';
-  }
-  .body {
-    color: var(--_muted);
-    white-space: pre-line;
-    overflow-wrap: anywhere;
-    max-inline-size: 72ch;
-  }
-  .clamped {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 3;
-    line-clamp: 3;
-    overflow: hidden;
-    /* A greeting on a line of its own would be all that is seen. */
-    white-space: normal;
-  }
-  :host([density='compact']) .clamped {
-    -webkit-line-clamp: 2;
-    line-clamp: 2;
-  }
-  .more {
-    padding-inline: 0;
-    font-weight: 400;
-  }
-  .more .icon {
-    transition: rotate var(--_motion);
-  }
-  .turned .icon {
-    rotate: 180deg;
-  }
-  .details {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space) calc(2 * var(--_space));
-    margin-block-start: var(--_space);
-  }
-  :host([density='compact']) .details {
-    margin-block-start: 0;
-  }
-  .people {
-    overflow-wrap: anywhere;
-  }
-  .waiting {
-    color: var(--_muted);
-  }
-  .time {
-    line-height: var(--_leading);
-    white-space: nowrap;
-  }
-  .pending .title,
-  .pending .body {
-    opacity: 0.7;
-  }
-  .new > .dot {
-    background: var(--_soft);
-  }
-  .missing {
-    display: block;
-  }
-  .missing .note {
-    position: relative;
-    margin-block: var(--_space);
-    margin-inline-start: 36px;
-  }
-  .end {
-    min-block-size: calc(4 * var(--_space));
-    padding: calc(2 * var(--_space)) var(--_inset) calc(4 * var(--_space)) calc(var(--_inset) + 36px);
   }
   .pill {
     position: absolute;
@@ -296,12 +162,6 @@ export const styles = css`
     inline-size: 30%;
   }
   @container (inline-size < 360px) {
-    .entry {
-      column-gap: calc(2 * var(--_space));
-    }
-    .missing .note {
-      margin-inline-start: 0;
-    }
     .compose kbd {
       display: none;
     }
@@ -311,9 +171,6 @@ export const styles = css`
       background: Highlight;
       color: HighlightText;
       forced-color-adjust: none;
-    }
-    .entry::before {
-      background: CanvasText;
     }
   }
 `;

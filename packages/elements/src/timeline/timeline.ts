@@ -7,7 +7,6 @@ import {
   addStyles,
   LiveController,
   type Phase,
-  problemOf,
   problemTemplate,
   RapportElement,
   readerZone,
@@ -18,10 +17,13 @@ import { choicesWords, timelineWords } from '../messages/index.ts';
 import { buttons, theme } from '../theme/index.ts';
 import { Composing } from './composing.ts';
 import type { EntryContext } from './composer/entry.ts';
+import { nothingMatches, nothingYet, skeleton } from './empty-states.ts';
 import { Feed } from './feed.ts';
 import { Filtering } from './filtering.ts';
 import type { RowContext } from './row-context.ts';
+import { rowStyles } from './rows.styles.ts';
 import { TimelineController } from './timeline-controller.ts';
+import { timelinePhase } from './timeline-phase.ts';
 import { CrmItemOpenEvent } from './timeline.events.ts';
 import type { TimelineRow } from './timeline-row.ts';
 import { styles } from './timeline.styles.ts';
@@ -60,7 +62,7 @@ const subjectTypes = ['contact', 'company', 'deal'] as const;
  * @cssstate problem - It can't be shown.
  */
 export class CrmTimeline extends RapportElement {
-  static override styles: CSSResultGroup = [theme, buttons, styles];
+  static override styles: CSSResultGroup = [theme, buttons, rowStyles, styles];
   static override properties = {
     ...RapportElement.properties,
     contact: {},
@@ -140,31 +142,17 @@ export class CrmTimeline extends RapportElement {
 
   protected override get phase(): Phase {
     if (!this.isConnected || this.isHydrating) return { kind: 'loading' };
-    const subject = this.#subjectName;
-    if (subject && !subject.name) return { kind: 'problem', problem: 'bad-name' };
-    if (!isTimeZone(this.#zone)) return { kind: 'problem', problem: 'error' };
-    if (!this.connection.client)
-      return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
-    const snapshot = this.#timeline.snapshot;
-    if (!subject || !snapshot) return { kind: 'loading' };
-    const state = this.connection.connection?.state;
-    const retry = (): void => {
-      void this.#subject.refresh();
-      this.#timeline.timeline?.retry();
-    };
-    const about = this.#subject.snapshot;
-    if (about?.status === 'ready' && about.records.length === 0)
-      return { kind: 'problem', problem: 'not-found', retry };
-    const error = about?.status === 'error' ? about.error : snapshot.missing.find((gap) => gap.error)?.error;
-    switch (snapshot.status) {
-      case 'loading':
-        if (about?.status === 'error') return { kind: 'problem', problem: problemOf(about.error), retry };
-        return state === 'offline' ? { kind: 'problem', problem: 'offline', retry } : { kind: 'loading' };
-      case 'error':
-        return { kind: 'problem', problem: problemOf(error), retry };
-      case 'ready':
-        return { kind: 'ready', isEmpty: snapshot.items.length === 0, isStale: state === 'offline' };
-    }
+    return timelinePhase({
+      subject: this.#subjectName,
+      isZoneKnown: isTimeZone(this.#zone),
+      connection: this.connection,
+      about: this.#subject.snapshot,
+      timeline: this.#timeline.snapshot,
+      retry: () => {
+        void this.#subject.refresh();
+        this.#timeline.timeline?.retry();
+      },
+    });
   }
 
   get #subjectName():
@@ -242,9 +230,9 @@ export class CrmTimeline extends RapportElement {
       ${this.#filtering.render(snapshot?.from ?? null, today)}
       ${
         phase.kind === 'loading' || !snapshot
-          ? html`<slot name="loading">${this.#skeleton()}</slot>`
+          ? html`<slot name="loading">${skeleton(this.words)}</slot>`
           : html`${this.readOnly ? nothing : this.#composing.render()} ${this.#notes(phase.isStale === true)}
-            ${phase.isEmpty ? this.#empty() : this.#feed.render(snapshot)}`
+            ${phase.isEmpty ? this.#empty : this.#feed.render(snapshot)}`
       }
       <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>
     </div>`;
@@ -308,23 +296,10 @@ export class CrmTimeline extends RapportElement {
     return html`<p class="body muted">${this.words.text('loading')}</p>`;
   }
 
-  #empty(): TemplateResult {
-    const { words } = this;
-    if (this.#filtering.isActive) {
-      return html`<div class="problem">
-        <p class="strong">${words.text('noMatch')}</p>
-        <p class="muted">${words.text('noMatchText')}</p>
-        <button class="button" type="button" @click=${() => this.#filtering.clear()}>
-          ${words.text('clearFilter')}
-        </button>
-      </div>`;
-    }
-    return html`<slot name="empty"
-      ><div class="problem">
-        <p class="strong">${words.text('emptyTimeline')}</p>
-        <p class="muted">${words.text('emptyTimelineText')}</p>
-      </div></slot
-    >`;
+  get #empty(): TemplateResult {
+    return this.#filtering.isActive
+      ? nothingMatches(this.words, () => this.#filtering.clear())
+      : nothingYet(this.words);
   }
 
   #shortcut(event: KeyboardEvent): void {
@@ -343,19 +318,6 @@ export class CrmTimeline extends RapportElement {
     this.#feed.toTop();
     this.#focusNext = '[role=article]';
     this.requestUpdate();
-  }
-
-  #skeleton(): TemplateResult {
-    return html`<div class="bones" role="status" aria-busy="true" aria-label=${this.words.text('loading')}>
-      <span class="bone"></span>
-      ${[0, 1, 2, 3, 4].map(
-        () =>
-          html`<div class="entry">
-            <span class="bone round"></span>
-            <div class="content"><span class="bone"></span><span class="bone"></span></div>
-          </div>`,
-      )}
-    </div>`;
   }
 }
 

@@ -1,7 +1,8 @@
 import { render, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import { followedAnchor, type Anchor } from './anchor.ts';
 import { commonEnds } from './common-ends.ts';
 import { HeightTree } from './height-tree.ts';
-import { alignedPosition, type RowAlign, type RowRange } from './row-range.ts';
+import { alignedPosition, wantedRange, type RowAlign, type RowRange } from './row-range.ts';
 import { placeAll, placeTogether } from './place-together.ts';
 import { holdsFocus, setStage, type Stage } from './stage.ts';
 
@@ -27,15 +28,6 @@ interface Slot<Row> {
   row: Row | undefined;
   index: number;
   count: number;
-}
-
-/** The row that holds still: its place in the viewport is kept through whatever happens around it. */
-interface Anchor {
-  readonly index: number;
-  /** From the top of the viewport down to the top of the row; negative where the row begins above it. */
-  readonly position: number;
-  /** Set while a row that was asked for is being brought into place: its place depends on its height, which may yet be measured. */
-  readonly align?: RowAlign;
 }
 
 /**
@@ -139,23 +131,10 @@ export class VirtualRows<Row> implements ReactiveController {
       return places.get(key(before[index] as Row));
     };
     const tree = this.#tree.moved(rows.length, placeOf);
-    this.#anchor = this.#anchor && this.#followed(this.#anchor, before.length, placeOf);
+    this.#anchor = this.#anchor && followedAnchor(this.#anchor, before.length, placeOf);
     this.#rows = rows;
     this.#tree = tree;
     this.#place();
-  }
-
-  /** The anchor in a changed list: its row, else the nearest one after it that is still there, else the nearest before. */
-  #followed(anchor: Anchor, length: number, placeOf: (index: number) => number | undefined): Anchor | undefined {
-    for (const step of [1, -1]) {
-      for (let index = anchor.index; index >= 0 && index < length; index += step) {
-        const place = placeOf(index);
-        if (place === undefined) continue;
-        // A row that takes over stands where the lost one stood: the reader's line is filled from below.
-        return { ...anchor, index: place };
-      }
-    }
-    return undefined;
   }
 
   /** The first and last row of which anything is in the viewport; undefined where there is none. */
@@ -278,22 +257,16 @@ export class VirtualRows<Row> implements ReactiveController {
     this.#placeStrays();
   }
 
-  /**
-   * The rows to have: those in view, one more on each side, and while scrolling as many ahead as two steps like the last one bring in.
-   * After a leap nobody knows which way the reader goes on.
-   */
   #wantedRange(): RowRange {
     const count = this.#rows.length;
     if (count <= (this.#options.plainUpTo ?? 150)) return { first: 0, last: count - 1 };
-    const step = Math.abs(this.#step);
-    const leapt = step > this.#viewport;
-    const ahead = this.#step === 0 ? 0 : Math.max(this.#viewport / 4, leapt ? 0 : 2 * step);
-    const above = this.#step < 0 || leapt ? ahead : 0;
-    const below = this.#step > 0 || leapt ? ahead : 0;
-    return {
-      first: Math.max(0, this.#tree.indexAt(this.#scrollTop - above) - 1),
-      last: Math.min(count - 1, this.#tree.indexAt(this.#scrollTop + this.#viewport + below) + 1),
-    };
+    return wantedRange({
+      count,
+      scrollTop: this.#scrollTop,
+      viewport: this.#viewport,
+      step: this.#step,
+      indexAt: (offset) => this.#tree.indexAt(offset),
+    });
   }
 
   /** Makes the wanted rows exist, in order. Returns whether any are there to be measured. */
