@@ -13,10 +13,11 @@ import { BoardTotals } from './board-totals.ts';
 import { card, tail, type CardContext } from './card.ts';
 import { bones } from './column-template.ts';
 import type { BoardRow, CardState } from './card-row.ts';
-import type { Handling } from './handling/index.ts';
+import { Gestures, type GestureBoard } from './gestures.ts';
 import type { Lanes } from './lanes/index.ts';
 import type { LaneHost } from './lanes/lane-host.ts';
 import type { Hold } from './held-order.ts';
+import { Pulse } from './pulse.ts';
 
 /** What the board takes from its element. */
 export interface BoardOptions {
@@ -41,7 +42,7 @@ export interface BoardQuestion {
 }
 
 /** The columns of a pipeline, what stands at their heads, and what is chosen, held and said. What moves cards is loaded when somebody reaches for one. */
-export class Board implements LaneHost, ColumnHost {
+export class Board implements LaneHost, GestureBoard, ColumnHost {
   readonly element: LitElement & { open(deal: Deal): void };
   readonly words: MessagesController;
   readonly names: RecordNames = new RecordNames(() => this.touchShown());
@@ -57,18 +58,14 @@ export class Board implements LaneHost, ColumnHost {
   readonly #options: BoardOptions;
   readonly #health = new HealthLookup((deals) => this.columns.forEach((column) => column.touch(deals)));
   readonly #focus: BoardFocus = new BoardFocus(this);
+  readonly gestures: Gestures = new Gestures(this, this.#focus);
   readonly #cards: CardContext;
   #held:
     | { readonly deals: readonly Deal[]; readonly over: BoardColumn | undefined; readonly order: readonly Deal[] }
     | undefined;
-  #handling: Handling | undefined;
-  #fetching: Promise<Handling | undefined> | undefined;
-  /** What handles cards could not be fetched. */
-  #isUnreachable = false;
   #mayMove = true;
   #lanes: Lanes | undefined;
-  #pulse: (() => void) | undefined;
-  #beat: ReturnType<typeof setTimeout> | undefined;
+  readonly #pulse: Pulse = new Pulse(() => this.totals.recount());
   revision = 0;
   #shape = '';
   #spoken = '';
@@ -78,19 +75,12 @@ export class Board implements LaneHost, ColumnHost {
     this.element = element;
     this.words = options.words;
     this.#options = options;
-    const board = this;
     this.#cards = {
       words: options.words,
       names: this.names,
-      get timeZone() {
-        return options.timeZone();
-      },
-      get isReadOnly() {
-        return board.isReadOnly;
-      },
-      get isOffline() {
-        return options.isOffline();
-      },
+      timeZone: options.timeZone,
+      isOffline: options.isOffline,
+      isReadOnly: () => this.isReadOnly,
       health: (deal) => {
         const stage = this.stages.find(({ id }) => id === deal.stage);
         return this.#health.health(deal, stage, options.timeZone(), stage && options.benchmark(stage.id));
@@ -179,17 +169,17 @@ export class Board implements LaneHost, ColumnHost {
 
   leave(): void {
     for (const column of this.columns) column.leave();
-    this.#stopPulse();
+    this.#pulse.stop();
     this.totals.follow(undefined);
-    this.#handling?.cancel();
-    this.#handling?.notices.reset();
+    this.gestures.handling?.cancel();
+    this.gestures.handling?.notices.reset();
     this.#held = undefined;
   }
 
   startOver(): void {
-    this.#handling?.cancel();
+    this.gestures.handling?.cancel();
     this.selection = new Set();
-    this.#handling?.notices.reset();
+    this.gestures.handling?.notices.reset();
   }
 
   retry(): void {
@@ -214,8 +204,8 @@ export class Board implements LaneHost, ColumnHost {
 
   /** What stands below the columns: what is chosen, what was done, and what asks for more. */
   foot(): unknown {
-    if (this.#isUnreachable) return html`<p class="note bad" role="alert">${this.words.text('handlingFault')}</p>`;
-    return this.#handling?.template() ?? nothing;
+    if (this.gestures.hasFailed) return html`<p class="note bad" role="alert">${this.words.text('handlingFault')}</p>`;
+    return this.gestures.handling?.template() ?? nothing;
   }
 
   // What a column asks.
@@ -232,7 +222,7 @@ export class Board implements LaneHost, ColumnHost {
       isCurrent: deal.id === this.#focus.current,
       isSelected: this.selection.has(deal.id),
       isLifted: this.#held?.deals.some(({ id }) => id === deal.id) === true,
-      fault: this.#handling?.notices.faultOf(deal.id),
+      fault: this.gestures.handling?.notices.faultOf(deal.id),
     };
   }
 
@@ -253,7 +243,7 @@ export class Board implements LaneHost, ColumnHost {
       this.#shape = shape;
       this.element.requestUpdate();
     } else this.#focus.keep();
-    if (column.isPartial) this.#startPulse();
+    if (column.isPartial && this.client) this.#pulse.start(this.client);
   }
 
   // What the parts loaded on demand ask.
@@ -290,10 +280,6 @@ export class Board implements LaneHost, ColumnHost {
     this.#focus.to(id);
   }
 
-  setCurrent(id: string): void {
-    this.#focus.setCurrent(id);
-  }
-
   hold(deals: readonly Deal[], over?: BoardColumn): void {
     const before = this.#held;
     if (deals.length === 0 && !before) return;
@@ -304,7 +290,7 @@ export class Board implements LaneHost, ColumnHost {
     const concerned = new Set([...(before?.deals ?? []), ...deals].map(({ stage }) => stage));
     for (const column of this.columns)
       if (concerned.has(column.stage.id) || column === over || column === before?.over) column.refresh();
-    this.#lanes?.changed();
+    if (this.hasLanes) this.element.requestUpdate();
   }
 
   refresh(): void {
@@ -315,17 +301,18 @@ export class Board implements LaneHost, ColumnHost {
   }
 
   announce(text: string): void {
-    this.#handling?.notices.announce(text);
+    this.gestures.handling?.notices.announce(text);
   }
 
   fault(deal: string, text: string | undefined): void {
-    if (!this.#handling || this.#handling.notices.faultOf(deal) === text) return;
-    this.#handling.notices.fault(deal, text);
+    const notices = this.gestures.handling?.notices;
+    if (!notices || notices.faultOf(deal) === text) return;
+    notices.fault(deal, text);
     this.touch([deal]);
   }
 
   toast(text: string, undo: (() => void) | undefined): void {
-    this.#handling?.notices.toast(text, undo);
+    this.gestures.handling?.notices.toast(text, undo);
   }
 
   touch(deals: Iterable<string>): void {
@@ -346,100 +333,6 @@ export class Board implements LaneHost, ColumnHost {
     );
   }
 
-  // What readers do.
-
-  readonly clicked = (event: MouseEvent): void => {
-    const target = event.target as HTMLElement;
-    const id = target.closest<HTMLElement>('.card')?.dataset['deal'];
-    if (id === undefined) return;
-    if (target.closest('.dismiss')) {
-      this.fault(id, undefined);
-      this.focusCard(id);
-      return;
-    }
-    this.setCurrent(id);
-    if (target.closest('.more')) void this.#handle((handling) => handling.openMenu(id));
-    else if (event.ctrlKey || event.metaKey || event.shiftKey)
-      void this.#handle((handling) => handling.choose(id, event.shiftKey ? 'to' : 'toggle'));
-    else if (!this.#handling?.isBusy) this.open(id);
-  };
-
-  readonly pressed = (event: PointerEvent): void => {
-    const target = event.target as HTMLElement;
-    if (this.isReadOnly || event.button !== 0 || target.closest('button')) return;
-    const id = target.closest<HTMLElement>('.card')?.dataset['deal'];
-    if (id === undefined) return;
-    // The pointer may be gone by the time that what follows it has been fetched.
-    const gone = new AbortController();
-    if (!this.#handling)
-      for (const type of ['pointerup', 'pointercancel'] as const)
-        addEventListener(type, () => gone.abort(), { signal: gone.signal });
-    void this.#handle((handling) => {
-      if (gone.signal.aborted) return;
-      gone.abort();
-      handling.press(id, event);
-    });
-  };
-
-  readonly pointed = (event: PointerEvent): void => {
-    const target = event.target as HTMLElement;
-    void this.#handle((handling) => handling.explain(target));
-  };
-
-  readonly focused = (event: FocusEvent): void => {
-    const target = event.target as HTMLElement;
-    this.#focus.entered(target);
-    const shown = target.matches(':focus-visible') ? target : undefined;
-    void this.#handle((handling) => handling.explain(shown));
-  };
-
-  readonly blurred = (event: FocusEvent): void => {
-    this.#focus.left(event);
-    this.#handling?.blurred(event);
-  };
-
-  readonly keyed = (event: KeyboardEvent): void => {
-    const target = event.target as HTMLElement;
-    if (event.defaultPrevented || target.matches('input, select, textarea')) return;
-    const id = target.closest<HTMLElement>('.card')?.dataset['deal'];
-    if (event.key === 'Enter' && id !== undefined && target.matches('.card') && !this.#handling?.isBusy) {
-      event.preventDefault();
-      this.open(id);
-      return;
-    }
-    if (this.#handling) {
-      this.#handling.key(event, id, target);
-      return;
-    }
-    // By the time it is fetched, the browser would have done with the key what it does.
-    if (id !== undefined && /^(Arrow|Home|End| )/.test(event.key)) event.preventDefault();
-    void this.#handle((handling) => handling.key(event, id, target));
-  };
-
-  /** What has to do with cards in the reader's hand, fetched when a hand comes near. */
-  async #handle(act: (handling: Handling) => void): Promise<void> {
-    if (this.#handling) {
-      act(this.#handling);
-      return;
-    }
-    this.#isUnreachable = false;
-    this.#fetching ??= import('./handling/index.ts').then(
-      ({ createHandling }) => (this.#handling ??= createHandling(this)),
-      () => {
-        this.#fetching = undefined;
-        return undefined;
-      },
-    );
-    const handling = await this.#fetching;
-    if (handling) act(handling);
-    else this.#notFetched();
-  }
-
-  readonly #notFetched = (): void => {
-    this.#isUnreachable = true;
-    this.element.requestUpdate();
-  };
-
   open(id: string): void {
     const deal = this.deal(id);
     if (deal) this.element.open(deal);
@@ -454,7 +347,7 @@ export class Board implements LaneHost, ColumnHost {
       this.#lanes ??= createLanes(this);
       this.#lanes.follow();
       this.element.requestUpdate();
-    }, this.#notFetched);
+    }, this.gestures.failed);
   }
 
   #learn(): void {
@@ -491,36 +384,11 @@ export class Board implements LaneHost, ColumnHost {
       column.stage = stage;
       return column;
     });
-    if (anew) this.#stopPulse();
+    if (anew) this.#pulse.stop();
   }
 
   #totalled(): void {
     for (const column of this.columns) column.touchTail();
     this.element.requestUpdate();
-  }
-
-  /**
-   * Deals change that no column has loaded: the one that changed last tells of it, so that totals keep up. It is asked for once the board stands, and
-   * only where something is not loaded.
-   */
-  #startPulse(): void {
-    if (this.#beat !== undefined || this.#pulse || !this.client) return;
-    const { client } = this;
-    this.#beat = setTimeout(() => {
-      this.#beat = undefined;
-      const latest = client.live({ type: 'deal', orderBy: [{ field: 'updatedAt', direction: 'desc' }], limit: 1 });
-      let isFirst = true;
-      this.#pulse = latest.subscribe(() => {
-        if (!isFirst) this.totals.recount();
-        isFirst = false;
-      });
-    }, 3_000);
-  }
-
-  #stopPulse(): void {
-    clearTimeout(this.#beat);
-    this.#beat = undefined;
-    this.#pulse?.();
-    this.#pulse = undefined;
   }
 }

@@ -12,9 +12,9 @@ import type { BoardColumn } from './board-column.ts';
 export interface CardContext {
   readonly words: MessagesController;
   readonly names: RecordNames;
-  readonly timeZone: string;
-  readonly isReadOnly: boolean;
-  readonly isOffline: boolean;
+  timeZone(): string;
+  isReadOnly(): boolean;
+  isOffline(): boolean;
   health(deal: Deal): DealHealth | undefined;
 }
 
@@ -25,9 +25,9 @@ export function card(row: CardRow, context: CardContext): TemplateResult {
   const company = names.name('company', deal.company) ?? undefined;
   const owner = names.name('user', deal.owner) ?? undefined;
   const amount = deal.amount ? formatMoney(deal.amount, words.locale, true) : undefined;
-  const date = closing(deal, words, context.timeZone);
+  const date = closing(deal, words, context.timeZone());
   const signals = context.health(deal)?.signals ?? [];
-  const isWaiting = isPending && context.isOffline;
+  const isWaiting = isPending && context.isOffline();
   const label = [
     company,
     deal.name,
@@ -68,7 +68,7 @@ export function card(row: CardRow, context: CardContext): TemplateResult {
             >`
           : nothing
       }${
-        context.isReadOnly
+        context.isReadOnly()
           ? nothing
           : html`<button
               class="tool more"

@@ -242,7 +242,7 @@ export class CrmDealBoard extends RapportElement {
   }
 
   #columns(isEmpty: boolean): TemplateResult {
-    const { columns, totals } = this.#board;
+    const { columns, totals, gestures } = this.#board;
     if (columns.length === 0) return this.#empty('noPipeline', 'noPipelineText');
     const body = this.#board.lanes() ?? columns.map((column) => columnTemplate(column, this.#view(column)));
     return html`${isEmpty ? this.#nothing() : nothing}
@@ -253,12 +253,12 @@ export class CrmDealBoard extends RapportElement {
         role="group"
         aria-label=${this.words.text('dealBoard')}
         tabindex="-1"
-        @click=${this.#board.clicked}
-        @pointerdown=${this.#board.pressed}
-        @pointerover=${this.#board.pointed}
-        @keydown=${this.#board.keyed}
-        @focusin=${this.#board.focused}
-        @focusout=${this.#board.blurred}
+        @click=${gestures.clicked}
+        @pointerdown=${gestures.pressed}
+        @pointerover=${gestures.pointed}
+        @keydown=${gestures.keyed}
+        @focusin=${gestures.focused}
+        @focusout=${gestures.blurred}
       >
         ${body}
       </div>
