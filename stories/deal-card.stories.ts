@@ -25,7 +25,7 @@ import {
 
 interface Args {
   deal: string;
-  author: string;
+  user: string;
   density: 'comfortable' | 'compact' | undefined;
   readonly: boolean;
   timeline: boolean;
@@ -53,7 +53,7 @@ const meta: Meta<Args> = {
   component: 'crm-deal-card',
   args: {
     deal: 'erp:Q-412',
-    author: mika,
+    user: mika,
     density: undefined,
     readonly: false,
     timeline: false,
@@ -67,11 +67,11 @@ const meta: Meta<Args> = {
     lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
     client: { table: { disable: true } },
   },
-  render: ({ deal, author, density, readonly, timeline, client, dark, lang, width }) =>
+  render: ({ deal, user, density, readonly, timeline, client, dark, lang, width }) =>
     frame(
       html`<crm-deal-card
         deal=${deal}
-        author=${author}
+        user=${user}
         time-zone="Europe/Berlin"
         density=${density ?? nothing}
         ?readonly=${readonly}
@@ -113,7 +113,7 @@ export const Closed: Story = {
 
 /** Everything that wants attention, unfolded to why. */
 export const Attention: Story = {
-  args: { deal: 'erp:Q-414', author: ines },
+  args: { deal: 'erp:Q-414', user: ines },
   play: async ({ canvasElement }) => {
     await userEvent.click(await find(canvasElement, 'summary.tag'));
     await find(canvasElement, 'details[open] p', 'Nothing has happened');

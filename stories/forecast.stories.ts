@@ -20,7 +20,7 @@ import {
 } from './sample/index.ts';
 
 interface Args {
-  author: string;
+  user: string;
   currency: string | undefined;
   period: 'month' | 'quarter' | 'year' | undefined;
   fiscalStartMonth: number | undefined;
@@ -39,7 +39,7 @@ const meta: Meta<Args> = {
   title: 'Forecast',
   component: 'crm-forecast',
   args: {
-    author: mika,
+    user: mika,
     currency: undefined,
     period: undefined,
     fiscalStartMonth: undefined,
@@ -58,10 +58,10 @@ const meta: Meta<Args> = {
     lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
     client: { table: { disable: true } },
   },
-  render: ({ author, currency, period, fiscalStartMonth, rollUp, density, readonly, client, dark, lang, width }) =>
+  render: ({ user, currency, period, fiscalStartMonth, rollUp, density, readonly, client, dark, lang, width }) =>
     frame(
       html`<crm-forecast
-        author=${author}
+        user=${user}
         time-zone="Europe/Berlin"
         roll-up=${rollUp}
         currency=${currency ?? nothing}
@@ -112,7 +112,7 @@ export const Adjusting: Story = {
 
 /** A manager has a word about everybody who reports to them. */
 export const Manager: Story = {
-  args: { author: ines },
+  args: { user: ines },
   play: async ({ canvasElement }) => {
     await find(canvasElement, 'button', 'Adjust Commit of Lena Brandt');
   },

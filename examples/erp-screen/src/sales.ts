@@ -33,7 +33,7 @@ panel.addEventListener('close', () => {
 
 const { url, getToken, user } = await signIn();
 board.user = user;
-card.author = user;
-forecast.author = user;
+card.user = user;
+forecast.user = user;
 provider.getToken = getToken;
 provider.url = url;

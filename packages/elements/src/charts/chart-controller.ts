@@ -29,7 +29,8 @@ export class ChartController implements ReactiveController {
       const width = Math.floor((entry?.contentRect.width ?? 0) / 4) * 4;
       if (width === this.#width) return;
       this.#width = width;
-      this.#host.requestUpdate();
+      // In the next frame: charts of another width make the host another height, which would be a loop of observers.
+      requestAnimationFrame(() => this.#host.requestUpdate());
     });
     this.#observer.observe(this.#host);
   }

@@ -63,7 +63,7 @@ const show = async (
 ): Promise<CrmDealCard> => {
   const root = await fixture<HTMLElement>(
     html`<div .style=${`inline-size:${width}px`}>
-      <crm-deal-card deal="erp:Q-1" author=${mika.id} time-zone="Europe/Berlin"></crm-deal-card>
+      <crm-deal-card deal="erp:Q-1" user=${mika.id} time-zone="Europe/Berlin"></crm-deal-card>
     </div>`,
   );
   const card = root.querySelector('crm-deal-card')!;
@@ -484,7 +484,7 @@ describe('<crm-deal-card>', () => {
     it(`has no accessibility violation: ${name}`, async () => {
       const root = await fixture<HTMLElement>(
         html`<div dir=${dir} lang=${lang} .style=${`color-scheme:${scheme}`}>
-          <crm-deal-card deal="erp:Q-1" author=${mika.id}></crm-deal-card>
+          <crm-deal-card deal="erp:Q-1" user=${mika.id}></crm-deal-card>
         </div>`,
       );
       const card = root.querySelector('crm-deal-card')!;

@@ -66,7 +66,7 @@ export class CrmDealCard extends RapportElement {
   static override properties = {
     ...RapportElement.properties,
     deal: {},
-    author: {},
+    user: {},
     currency: {},
     timeZone: { attribute: 'time-zone' },
     readOnly: { type: Boolean, attribute: 'readonly' },
@@ -76,7 +76,7 @@ export class CrmDealCard extends RapportElement {
   /** Which deal: our id, or a foreign system's name for it, `erp:Q-412`. */
   declare deal: string | undefined;
   /** The id of the user who works here: named in the history, and asked for approvals. */
-  declare author: string | undefined;
+  declare user: string | undefined;
   /** In what an amount is asked for where the deal has none yet, ISO 4217; EUR where it is not said. */
   declare currency: string | undefined;
   /** Where days begin, an IANA name; the reader's own zone where it is not said. */
@@ -148,7 +148,7 @@ export class CrmDealCard extends RapportElement {
       warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
     const client = this.isConnected ? this.connection.client : undefined;
     this.#records.follow(client, this.deal, name);
-    this.#records.followUsers(this.#editor.isOpen('owner'), this.author);
+    this.#records.followUsers(this.#editor.isOpen('owner'), this.user);
     this.#description.follow(client);
     if (changed.has('timeline') && this.timeline && client) this.#activities.open();
   }
@@ -183,7 +183,7 @@ export class CrmDealCard extends RapportElement {
     const stages = deal.pipeline == null ? all : stagesOf(deal.pipeline, all);
     const stage = stages.find(({ id }) => id === deal.stage);
     const users = new Map<string, User>((records.users.snapshot?.records ?? []).map((user) => [user.id, user]));
-    const author = users.get(this.author ?? '');
+    const author = users.get(this.user ?? '');
     const context: CardContext = {
       client,
       words: this.words,
@@ -246,7 +246,7 @@ export class CrmDealCard extends RapportElement {
         deal: deal.id,
         timeZone: context.timeZone,
         readOnly: this.readOnly,
-        author: this.author,
+        author: this.user,
         density: this.density,
       })}
       <slot></slot>

@@ -68,7 +68,7 @@ const show = async (
 ): Promise<CrmForecast> => {
   const root = await fixture<HTMLElement>(
     html`<div .style=${`inline-size:${width}px`}>
-      <crm-forecast currency="EUR" author=${mika.id} time-zone="Europe/Berlin"></crm-forecast>
+      <crm-forecast currency="EUR" user=${mika.id} time-zone="Europe/Berlin"></crm-forecast>
     </div>`,
   );
   const element = root.querySelector('crm-forecast')!;
@@ -194,7 +194,7 @@ describe('<crm-forecast>', () => {
     });
 
     it('are the manager’s where the row is of somebody who reports to them, and nobody else’s', async () => {
-      const element = await show(world(), { author: ines.id });
+      const element = await show(world(), { user: ines.id });
       await findByRole(element, 'button', 'Adjust Commit of Lena Brandt');
       expect(allByRole(element, 'button', 'of Mika Koski')).to.have.length(0);
       element.readOnly = true;
@@ -337,7 +337,7 @@ describe('<crm-forecast>', () => {
     it(`has no accessibility violation: ${name}`, async () => {
       const root = await fixture<HTMLElement>(
         html`<div dir=${dir} lang=${lang} .style=${`color-scheme:${scheme}`}>
-          <crm-forecast currency="EUR" author=${mika.id}></crm-forecast>
+          <crm-forecast currency="EUR" user=${mika.id}></crm-forecast>
         </div>`,
       );
       const element = root.querySelector('crm-forecast')!;

@@ -56,7 +56,7 @@ export class CrmForecast extends FiguresElement {
   static override properties = {
     ...FiguresElement.properties,
     rollUp: { attribute: 'roll-up' },
-    author: {},
+    user: {},
     readOnly: { type: Boolean, attribute: 'readonly' },
     seed: { type: Number },
   };
@@ -64,7 +64,7 @@ export class CrmForecast extends FiguresElement {
   /** Whether each category stands alone, `single`, or with all that is surer, `cumulative`; single where it is not said. */
   declare rollUp: RollUp | undefined;
   /** The id of the user who works here: adjusts the own figures, and those of people who report to them. Without it nothing can be adjusted. */
-  declare author: string | undefined;
+  declare user: string | undefined;
   /** Whether nothing can be changed here, whatever the backend permits. */
   declare readOnly: boolean;
   /** What makes the simulation repeatable; 1 where it is not said. */
@@ -79,7 +79,7 @@ export class CrmForecast extends FiguresElement {
     client: () => this.connection.client,
     levelFor: (owner) => this.#levelFor(owner),
     adjustments: () => this.#adjustments.records,
-    author: () => this.author,
+    author: () => this.user,
     announce: (text) => this.#announce(text),
   });
   readonly #forecasts = remembered(forecastsOf);
@@ -120,7 +120,7 @@ export class CrmForecast extends FiguresElement {
       ${this.#snapshots.render(view, {
         client,
         timeZone: this.zone,
-        author: view.users.get(this.author ?? ''),
+        author: view.users.get(this.user ?? ''),
         mayTake: !this.readOnly && this.#description.canCreate('forecastSnapshot'),
       })}
       ${outcomes(view, this.#simulate(view, seed), seed)}
@@ -152,11 +152,11 @@ export class CrmForecast extends FiguresElement {
   }
 
   #levelFor(owner: string | null): 'owner' | 'manager' | undefined {
-    if (this.readOnly || owner === null || !this.author || !this.#description.canCreate('forecastAdjustment'))
+    if (this.readOnly || owner === null || !this.user || !this.#description.canCreate('forecastAdjustment'))
       return undefined;
-    if (owner === this.author) return 'owner';
+    if (owner === this.user) return 'owner';
     const user = this.sales.users.records.find(({ id }) => id === owner);
-    return user?.manager === this.author ? 'manager' : undefined;
+    return user?.manager === this.user ? 'manager' : undefined;
   }
 
   #announce(text: string): void {
