@@ -217,14 +217,12 @@ export class QueryCache {
       this.#pen.clear();
       for (const record of this.#image.all()) this.#pen.put(record);
     } else {
+      const stored = new RecordImage(left.records);
       const theirs = new RecordImage(left.records);
-      for (const change of between.flatMap(({ message }) => message.changes)) {
-        if (!theirs.take(change)) continue;
-        if (change.op === 'put') this.#pen.put(change.record);
-        else this.#pen.remove(change);
-      }
+      for (const change of between.flatMap(({ message }) => message.changes)) theirs.take(change);
       for (const record of theirs.all()) this.#image.put(record);
-      for (const record of this.#image.all()) if (theirs.get(record) !== record) this.#pen.put(record);
+      for (const record of this.#image.all()) if (stored.get(record)?.version !== record.version) this.#pen.put(record);
+      for (const record of stored.all()) if (!this.#image.get(record)) this.#pen.remove(record);
       // Whether all of their records were listened for since is not known here.
       for (const query of left.queries) {
         const seen = this.#queries.get(query.request) ? undefined : this.#seenOf(query);

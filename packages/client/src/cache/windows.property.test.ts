@@ -1,7 +1,7 @@
 import { runQuery, type AnyRecord, type Filter, type Query } from '@rapport/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createClient, type Client, type LiveQuery } from '../index.ts';
+import { createClient, type Client, type DeviceStorage, type LiveQuery } from '../index.ts';
 import {
   aContact,
   countingIds,
@@ -87,7 +87,7 @@ class Stage {
     const { tabs, window } = this.browser.open();
     const client = createClient({
       backend: this.backend,
-      persistence: this.device.open(),
+      persistence: asLongAs(() => !window.isGone, this.device.open()),
       tabs,
       clock: this.time.clock,
       schedule: window.timers(this.time.schedule),
@@ -124,6 +124,24 @@ class Stage {
   bound(filter: Filter): Filter {
     return JSON.parse(JSON.stringify(filter).replace('{"actor":"user"}', JSON.stringify(idOf(90)))) as Filter;
   }
+}
+
+/** What a page that is gone still has under way leads nowhere. */
+function asLongAs(isThere: () => boolean, device: DeviceStorage): DeviceStorage {
+  const there = <Args extends readonly unknown[], T>(call: (...args: Args) => Promise<T>) => {
+    return (...args: Args): Promise<T> => (isThere() ? call(...args) : new Promise(() => {}));
+  };
+  const { outbox, cache } = device;
+  return {
+    ...device,
+    outbox: { load: there(() => outbox.load()), change: there((step) => outbox.change(step)) },
+    cache: {
+      load: there(() => cache.load()),
+      lead: there(() => cache.lead()),
+      apply: there((change, fence) => cache.apply(change, fence)),
+      clear: there((fence) => cache.clear(fence)),
+    },
+  };
 }
 
 const essence = ({ id, version, name, country }: AnyRecord): unknown => ({ id, version, name, country });
