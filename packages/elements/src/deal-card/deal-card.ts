@@ -8,7 +8,6 @@ import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, war
 import { dealBoardWords, dealCardWords, dealMovesWords } from '../messages/index.ts';
 import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
 import { controls, theme } from '../theme/index.ts';
-import { askingStyles } from '../deal/index.ts';
 import { Activities } from './activities.ts';
 import { approvalsSection } from './approvals.ts';
 import type { CardContext } from './card-context.ts';
@@ -62,7 +61,7 @@ type Fault = { readonly refusal: MutationResult | Refusal } | { readonly text: s
  * @cssstate problem - It can't be shown.
  */
 export class CrmDealCard extends RapportElement {
-  static override styles: CSSResultGroup = [theme, controls, askingStyles, styles];
+  static override styles: CSSResultGroup = [theme, controls, styles];
   static override properties = {
     ...RapportElement.properties,
     deal: {},

@@ -2,7 +2,6 @@ export { HealthLookup } from './health-lookup.ts';
 export { healthMark, healthReason } from './health-words.ts';
 export type { Asking } from './asking/index.ts';
 export type { AskingPlace } from './asking/asking-place.ts';
-export { askingStyles } from './asking/asking.styles.ts';
 export type { Given } from './asking/given.ts';
 export { loadAsking } from './load-asking.ts';
 export { RecordNames } from './record-names.ts';

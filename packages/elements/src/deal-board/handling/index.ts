@@ -1,6 +1,6 @@
 import type { Deal } from '@rapport/core';
 import { nothing } from 'lit';
-import { askingStyles, loadAsking, type Asking } from '../../deal/index.ts';
+import { loadAsking, type Asking } from '../../deal/index.ts';
 import { addStyles } from '../../element/index.ts';
 import { dealMovesWords } from '../../messages/index.ts';
 import type { BoardSurface } from '../board-surface.ts';
@@ -35,7 +35,7 @@ export interface Handling {
 
 export function createHandling(board: BoardSurface & { open(id: string): void }): Handling {
   board.words.bring(dealMovesWords);
-  addStyles(board.element, handlingStyles, askingStyles);
+  addStyles(board.element, handlingStyles);
   let asking: Asking | undefined;
   const ask = async (): Promise<Asking> => {
     const { createAsking } = await loadAsking();

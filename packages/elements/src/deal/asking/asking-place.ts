@@ -5,7 +5,7 @@ import type { LitElement } from 'lit';
 import type { MessagesController } from '../../messages/index.ts';
 import type { RecordNames } from '../record-names.ts';
 
-/** The element that asks, as far as its forms see it. It draws `template()` and adopts `askingStyles`. */
+/** The element that asks, as far as its forms see it. It draws `template()`. */
 export interface AskingPlace {
   readonly element: LitElement;
   readonly words: MessagesController;

@@ -1,7 +1,9 @@
 import type { Deal, Stage } from '@rapport/core';
 import type { MissingRequirement } from '@rapport/core/pipeline';
 import { nothing } from 'lit';
+import { addStyles } from '../../element/index.ts';
 import type { AskingPlace } from './asking-place.ts';
+import { askingStyles } from './asking.styles.ts';
 import type { Given } from './given.ts';
 import { CloseForm } from './close-form.ts';
 import type { MoveForm } from './move-form.ts';
@@ -17,6 +19,7 @@ export interface Asking {
 }
 
 export function createAsking(place: AskingPlace): Asking {
+  addStyles(place.element, askingStyles);
   let form: MoveForm | undefined;
   const ask = async (next: MoveForm): Promise<Given | undefined> => {
     form?.cancel();
