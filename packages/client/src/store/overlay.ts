@@ -64,8 +64,8 @@ export class Overlay {
     let record = base ?? null;
     const included = this.#included.get(refKey(ref));
     for (const one of pending) {
-      const { at, patch } = one;
-      if (included !== undefined && this.#mayBeIn(one, included)) continue;
+      const { at } = one;
+      const patch = included !== undefined && this.#mayBeIn(one, included) ? withoutAdditions(one.patch) : one.patch;
       // A create that the backend already has is in the base.
       if (patch.op === 'create' && record !== null) continue;
       record = this.#applyPatch(record, patch, at);
@@ -117,6 +117,13 @@ export class Overlay {
     if (state === 'inflight') return seen === undefined || version > seen;
     return this.isShared && state === 'queued' && seen !== undefined && version > seen;
   }
+}
+
+/** What may be done twice, and looks the same as done once. */
+function withoutAdditions(patch: Patch): Patch {
+  if (patch.op !== 'update') return patch;
+  const { append: _, increment: __, ...rest } = patch;
+  return rest;
 }
 
 /** Blocked ones are shown: they were accepted, and nobody has declined them. */
