@@ -28,7 +28,7 @@ const budgets = [
   {
     page: 'deal board',
     limit: 48_000,
-    held: 57_000,
+    held: 62_500,
     code: `import '@rapport/elements/define/provider';
            import '@rapport/elements/define/deal-board';
            export { createClient } from '@rapport/client';
