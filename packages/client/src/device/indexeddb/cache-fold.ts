@@ -1,8 +1,7 @@
 import type { AnyRecord } from '@rapport/core';
 import type { CacheOptions, CacheSchema } from './cache.ts';
-import type { Segment } from './cache-format.ts';
+import { openSegment, sealSegment, type Segment } from './cache-format.ts';
 import { watched, type Sealed, type Transaction } from '../../indexeddb/index.ts';
-import { readValue } from './format.ts';
 import { Newest } from './newest.ts';
 
 interface FoldOptions extends CacheOptions {
@@ -23,7 +22,9 @@ export async function foldCache({
   behind,
 }: FoldOptions): Promise<number | undefined> {
   const open = (sealed: Sealed | undefined): Promise<Segment | undefined> =>
-    sealed ? readValue(sealer, formats.segment, sealed) : Promise.resolve(undefined);
+    sealed ? openSegment(sealer, formats.segment, sealed) : Promise.resolve(undefined);
+  const seal = (put: readonly AnyRecord[], cursor: string | null = null): Promise<Sealed> =>
+    sealSegment(sealer, { put, remove: [], cursor });
   const { deltaKeys, chunkKeys } = await connection.read(async (transaction) => {
     const [delta, chunks] = await Promise.all([
       transaction.objectStore('delta').getAllKeys(),
@@ -38,7 +39,7 @@ export async function foldCache({
   const gather = async (records: readonly AnyRecord[], isLast = false): Promise<void> => {
     loose.push(...records);
     while (loose.length >= sizes.chunk || (isLast && loose.length > 0))
-      added.push(await sealer.seal({ put: loose.splice(0, sizes.chunk), remove: [], cursor: null } satisfies Segment));
+      added.push(await seal(loose.splice(0, sizes.chunk)));
   };
 
   let cursor: Sealed | undefined;
@@ -46,7 +47,7 @@ export async function foldCache({
     const sealed = await connection.read((transaction) => transaction.objectStore('delta').get(key));
     const segment = await open(sealed);
     if (!sealed || !segment) return undefined;
-    cursor ??= await sealer.seal({ put: [], remove: [], cursor: segment.cursor } satisfies Segment);
+    cursor ??= await seal([], segment.cursor);
     const records = newest.of(segment);
     // A good part of a chunk that still stands as it was written is one.
     if (records === segment.put && records.length >= sizes.chunk / 2) added.push(sealed);
@@ -63,7 +64,7 @@ export async function foldCache({
       emptied.push(key);
       await gather(records);
     } else if (records !== segment.put) {
-      const sealed = await sealer.seal({ put: records, remove: [], cursor: null } satisfies Segment);
+      const sealed = await seal(records);
       if (!(await behind(async (transaction) => watched(transaction.objectStore('chunks').put(sealed, key)))))
         return undefined;
     }

@@ -1,6 +1,8 @@
 import type { AnyRecord, BackendDescription, RecordRef } from '@rapport/core';
 import type { CacheChange, KeptQuery } from '../device-storage.ts';
-import type { Format } from './format.ts';
+import type { Sealed, Sealer } from '../../indexeddb/index.ts';
+import { readValue, type Format } from './format.ts';
+import { fromTables, toTables, type RecordTable } from './record-table.ts';
 
 /** Some of what there is: records as they are, and those that are gone. In the delta also how far the backend's history was taken in by it. */
 export interface Segment {
@@ -9,10 +11,13 @@ export interface Segment {
   readonly cursor: string | null;
 }
 
+/** A segment as it is written. */
+export type StoredSegment = Omit<Segment, 'put'> & { readonly put: readonly RecordTable[] };
+
 /** What is kept in the cache, by its form. What can't be brought to the present one is dropped with all the rest: it can be asked for again. */
 export interface CacheFormats {
   readonly schema: number;
-  readonly segment: Format<Segment>;
+  readonly segment: Format<StoredSegment>;
   readonly queries: Format<readonly KeptQuery[]>;
   readonly description: Format<BackendDescription>;
 }
@@ -23,7 +28,7 @@ export const cacheFormats: CacheFormats = {
   segment: {
     schema,
     upcasters: {},
-    matches: (value): value is Segment =>
+    matches: (value): value is StoredSegment =>
       isObject(value) && Array.isArray(value['put']) && Array.isArray(value['remove']),
   },
   queries: { schema, upcasters: {}, matches: (value): value is readonly KeptQuery[] => Array.isArray(value) },
@@ -33,6 +38,20 @@ export const cacheFormats: CacheFormats = {
     matches: (value): value is BackendDescription => isObject(value) && isObject(value['paging']),
   },
 };
+
+export function sealSegment(sealer: Sealer, { put, remove, cursor }: Segment): Promise<Sealed> {
+  return sealer.seal({ put: toTables(put), remove, cursor } satisfies StoredSegment);
+}
+
+/** Undefined where it can't be read. */
+export async function openSegment(
+  sealer: Sealer,
+  format: Format<StoredSegment>,
+  sealed: Sealed,
+): Promise<Segment | undefined> {
+  const stored = await readValue(sealer, format, sealed);
+  return stored && { ...stored, put: fromTables(stored.put) };
+}
 
 /** A change in values of a good size. The last one bears the cursor: all of them are written together. */
 export function segmentsOf({ put, remove, cursor }: CacheChange, size: number): readonly Segment[] {

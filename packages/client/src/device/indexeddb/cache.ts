@@ -1,5 +1,5 @@
 import type { CacheChange, CacheImage, CacheStorage } from '../device-storage.ts';
-import { segmentsOf, type CacheFormats, type Segment } from './cache-format.ts';
+import { openSegment, sealSegment, segmentsOf, type CacheFormats, type Segment } from './cache-format.ts';
 import { foldCache } from './cache-fold.ts';
 import { watched, type Connection, type Sealed, type Sealer, type Transaction } from '../../indexeddb/index.ts';
 import type { MetaSchema } from './meta.ts';
@@ -134,7 +134,7 @@ export class IndexedDbCache implements CacheStorage {
     const { sealer, sizes } = this.#options;
     const segments: Promise<Sealed>[] = [];
     for (const segment of segmentsOf(change, sizes.chunk)) {
-      segments.push(sealer.seal(segment));
+      segments.push(sealSegment(sealer, segment));
       // Making the next ready while these are sealed elsewhere; all at once would hold up the page.
       if (segments.length > 2) await segments.at(-3);
     }
@@ -147,7 +147,7 @@ export class IndexedDbCache implements CacheStorage {
 
   async #read(): Promise<CacheImage | undefined | 'unreadable'> {
     const { connection, sealer, formats, sizes } = this.#options;
-    const open = (sealed: Sealed): Promise<Segment | undefined> => readValue(sealer, formats.segment, sealed);
+    const open = (sealed: Sealed): Promise<Segment | undefined> => openSegment(sealer, formats.segment, sealed);
     const read = await connection.read(async (transaction) => {
       const meta = transaction.objectStore('meta');
       const [cursor, queries, description, delta] = await Promise.all([
