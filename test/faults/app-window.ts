@@ -99,7 +99,7 @@ export class AppWindow {
 
   write(command: string, patches: readonly Patch[]): Made {
     const { journal, scheduler, by } = { ...this.#options };
-    const made = journal.write(by, patches, scheduler.now);
+    const made = journal.write(by, patches, scheduler.now, this.shown);
     const pending = this.client.write({ command, patches });
     this.#follow(made, pending);
     pending.durable.then(

@@ -99,7 +99,7 @@ function tookEffect({ mark, ref, commits }: Effect, made: Made, journal: Journal
   if (commits.length > 0 || journal.isUntagged(mark)) return true;
   // Gone is gone, whoever deleted it.
   if (mark === deleteMark(ref)) return journal.isGone(ref) || journal.isUnheardOf(ref);
-  const later = journal.own(made.by.window, ref).filter((one) => one.made.number > made.number);
+  const later = journal.own(made.by.device, ref).filter((one) => one.made.number > made.number);
   // What was created and deleted before it was sent is no write at all.
   if (journal.isUnheardOf(ref)) return later.some((one) => one.mark === deleteMark(ref));
   // Of a value that was written over before it was sent, nobody hears.

@@ -78,7 +78,7 @@ export class Device {
       life,
       backend: plant?.backend?.(connected, world.newId) ?? connected,
       storage: storage && (plant?.storage?.(storage) ?? storage),
-      tabs: means.hasTabs ? this.browser.join(life) : undefined,
+      tabs: means.hasTabs ? this.browser.join(by.window, life) : undefined,
       skew: () => this.skew,
       report: (problem) => world.report(`${by.window}: ${problem}`),
     });

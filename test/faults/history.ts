@@ -1,3 +1,4 @@
+import type { LiveRequest } from '@rapport/client';
 import type { Actor, AnyRecord, Backend } from '@rapport/core';
 import { actionsOf, type Action } from './actions.ts';
 import { Authority } from './authority.ts';
@@ -155,7 +156,7 @@ export class History {
         return;
       }
       case 'open':
-        return window.open(requestOf(random));
+        return this.#open(window, requestOf(random));
       case 'close':
         return window.close(random.below(window.queries.length));
       case 'load more':
@@ -272,8 +273,13 @@ export class History {
       newId: this.#newId,
       report: (problem) => this.#report(problem),
     });
-    window.open({ type: random.chance(0.7) ? 'company' : 'contact' });
-    window.open(requestOf(random));
+    this.#open(window, { type: random.chance(0.7) ? 'company' : 'contact' });
+    this.#open(window, requestOf(random));
+  }
+
+  #open(window: AppWindow, request: LiveRequest): void {
+    this.#note(`${window.by.window} opens ${JSON.stringify(request)}`);
+    window.open(request);
   }
 
   /** Everything heals, and time goes by until nothing happens any more. */

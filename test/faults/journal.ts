@@ -22,6 +22,8 @@ export interface Made {
   readonly by: Author;
   readonly at: number;
   readonly effects: readonly Effect[];
+  /** The records that its writer saw. */
+  readonly seen: ReadonlySet<string>;
   /** Where it was accepted for good, as its window was told. */
   durable: Durability | undefined;
   result: MutationResult | undefined;
@@ -61,13 +63,14 @@ export class Journal {
   /** Tags that somebody took off. */
   readonly #untagged = new Set<string>();
 
-  write(by: Author, patches: readonly Patch[], at: number): Made {
+  write(by: Author, patches: readonly Patch[], at: number, shown: readonly RecordRef[] = []): Made {
     const effects: Effect[] = [];
     const made: Made = {
       number: this.made.length,
       by,
       at,
       effects,
+      seen: new Set(shown.map(refKey)),
       durable: undefined,
       result: undefined,
       isDeclined: false,
@@ -85,8 +88,10 @@ export class Journal {
         const effect: Effect = { mark, ref: { type: patch.type, id: patch.id }, made, commits: [] };
         this.#effects.set(mark, [...known, effect]);
         effects.push(effect);
-        const key = `${by.window} ${refKey(patch)}`;
-        this.#own.set(key, [...(this.#own.get(key) ?? []), effect]);
+        for (const who of [by.window, by.device]) {
+          const key = `${who} ${refKey(patch)}`;
+          this.#own.set(key, [...(this.#own.get(key) ?? []), effect]);
+        }
       }
     }
     return made;
@@ -117,15 +122,20 @@ export class Journal {
     return this.effect(createMark(ref))?.commits.length === 0;
   }
 
-  /** What a window did to a record, in the order it did it. */
-  own(window: string, ref: RecordRef): readonly Effect[] {
-    return this.#own.get(`${window} ${refKey(ref)}`) ?? [];
+  /** What a window, or all of a device, did to a record, in the order they did it. */
+  own(who: string, ref: RecordRef): readonly Effect[] {
+    return this.#own.get(`${who} ${refKey(ref)}`) ?? [];
   }
 
   /** The writes that patches were made of. */
-  madeOf(patches: readonly Patch[], by: { readonly device: string }): readonly Made[] {
-    const effects = patches.flatMap((patch) => marksOfPatch(patch).flatMap((mark) => this.#effects.get(mark) ?? []));
-    return [...new Set(effects.map(({ made }) => made))].filter((made) => made.by.device === by.device);
+  madeOf(patches: readonly Patch[], { device, account }: Pick<Author, 'device' | 'account'>): readonly Made[] {
+    const effects = patches
+      .flatMap((patch) => marksOfPatch(patch).flatMap((mark) => this.#effects.get(mark) ?? []))
+      // Of a deletion it can't be told whose it is.
+      .filter(
+        ({ mark, made }) => made.by.device === device && (made.by.account === account || !mark.startsWith('delete')),
+      );
+    return [...new Set(effects.map(({ made }) => made))];
   }
 
   /** A write that was declined is sent anew. */
@@ -136,7 +146,7 @@ export class Journal {
   }
 
   /** A device sends a mutation. */
-  sent(mutation: Mutation, by: { readonly device: string }): readonly Made[] {
+  sent(mutation: Mutation, by: Author): readonly Made[] {
     const known = this.#mutations.get(mutation.id) ?? this.#within(this.madeOf(mutation.patches, by));
     this.#mutations.set(mutation.id, known);
     for (const { effects } of known) for (const effect of effects) this.#sent.add(effect);
@@ -149,8 +159,12 @@ export class Journal {
       made.effects
         .filter(({ mark }) => mark.startsWith('set'))
         .flatMap(({ mark, ref }) =>
-          this.own(made.by.window, ref).filter(
-            (one) => fieldOf(one.mark) === fieldOf(mark) && one.made.number < made.number && !this.#sent.has(one),
+          this.own(made.by.device, ref).filter(
+            (one) =>
+              fieldOf(one.mark) === fieldOf(mark) &&
+              one.made.by.account === made.by.account &&
+              one.made.number < made.number &&
+              !this.#sent.has(one),
           ),
         ),
     );

@@ -22,7 +22,7 @@ export const messageFaults = {
 } as const;
 
 /** The same for a message between windows, and for a transaction of a device. */
-export const tabFaults = { 'post lost': 0.02, 'post late': 0.05 } as const;
+export const tabFaults = { 'post lost': 0.01, 'post late': 0.01 } as const;
 export const storageFaults = {
   'quota exceeded': 0.001,
   'transaction aborted': 0.002,

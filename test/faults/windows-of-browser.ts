@@ -4,6 +4,7 @@ import type { Life } from './scheduler.ts';
 import { tabFaults } from './weather.ts';
 
 interface Member {
+  readonly name: string;
   readonly life: Life;
   readonly listeners: Set<(message: unknown) => void>;
   readonly arrivals: Map<Member, number>;
@@ -22,8 +23,8 @@ export class WindowsOfBrowser {
     this.#air = air;
   }
 
-  join(life: Life): Tabs {
-    const own: Member = { life, listeners: new Set(), arrivals: new Map(), events: undefined, leads: false };
+  join(name: string, life: Life): Tabs {
+    const own: Member = { name, life, listeners: new Set(), arrivals: new Map(), events: undefined, leads: false };
     this.#members.push(own);
     const leave = (): void => {
       own.events = undefined;
@@ -37,7 +38,10 @@ export class WindowsOfBrowser {
         this.#grant();
         return leave;
       },
-      seize: () => this.#seize(own),
+      seize: () => {
+        this.#air.note(`${name} seizes the lead`);
+        this.#seize(own);
+      },
       post: (message) => this.#post(own, message),
       listen: (listener) => {
         own.listeners.add(listener);
@@ -71,6 +75,7 @@ export class WindowsOfBrowser {
   #lead(member: Member): void {
     const { scheduler } = this.#air;
     member.leads = true;
+    this.#air.note(`${member.name} leads`);
     scheduler.after(0, () => member.leads && member.events?.lead(), member.life);
   }
 
@@ -84,9 +89,10 @@ export class WindowsOfBrowser {
       const lose = (): void => {
         if (this.#queue[0] === one) return;
         one.leads = false;
+        this.#air.note(`${one.name} leads no more`);
         one.events?.lost();
       };
-      scheduler.after(weather.delay(1_500), lose, one.life);
+      scheduler.after(Math.min(weather.delay(500), 2_000), lose, one.life);
     }
   }
 
@@ -96,7 +102,7 @@ export class WindowsOfBrowser {
       if (to === from) continue;
       const fault = weather.draw(tabFaults);
       if (fault === 'post lost') continue;
-      const delay = weather.delay(fault === 'post late' ? 3_000 : 8);
+      const delay = fault === 'post late' ? Math.min(weather.delay(500), 2_000) : Math.min(weather.delay(5), 50);
       // In the order of each sender.
       const at = Math.max(scheduler.now + delay, from.arrivals.get(to) ?? 0);
       from.arrivals.set(to, at);

@@ -72,7 +72,7 @@ export class Witness {
         this.#report(`phantom: ${mark} is shown, which was never committed`);
       seen.operations.add(effect);
     }
-    for (const effect of [...own.filter(({ mark }) => isOperation(mark)), ...seen.operations]) {
+    for (const effect of [...own.filter(isSeen), ...seen.operations]) {
       if (marks.has(effect.mark) || this.#journal.isUntagged(effect.mark)) continue;
       if (isUndone(effect.made)) seen.operations.delete(effect);
       else this.#report(`flicker: ${effect.mark} is gone from what is shown`);
@@ -81,4 +81,6 @@ export class Witness {
 }
 
 const isOperation = (mark: string): boolean => /^(line|tag|sum) /.test(mark);
+/** Of an addition to a record that its writer did not see, the first look at it can't tell whether it is there already. */
+const isSeen = ({ mark, ref, made }: Effect): boolean => isOperation(mark) && made.seen.has(refKey(ref));
 const isUndone = ({ isDeclined, isDiscarded }: Effect['made']): boolean => isDeclined || isDiscarded;
