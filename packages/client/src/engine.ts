@@ -84,7 +84,7 @@ export function createEngine(options: EngineOptions): Client {
   let queryCount = 0;
 
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model, now }));
-  const store = new RecordStore({ overlay, holders: () => drivers.values() });
+  const store = new RecordStore({ overlay, holders: () => drivers.values(), isOffline: () => connection.isDown });
   const connection = new Connection({
     emitter: notifier.createEmitter(),
     environment,

@@ -47,6 +47,7 @@ export class RecordStore {
   readonly #overlay: Overlay;
   /** Everybody who may want to show a record. */
   readonly #holders: () => Iterable<Holder>;
+  readonly #isOffline: () => boolean;
   #counter = 0;
   #reads = 0;
   /** How many histories of the backend's there were before this one, and when it began here. */
@@ -58,9 +59,14 @@ export class RecordStore {
   readonly #awaited = new Set<Entry>();
   #loose = new Map<string, Entry>();
 
-  constructor(options: { readonly overlay: Overlay; readonly holders: () => Iterable<Holder> }) {
+  constructor(options: {
+    readonly overlay: Overlay;
+    readonly holders: () => Iterable<Holder>;
+    readonly isOffline?: () => boolean;
+  }) {
     this.#overlay = options.overlay;
     this.#holders = options.holders;
+    this.#isOffline = options.isOffline ?? (() => false);
   }
 
   shown(ref: RecordRef): AnyRecord | undefined {
@@ -129,8 +135,8 @@ export class RecordStore {
     const entry = this.#entry(record);
     const { told, history = entry.history } = since;
     if (this.#overlay.isSending(record, record.version)) {
-      // Nothing is known of it but this: it is shown.
-      if (entry.base || entry.gone) return this.#defer(entry, { op: 'put', record }, history);
+      // Where nothing is known of it but this, and nobody will say more of it for a while, it is shown.
+      if (entry.base || entry.gone || !this.#isOffline()) return this.#defer(entry, { op: 'put', record }, history);
       this.#overlay.include(record, record.version);
     }
     if (history === entry.history) {
