@@ -40,7 +40,9 @@ interface Slot<Row> {
 export class VirtualRows<Row> implements ReactiveController {
   readonly #options: VirtualRowsOptions<Row>;
   readonly #host: ReactiveControllerHost;
+  /** What is drawn, and what was set last: the same but for the rest of a turn. */
   #rows: readonly Row[] = [];
+  #wanted: readonly Row[] = this.#rows;
   #tree: HeightTree;
   #stage: Stage | undefined;
   readonly #slots = new Map<string, Slot<Row>>();
@@ -93,12 +95,11 @@ export class VirtualRows<Row> implements ReactiveController {
     if (this.#viewport === 0 && this.#stage) placeTogether(this);
   }
 
-  /** @internal For `placeTogether`: its steps, in the order in which the lists of a page take them. */
+  /** @internal Reads and writes by turns, side by side with the other lists of the page. */
   readonly placing = [
+    (): void => this.#look(),
     (): void => {
-      this.#viewport = this.#stage?.scroller.clientHeight ?? 0;
-    },
-    (): void => {
+      this.#take(this.#wanted);
       if (this.#viewport === 0) return;
       this.#holdAnchor();
       this.#draw(true);
@@ -108,15 +109,27 @@ export class VirtualRows<Row> implements ReactiveController {
   ] as const;
 
   get rows(): readonly Row[] {
-    return this.#rows;
+    return this.#wanted;
   }
 
-  /** Sets the list. Rows that are the same objects as before are not rendered again. */
+  /** Sets the list, which is drawn by the end of the turn. Rows that are the same objects as before are not rendered again. */
   set rows(rows: readonly Row[]) {
-    if (rows === this.#rows) return;
-    // A reader who has scrolled since the last frame is where the scroller is, not where the last event said.
-    this.#scrolled();
+    if (rows === this.#wanted) return;
+    this.#wanted = rows;
+    placeTogether(this);
+  }
+
+  /** A reader who has scrolled since the last frame is where the scroller is, not where the last event said. */
+  #look(): void {
+    if (!this.#stage) return;
+    if (this.#viewport === 0) this.#viewport = this.#stage.scroller.clientHeight;
+    else this.#moved();
+  }
+
+  /** Takes over another list: heights and the anchor go with their rows. */
+  #take(rows: readonly Row[]): void {
     const before = this.#rows;
+    if (rows === before) return;
     const { key } = this.#options;
     const ends = commonEnds(before, rows, (a, b) => a === b || key(a) === key(b));
     // Between the ends rows are found again by key: that is where lists are short, or were filtered.
@@ -130,11 +143,9 @@ export class VirtualRows<Row> implements ReactiveController {
       );
       return places.get(key(before[index] as Row));
     };
-    const tree = this.#tree.moved(rows.length, placeOf);
+    this.#tree = this.#tree.moved(rows.length, placeOf);
     this.#anchor = this.#anchor && followedAnchor(this.#anchor, before.length, placeOf);
     this.#rows = rows;
-    this.#tree = tree;
-    this.#place();
   }
 
   /** The first and last row of which anything is in the viewport; undefined where there is none. */
@@ -155,21 +166,29 @@ export class VirtualRows<Row> implements ReactiveController {
 
   /** Brings a row into view, exactly: it becomes the anchor, and holds still while what is around it is measured. */
   scrollToRow(index: number, align: RowAlign = 'start'): void {
+    placeAll();
     if (index < 0 || index >= this.#rows.length) return;
     this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop, align };
     this.#place();
   }
 
   readonly #scrolled = (): void => {
-    const scrollTop = this.#stage?.scroller.scrollTop ?? 0;
-    if (Math.abs(scrollTop - this.#scrollTop) < 1) return;
-    this.#step = scrollTop - this.#scrollTop;
-    this.#scrollTop = scrollTop;
-    this.#takeAnchor();
+    placeAll();
+    if (!this.#moved()) return;
     this.#cover(false);
     // Measured, the row that held still may have turned out to end above the viewport.
     this.#takeAnchor();
   };
+
+  /** Notices where the reader has scrolled to. Returns whether it is elsewhere. */
+  #moved(): boolean {
+    const scrollTop = this.#stage?.scroller.scrollTop ?? 0;
+    if (Math.abs(scrollTop - this.#scrollTop) < 1) return false;
+    this.#step = scrollTop - this.#scrollTop;
+    this.#scrollTop = scrollTop;
+    this.#takeAnchor();
+    return true;
+  }
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
     let changed = false;
