@@ -1,4 +1,4 @@
-import { runQuery, type AnyRecord, type Filter, type Query } from '@rapport/core';
+import { runQuery, type AnyRecord, type Backend, type Filter, type Query } from '@rapport/core';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createClient, type Client, type DeviceStorage, type LiveQuery } from '../index.ts';
@@ -68,6 +68,7 @@ interface Opened {
 interface Page {
   readonly client: Client;
   readonly window: FakeTab;
+  readonly death: AbortController;
   readonly queries: Opened[];
 }
 
@@ -85,8 +86,9 @@ class Stage {
 
   join(): Page {
     const { tabs, window } = this.browser.open();
+    const death = new AbortController();
     const client = createClient({
-      backend: this.backend,
+      backend: readBy(this.backend, death.signal),
       persistence: asLongAs(() => !window.isGone, this.device.open()),
       tabs,
       clock: this.time.clock,
@@ -95,7 +97,7 @@ class Stage {
       random: () => 0.5,
       wake: () => () => {},
     });
-    const page = { client, window, queries: [] };
+    const page = { client, window, death, queries: [] };
     this.pages.push(page);
     return page;
   }
@@ -109,7 +111,10 @@ class Stage {
 
   end(page: Page | undefined, isCrash: boolean): void {
     if (!page || page.window.isGone || page.window.isFrozen) return;
-    if (isCrash) page.window.crash();
+    if (isCrash) {
+      page.window.crash();
+      page.death.abort();
+    }
     page.client.close();
   }
 
@@ -124,6 +129,18 @@ class Stage {
   bound(filter: Filter): Filter {
     return JSON.parse(JSON.stringify(filter).replace('{"actor":"user"}', JSON.stringify(idOf(90)))) as Filter;
   }
+}
+
+/** The backend as a page reads it whose streams end with it. */
+function readBy(backend: ScriptedBackend, death: AbortSignal): Backend {
+  return {
+    describe: () => backend.describe(),
+    query: (query, options) => backend.query(query, options),
+    aggregate: (query) => backend.aggregate(query),
+    get: (refs) => backend.get(refs),
+    push: (mutations, options) => backend.push(mutations, options),
+    changes: (asked) => backend.changes({ ...asked, signal: AbortSignal.any([asked.signal, death]) }),
+  };
 }
 
 /** What a page that is gone still has under way leads nowhere. */
