@@ -120,6 +120,30 @@ export const Attention: Story = {
   },
 };
 
+/** Winning asks what it came to. */
+export const Winning: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Win'));
+    await find(canvasElement, 'dialog', 'What it came to in the end');
+  },
+};
+
+/** Losing asks why. */
+export const Losing: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Lose'));
+    await find(canvasElement, 'dialog', 'Reason');
+  },
+};
+
+/** The next stage needs more first: just that is asked for. */
+export const StageNeedsMore: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Next: Contract'));
+    await find(canvasElement, 'dialog', 'Contract needs more first');
+  },
+};
+
 export const Editing: Story = {
   play: async ({ canvasElement }) => {
     await userEvent.click(await find(canvasElement, 'button', 'Edit Amount'));

@@ -246,6 +246,7 @@ describe('<crm-deal-card>', () => {
       await findByRole(card, '#ask-reason');
       (await findByRole(card, 'dialog button', 'Cancel')).click();
       await until(() => !byRole(card, 'dialog'));
+      await until(() => focused() === byRole(card, 'button', 'Lose'), 'the focus was lost');
       expect((await dealIn(here)).status).to.equal('open');
       (await findByRole(card, 'button', 'Lose')).click();
       type(await findByRole(card, '#ask-reason'), 'Price');

@@ -261,7 +261,7 @@ export class CrmDealCard extends RapportElement {
     this.requestUpdate();
     const outcome = await this.#way.go(decision, deal, to);
     this.#isGoing = false;
-    this.#focusNext = '#title-way';
+    this.#focusNext = outcome.kind === 'given-up' ? `[data-decision='${decision}']` : '#title-way';
     if (this.#records.deal.record?.id === deal.id) this.#tell(deal, decision, outcome);
     this.requestUpdate();
   }

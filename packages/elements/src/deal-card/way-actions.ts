@@ -32,6 +32,7 @@ function buttons(
     html`<button
       class=${decision === 'deal.move' ? 'button next' : 'button'}
       type="button"
+      data-decision=${decision}
       ?disabled=${isGoing}
       @click=${() => go(decision, to)}
     >
