@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { launch } from 'puppeteer-core';
 import { chromiumFlags, chromiumPath } from '../../.config/browser-tests/find-browsers.ts';
+import { measureBoardServer } from './board-server/index.ts';
 import { visit, type Visit } from './board/measure.ts';
 import { bound, compare, observeMachine, printReport, sample, type Metric, type Sample } from './report.ts';
 import { serveScripts } from './serve-scripts.ts';
 
 // The deal board beside the boards that React's libraries make: the same cards in the same page, in turn, moved by a real mouse.
-// ROUNDS, SIZES and CONTENDERS narrow a run while working on it.
+// Then what a board asks of the server as it opens, of ten times the deals. ROUNDS, SIZES and CONTENDERS narrow a run while working on it.
 
 const all = (process.env['CONTENDERS'] ?? 'rapport,hello-pangea,hello-pangea-virtuoso,pragmatic').split(',');
 const peers = all.filter((name) => name !== 'rapport');
@@ -17,7 +18,11 @@ const rounds = Number(process.env['ROUNDS'] ?? 3);
 const executablePath = chromiumPath();
 if (!executablePath) throw new Error('No Chromium was found. Install one (`npm test` does), then run this again.');
 const browser = await launch({ executablePath, args: [...chromiumFlags], headless: true });
-const server = await serveScripts(fileURLToPath(new URL('board', import.meta.url)), [...all, 'observe']);
+const server = await serveScripts(fileURLToPath(new URL('board', import.meta.url)), [
+  ...all,
+  'observe',
+  'rapport-data',
+]);
 const machine = observeMachine();
 
 const visits = new Map<string, Visit[]>();
@@ -68,4 +73,5 @@ const metrics: Metric[] = sizes.flatMap((size) => {
     ),
   ];
 });
+metrics.push(...(await measureBoardServer()));
 printReport({ name: 'board', machine: machine(), metrics });

@@ -66,10 +66,16 @@ export function arrayClient(lanes: readonly Lane[]): ArrayClient {
     const after = { ...before, ...fields, version: before.version + 1 } as Deal;
     const to = columns.get(after.stage ?? '') ?? from;
     if (after.stage === before.stage && after.rank === before.rank) {
-      replace(from, from.records.map((deal) => (deal === before ? after : deal)));
+      replace(
+        from,
+        from.records.map((deal) => (deal === before ? after : deal)),
+      );
       return after;
     }
-    replace(from, from.records.filter((deal) => deal !== before));
+    replace(
+      from,
+      from.records.filter((deal) => deal !== before),
+    );
     const place = to.records.findIndex((deal) => (deal.rank ?? '') > (after.rank ?? ''));
     replace(to, to.records.toSpliced(place < 0 ? to.records.length : place, 0, after));
     return after;
@@ -88,6 +94,7 @@ export function arrayClient(lanes: readonly Lane[]): ArrayClient {
         redirects: [],
       }),
     } as unknown as Client['backend'],
+    describe: (async () => ({ types: { deal: { update: true } } })) as unknown as Client['describe'],
     aggregate: async ({ type }): Promise<AggregateAnswer> => ({
       rows:
         type !== 'deal'
@@ -105,7 +112,8 @@ export function arrayClient(lanes: readonly Lane[]): ArrayClient {
     }),
     write: (async (write: Write): Promise<MutationResult> => {
       const written = write.patches.flatMap((patch) => {
-        const after = patch.op === 'update' && patch.type === 'deal' ? set(patch.id, patch.set as Partial<Deal>) : undefined;
+        const after =
+          patch.op === 'update' && patch.type === 'deal' ? set(patch.id, patch.set as Partial<Deal>) : undefined;
         return after ? [{ record: after }] : [];
       });
       return { id: idOf(999_999), status: 'applied', written };

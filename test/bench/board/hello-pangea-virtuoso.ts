@@ -29,7 +29,12 @@ function drawn(provided: DraggableProvided, card: Card): ReactElement {
 }
 
 /** Keeps the height of the card that was lifted out: from the library's example of the two together. */
-function HeightPreservingItem({ children, item: _item, context: _context, ...rest }: ItemProps<Card> & { context?: unknown }) {
+function HeightPreservingItem({
+  children,
+  item: _item,
+  context: _context,
+  ...rest
+}: ItemProps<Card> & { context?: unknown }) {
   const [size, setSize] = useState(0);
   const known = rest['data-known-size'];
   useEffect(() => setSize((before) => (known === 0 ? before : known)), [known]);
@@ -42,7 +47,12 @@ function HeightPreservingItem({ children, item: _item, context: _context, ...res
 const components = { Item: HeightPreservingItem as never };
 const computeItemKey = (_: number, card: Card) => card.id;
 const itemContent = (index: number, card: Card) =>
-  createElement(Draggable, { key: card.id, draggableId: card.id, index, children: (provided) => drawn(provided, card) });
+  createElement(Draggable, {
+    key: card.id,
+    draggableId: card.id,
+    index,
+    children: (provided) => drawn(provided, card),
+  });
 
 const Column = memo(({ lane }: { readonly lane: Lane }) =>
   createElement(

@@ -50,6 +50,8 @@ export async function visit(browser: Browser, url: string, contender: string, pe
   await page.goto(url);
   await page.addScriptTag({ url: '/observe.js', type: 'module' });
   await page.evaluate((count) => window.prepareBoard(count), perColumn);
+  if (contender === 'rapport')
+    await page.evaluate((data: string) => import(data).then(() => undefined), '/rapport-data.js');
   const session = await page.createCDPSession();
   await session.send('Performance.enable', { timeDomain: 'threadTicks' });
   const heapBefore = await heap(session);
@@ -74,7 +76,11 @@ export async function visit(browser: Browser, url: string, contender: string, pe
   await rest(page);
   await page.evaluate(() => window.boardObserver.expectDrop([1, 2], 5));
   await page.mouse.up();
-  const { frames: dropFrames, milliseconds: dropWall, isThere } = await page.evaluate(() => window.boardObserver.dropped());
+  const {
+    frames: dropFrames,
+    milliseconds: dropWall,
+    isThere,
+  } = await page.evaluate(() => window.boardObserver.dropped());
   const carryCpu = (await cpu(session)) - before;
   if (!isThere) failures.push(new Error('The card did not arrive in the column it was dropped in.'));
   await page.mouse.move(800, 4);

@@ -108,7 +108,7 @@ window.boardObserver = {
       for (const due = ((now - start) / 5_000) * updates.length; done < due; done++) {
         const update = updates[done];
         if (update) board.update(update);
-        await null;
+        await Promise.resolve();
       }
     }
     const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0));

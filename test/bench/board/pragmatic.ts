@@ -14,39 +14,42 @@ import type { Card, Lane } from './contender.ts';
 import { ReactCard } from './react-card.ts';
 import { inspect, moved, updated } from './react-lanes.ts';
 
-const Item = memo(({ card, start, height }: { readonly card: Card; readonly start: number; readonly height: number }) => {
-  const ref = useRef<HTMLDivElement>(null);
-  const [state, setState] = useState('');
-  useEffect(() => {
-    const element = ref.current;
-    if (!element) return undefined;
-    return combine(
-      draggable({
-        element,
-        getInitialData: () => ({ card: card.id }),
-        onDragStart: () => setState('lifted'),
-        onDrop: () => setState(''),
-      }),
-      dropTargetForElements({
-        element,
-        getData: ({ input }) => attachClosestEdge({ card: card.id }, { input, element, allowedEdges: ['top', 'bottom'] }),
-        onDrag: ({ self }) => setState(extractClosestEdge(self.data) ?? ''),
-        onDragLeave: () => setState(''),
-        onDrop: () => setState(''),
-      }),
+const Item = memo(
+  ({ card, start, height }: { readonly card: Card; readonly start: number; readonly height: number }) => {
+    const ref = useRef<HTMLDivElement>(null);
+    const [state, setState] = useState('');
+    useEffect(() => {
+      const element = ref.current;
+      if (!element) return undefined;
+      return combine(
+        draggable({
+          element,
+          getInitialData: () => ({ card: card.id }),
+          onDragStart: () => setState('lifted'),
+          onDrop: () => setState(''),
+        }),
+        dropTargetForElements({
+          element,
+          getData: ({ input }) =>
+            attachClosestEdge({ card: card.id }, { input, element, allowedEdges: ['top', 'bottom'] }),
+          onDrag: ({ self }) => setState(extractClosestEdge(self.data) ?? ''),
+          onDragLeave: () => setState(''),
+          onDrop: () => setState(''),
+        }),
+      );
+    }, [card.id]);
+    return createElement(
+      'div',
+      {
+        ref,
+        className: `card placed ${state}`,
+        'data-id': card.id,
+        style: { transform: `translateY(${start}px)`, blockSize: `${height}px` },
+      },
+      createElement(ReactCard, { card }),
     );
-  }, [card.id]);
-  return createElement(
-    'div',
-    {
-      ref,
-      className: `card placed ${state}`,
-      'data-id': card.id,
-      style: { transform: `translateY(${start}px)`, blockSize: `${height}px` },
-    },
-    createElement(ReactCard, { card }),
-  );
-});
+  },
+);
 Item.displayName = 'Item';
 
 const Column = memo(({ lane }: { readonly lane: Lane }) => {
@@ -100,7 +103,9 @@ window.mountBoard = (container, initial) => {
       const lane = lanes.find(({ id }) => id === column);
       const id = source.data['card'];
       if (!lane || typeof id !== 'string') return;
-      const at = over ? lane.cards.filter((card) => card.id !== id).findIndex((card) => card.id === over.data['card']) : -1;
+      const at = over
+        ? lane.cards.filter((card) => card.id !== id).findIndex((card) => card.id === over.data['card'])
+        : -1;
       const after = over && extractClosestEdge(over.data) === 'bottom' ? 1 : 0;
       lanes = moved(lanes, id, lane.id, at < 0 ? lane.cards.length : at + after);
       show();

@@ -1,8 +1,7 @@
 import '@rapport/elements/define/deal-board';
-import { arrayClient } from './array-client.ts';
 
-window.mountBoard = (container, lanes) => {
-  const { client, order, update } = arrayClient(lanes);
+window.mountBoard = (container) => {
+  const { client, order, update } = window.data;
   const board = document.createElement('crm-deal-board');
   board.client = client;
   board.style.inlineSize = '1600px';

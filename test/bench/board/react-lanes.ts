@@ -6,8 +6,7 @@ export function updated(lanes: readonly Lane[], update: Update): readonly Lane[]
   const card = from?.cards.find(({ id }) => id === update.id);
   if (!from || !card) return lanes;
   if (update.kind === 'move') return moved(lanes, update.id, update.to, update.index);
-  const next: Card =
-    update.kind === 'rename' ? { ...card, name: update.name } : { ...card, amount: update.amount };
+  const next: Card = update.kind === 'rename' ? { ...card, name: update.name } : { ...card, amount: update.amount };
   return lanes.map((lane) =>
     lane === from ? { ...lane, cards: lane.cards.map((each) => (each === card ? next : each)) } : lane,
   );
