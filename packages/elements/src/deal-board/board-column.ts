@@ -26,6 +26,7 @@ export class BoardColumn {
   #query: LiveQuery<Deal> | undefined;
   #stop: (() => void) | undefined;
   #shown: readonly Deal[] = [];
+  #drawn: LiveSnapshot<Deal> | undefined;
   #frame = 0;
 
   constructor(stage: Stage, board: ColumnHost) {
@@ -93,7 +94,9 @@ export class BoardColumn {
 
   /** Draws these cards anew, where they are shown: something beside the deal has changed. */
   touch(deals: Iterable<string>): void {
-    this.#cards.touch(deals);
+    const own = [...deals].filter((id) => this.#cards.has(id));
+    if (own.length === 0) return;
+    this.#cards.touch(own);
     this.refresh();
   }
 
@@ -107,9 +110,15 @@ export class BoardColumn {
     if (last && 'tail' in last) this.rows.rows = [...this.rows.rows.slice(0, -1), { ...last }];
   }
 
+  /** Brings the rows in line where the query says something else than what is drawn. */
+  catchUp(): void {
+    if (this.snapshot !== this.#drawn) this.refresh();
+  }
+
   /** Brings the rows in line with what is known. Only those that changed are drawn. */
   refresh(): void {
     const { snapshot } = this;
+    this.#drawn = snapshot;
     // Until another question is answered, the cards of the one before stay: nothing blinks.
     if (snapshot?.status === 'loading' && this.#shown.length > 0) return;
     if (!snapshot) {

@@ -295,7 +295,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
 
   refresh(): void {
     this.revision++;
-    for (const column of this.columns) column.refresh();
+    for (const column of this.columns) column.catchUp();
     this.#focus.settle();
     if (this.#lanes) this.element.requestUpdate();
   }

@@ -38,6 +38,11 @@ export class CardRows {
     for (const id of deals) this.#stale.add(id);
   }
 
+  /** Whether there is a row of a deal. */
+  has(deal: string): boolean {
+    return this.#known.has(deal);
+  }
+
   of(deals: readonly Deal[], stateOf: (deal: Deal) => CardState): readonly CardRow[] {
     const known = new Map<string, CardRow>();
     const rows = deals.map((deal) => {
