@@ -139,8 +139,6 @@ export interface Client {
   edit(writeId: string, write: Write): Promise<MutationResult | undefined>;
   /** Gives up a write that was declined, or one behind it. What stood on a record that it was to create goes with it. */
   discard(writeId: string): void;
-  /** The same. */
-  dismiss(writeId: string): void;
   /**
    * Leaves nothing of the account on the device and ends the client, in every window. Refused `writes-waiting` while there are accepted writes that the backend
    * does not have, unless they are to be discarded; `params.count` says how many.

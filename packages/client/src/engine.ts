@@ -425,7 +425,6 @@ export function createEngine(options: EngineOptions): Client {
     retry: (id) => edit(id, ({ at, write }) => ({ ...write, id: newId(), at })),
     edit: (id, write) => edit(id, () => mutationFor(write)),
     discard: (id) => void outbox.decide(id, undefined),
-    dismiss: (id) => void outbox.decide(id, undefined),
     wipe: ({ discardWaiting = false } = {}) => wipe(discardWaiting),
     signOut: async ({ send } = {}) => {
       if (send) await outbox.flush();

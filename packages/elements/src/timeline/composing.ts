@@ -38,7 +38,7 @@ export class Composing {
     if (!this.#part || !this.#composer) return;
     if (refused) {
       this.#composer.draft = this.#part.draftOf(refused.type, refused.values);
-      this.#host.context()?.client.dismiss(refused.id);
+      this.#host.context()?.client.discard(refused.id);
     }
     this.#isOpen = true;
     this.#host.focus('.composer :is(textarea, input:not([type=radio]))');
@@ -83,7 +83,7 @@ export class Composing {
         entry,
         () => void this.open(entry),
         () => {
-          context.client.dismiss(entry.id);
+          context.client.discard(entry.id);
           this.#return();
         },
       ),
