@@ -32,12 +32,10 @@ export const requirement: fc.Arbitrary<StageRequirement> = fc.constantFrom<Stage
   { kind: 'approval', by: 'Deal desk' },
   { kind: 'approval', by: 'agent' },
 );
-const oftener = <T>(usual: T, rare: T): fc.Arbitrary<T> =>
-  fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(rare) });
 const stage: fc.Arbitrary<PlannedStage> = fc.record({
   probability: fc.constantFrom(undefined, 0.2, 0.5),
-  skippable: oftener(true, false),
-  returnable: oftener(true, false),
+  skippable: fc.boolean(),
+  returnable: fc.boolean(),
   requirements: fc.oneof(
     { weight: 2, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.uniqueArray(requirement, { maxLength: 2 }) },

@@ -1,4 +1,5 @@
 import { answeredQuestions, competitors, lossReasons, stages } from './catalogue.ts';
+import { seedSlips } from './seed-slips.ts';
 import { taskSubjects } from './texts.ts';
 import type { House } from './seed-house.ts';
 import type { Person } from './seed-company.ts';
@@ -68,6 +69,7 @@ function* seedDeal(
     'externalIds.erp': `O-${name.replace('/', '-')}`,
   });
   yield deal;
+  yield* seedSlips(options, deal, name);
   yield record('lineItem', name, opened, {
     deal: deal.id,
     product: product.id,

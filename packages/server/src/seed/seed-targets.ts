@@ -27,13 +27,13 @@ function* seedRates(options: SeedOptions): Generator<SeedRecord> {
   }
 }
 
-/** Four quarters of the calendar: the one before the end, that of the end and the two after it. */
+/** Five quarters of the calendar: the one before the end, that of the end and the three after it. */
 function* seedQuotas(options: SeedOptions, staff: readonly Colleague[]): Generator<SeedRecord> {
   const { chance, record } = createWorkshop(options, 'quotas');
   const perQuarter = Math.max(20_000, options.companies * 1_500);
   for (const { id: user, team } of staff) {
     if (team !== 'sales') continue;
-    for (let quarter = -1; quarter <= 2; quarter++) {
+    for (let quarter = -1; quarter <= 3; quarter++) {
       const [start, end] = quarterAt(options.until, quarter);
       const euros = Math.round((perQuarter * chance.int(80, 130)) / 100 / 1_000) * 1_000;
       yield record('quota', `${user}/${quarter}`, start - 30 * day, {

@@ -138,7 +138,10 @@ it('leaves pipelines whose deals stand as their rules have it, with rates for al
     expect(set['closedAt'] === undefined).toBe(set['status'] === 'open');
   }
   for (const id of stages.keys())
-    expect(of('deal').some(({ set }) => set['stage'] === id), String(stages.get(id)?.['name'])).toBe(true);
+    expect(
+      of('deal').some(({ set }) => set['stage'] === id),
+      String(stages.get(id)?.['name']),
+    ).toBe(true);
   const last = new Map(
     of('stageChange')
       .toSorted((a, b) => (String(a.set['changedAt']) < String(b.set['changedAt']) ? -1 : 1))
