@@ -13,6 +13,13 @@ import { RecordPicker } from './record-picker.ts';
 /** What can be made here of related records. */
 const makeable: ReadonlySet<string> = new Set(['primaryContact', 'lineItems', 'nextActivity']);
 
+/** A related record that was written in the form, and the field that says what is wrong with it. */
+interface NewRecord {
+  readonly field: string;
+  /** Makes it, and says why it could not be. */
+  create(): Promise<string | undefined>;
+}
+
 /** Just what a stage asks for and a deal lacks. */
 export class RequirementForm extends MoveForm {
   readonly #deal: Deal;
@@ -20,6 +27,8 @@ export class RequirementForm extends MoveForm {
   readonly #missing: readonly MissingRequirement[];
   readonly #pickers = new Map<string, RecordPicker>();
   readonly #asked = new Set<string>();
+  /** The fields of records that were made, so that what is sent again is not made again. */
+  readonly #made = new Set<string>();
   #model = standardModel;
 
   constructor(place: AskingPlace, deal: Deal, stage: Stage, missing: readonly MissingRequirement[]) {
@@ -194,20 +203,20 @@ export class RequirementForm extends MoveForm {
     const records = this.#records(data, faults);
     this.faults = faults;
     if (faults.size > 0) return undefined;
-    for (const create of records) {
+    for (const { field, create } of records) {
       const reason = await create();
-      if (reason === undefined) continue;
-      this.faults = new Map([
-        [records.length > 0 && items.length > 0 ? 'checked' : 'subject', reason],
-        ['itemName', reason],
-      ]);
+      if (reason === undefined) {
+        this.#made.add(field);
+        continue;
+      }
+      this.faults = new Map([[field, reason]]);
       return undefined;
     }
     return { set: set as DealFields, ...(checked.length > 0 ? { checked } : {}) };
   }
 
-  /** The related records that were written here: each is made, and says why it could not be. */
-  #records(data: FormData, faults: Map<string, string>): readonly (() => Promise<string | undefined>)[] {
+  /** The related records that were written here and are yet to be made. */
+  #records(data: FormData, faults: Map<string, string>): readonly NewRecord[] {
     const { client, words, allStages } = this.place;
     if (!client) return [];
     const textOf = (name: string): string => String(data.get(name) ?? '').trim();
@@ -228,7 +237,14 @@ export class RequirementForm extends MoveForm {
         if (name === '') faults.set('itemName', words.text('notFilled'));
         if (!(quantity > 0)) faults.set('itemQuantity', words.text('notANumber'));
         if (!price) faults.set('itemPrice', words.text('notANumber'));
-        return [creating('lineItem', { deal: this.#deal.id, name, quantity, unitPrice: price })];
+        return this.#made.has('itemName')
+          ? []
+          : [
+              {
+                field: 'itemName',
+                create: creating('lineItem', { deal: this.#deal.id, name, quantity, unitPrice: price }),
+              },
+            ];
       }
       if (each.related !== 'nextActivity') return [];
       const [subject, due] = [textOf('subject'), textOf('due')];
@@ -242,15 +258,14 @@ export class RequirementForm extends MoveForm {
               ...this.#input('due'),
               field: { kind: 'instant', choices: undefined },
             });
-      return [
-        creating('task', {
-          subject,
-          status: 'open',
-          dueAt,
-          deal: this.#deal.id,
-          ...(this.#deal.owner == null ? {} : { assignee: this.#deal.owner }),
-        }),
-      ];
+      const task = {
+        subject,
+        status: 'open',
+        dueAt,
+        deal: this.#deal.id,
+        ...(this.#deal.owner == null ? {} : { assignee: this.#deal.owner }),
+      };
+      return this.#made.has('subject') ? [] : [{ field: 'subject', create: creating('task', task) }];
     });
   }
 
