@@ -64,8 +64,12 @@ export class Stage {
     return new Stage({ server, link, profile, postgres, pages, pageUrl, token });
   }
 
-  /** Opens the page in a browser that has the same disk every time. */
-  async open(account = 'main / desk', kept: (write: number) => void = () => {}): Promise<Page> {
+  /** Opens the page in a browser that has the same disk every time. `quota`: so many bytes are all that the page may keep. */
+  async open(
+    account = 'main / desk',
+    kept: (write: number) => void = () => {},
+    { quota }: { readonly quota?: number } = {},
+  ): Promise<Page> {
     const executablePath = chromiumPath();
     if (!executablePath) throw new Error('No Chromium was found: `npm test` installs one.');
     this.#browser ??= await launch({
@@ -76,6 +80,11 @@ export class Stage {
     });
     const page = await this.#browser.newPage();
     await page.exposeFunction('kept', kept);
+    if (quota !== undefined) {
+      // Before anything is written: the browser does not look at every write how much is left.
+      const session = await page.createCDPSession();
+      await session.send('Storage.overrideQuotaForOrigin', { origin: this.#pageUrl, quotaSize: quota });
+    }
     await page.goto(this.#pageUrl);
     await page.evaluate((options) => window.desk.open(options), { url: this.link.url, token: this.#token, account });
     return page;
