@@ -175,7 +175,8 @@ export class KeptWrites {
     const waited = new Set(this.#all.flatMap(({ mutation, result }) => (result ? [] : [mutation.id])));
     const gone = before.filter(({ mutation: { id }, result }) => !result && waited.has(id) && !there.has(id));
     if (gone.length === 0) return;
-    this.#missing = [...this.#missing, ...gone];
+    // It was sent: what is heard of its record may have it.
+    this.#missing = [...this.#missing, ...gone.map((one): KeptWrite => ({ ...one, state: 'inflight' }))];
     this.#await(gone);
   }
 
