@@ -39,12 +39,10 @@ const sales = (backendOf?: Parameters<typeof sampleClient>[1]): Client => sample
 
 /** The flagship, lost a week ago. */
 function closedClient(): Client {
-  const lostStage = pipelineStages.find(({ name }) => name === 'Lost')!.id;
-  const records = pipelineRecords.map((record) =>
-    record.id === flagship
-      ? { ...record, stage: lostStage, status: 'lost', closedAt: ago(7 * 1_440), lossReason: 'Went with Lagerwerk AG' }
-      : record,
-  );
+  const lost = pipelineStages.find(({ name }) => name === 'Lost')!.id;
+  const at = ago(7 * 1_440);
+  const close = { stage: lost, status: 'lost', closedAt: at, enteredStageAt: at, lossReason: 'Went with Lagerwerk AG' };
+  const records = pipelineRecords.map((record) => (record.id === flagship ? { ...record, ...close } : record));
   return sampleClient(createMemoryStore({ clock, newId, timeZone: 'Europe/Berlin', records }));
 }
 

@@ -31,8 +31,7 @@ function row(context: CardContext, approval: DealApproval): unknown {
   const { words, users, stages, now, timeZone } = context;
   const { status, decidedBy, decidedAt, requestedBy, createdAt, note, by } = approval;
   const at = decidedAt ?? createdAt;
-  const person =
-    users.get((status === 'requested' ? requestedBy : decidedBy) ?? '')?.name ?? words.text('unknownValue');
+  const person = users.get((status === 'requested' ? requestedBy : decidedBy) ?? '')?.name;
   const time = html`<time
     datetime=${at}
     title=${formatDate(at, words.locale, { dateStyle: 'full', timeStyle: 'short', timeZone })}
@@ -48,7 +47,7 @@ function row(context: CardContext, approval: DealApproval): unknown {
         })}</span
       >
       <span class="small muted"
-        >${words.rich(status === 'requested' ? 'approvalAskedBy' : 'approvalDecidedBy', { person: html`<bdi>${person}</bdi>`, time })}</span
+        >${person === undefined ? time : words.rich(status === 'requested' ? 'approvalAskedBy' : 'approvalDecidedBy', { person: html`<bdi>${person}</bdi>`, time })}</span
       >
       ${note ? html`<span class="small" dir="auto">${note}</span>` : nothing}</span
     >
