@@ -221,6 +221,19 @@ export const NewItems: Story = {
 };
 const others = new WeakMap<Client, Client>();
 
+/** From a day that the reader went to: what is later is a button away, or the way up. */
+export const FromADay: Story = {
+  args: { client: () => sampleClient(sampleStore(manyActivities(200))) },
+  play: async ({ canvasElement }) => {
+    await shown(canvasElement);
+    await userEvent.click(await find(canvasElement, 'button.tool', 'Jump to a date'));
+    const day = (await find(canvasElement, '#day')) as HTMLInputElement;
+    day.value = ago(15 * 24 * 60).slice(0, 10);
+    day.dispatchEvent(new Event('change'));
+    await find(canvasElement, 'button', 'Show later entries');
+  },
+};
+
 export const NothingMatches: Story = {
   play: async ({ canvasElement }) => {
     await shown(canvasElement);

@@ -188,7 +188,7 @@ export class Feed {
       case 'end':
         return endRow(row, context);
       case 'start':
-        return startRow(row, context, this.#host.reachedStart);
+        return startRow(row, context, place, this.#host.reachedStart);
     }
   }
 

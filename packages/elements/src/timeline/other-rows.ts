@@ -121,13 +121,23 @@ export function endRow(row: Extract<TimelineRow, { kind: 'end' }>, { words }: Ro
   </div>`;
 }
 
-/** Where a list begins at a day: the way to what is above. */
+/** Where a list begins at a day: the way to what is above. An article, for a feed has nothing else that can be used. */
 export function startRow(
   row: Extract<TimelineRow, { kind: 'start' }>,
   { words }: RowContext,
+  place: FeedPlace,
   show: () => void,
 ): TemplateResult {
-  return html`<div class="end small muted">
-    ${row.isLoading ? words.text('loadingNewer') : html`<button class="quiet small more" type="button" @click=${show}>${words.text('showNewer')}</button>`}
+  const text = words.text(row.isLoading ? 'loadingNewer' : 'showNewer');
+  return html`<div
+    class="end start small muted"
+    role="article"
+    tabindex="0"
+    data-key=${row.key}
+    aria-label=${text}
+    aria-posinset=${place.position}
+    aria-setsize=${place.size}
+  >
+    ${row.isLoading ? text : html`<button class="quiet small more" type="button" @click=${show}>${text}</button>`}
   </div>`;
 }

@@ -136,6 +136,10 @@ export const rowStyles = css`
     min-block-size: calc(4 * var(--_space));
     padding: calc(2 * var(--_space)) var(--_inset) calc(4 * var(--_space)) calc(var(--_inset) + 36px);
   }
+  /* Below what leads back to the newest. */
+  .start {
+    padding-block: calc(12 * var(--_space)) 0;
+  }
   @container (inline-size < 360px) {
     .entry {
       column-gap: calc(2 * var(--_space));

@@ -36,6 +36,7 @@ export function timelinePhase({ subject, isZoneKnown, connection, about, timelin
       return { kind: 'problem', problem: problemOf(error), retry };
     }
     case 'ready':
-      return { kind: 'ready', isEmpty: timeline.items.length === 0, isStale: isOffline };
+      // Before a day that the reader went to nothing may have happened; what came later is a step up.
+      return { kind: 'ready', isEmpty: timeline.items.length === 0 && !timeline.hasNewer, isStale: isOffline };
   }
 }

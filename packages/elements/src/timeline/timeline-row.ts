@@ -102,5 +102,5 @@ function sameList(a: unknown, b: unknown): boolean {
 
 /** Whether a row is an article of the feed. Day heads and the end are not. */
 export function isArticle(row: TimelineRow): boolean {
-  return row.kind === 'item' || row.kind === 'burst' || row.kind === 'missing';
+  return row.kind !== 'day' && row.kind !== 'end';
 }

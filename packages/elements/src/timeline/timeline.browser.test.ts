@@ -189,6 +189,16 @@ describe('<crm-timeline>', () => {
     await until(() => !byRole(timeline, 'button', 'Back to the newest'), 'the newest is there');
   });
 
+  it('leads back up from a day before anything happened', async () => {
+    const timeline = await show(aWorld(history));
+    (await findByRole(timeline, 'button', 'Jump to a date')).click();
+    const field = await findByRole(timeline, 'input[type=date]');
+    (field as HTMLInputElement).value = '2026-10-01';
+    field.dispatchEvent(new Event('change'));
+    (await findByRole(timeline, 'button', 'Show later entries')).click();
+    await findByRole(timeline, 'article', 'The agreement');
+  });
+
   describe('as a feed', () => {
     it('leaves what is shown alone when something else of it changes', async () => {
       const timeline = await show(aWorld(history));
