@@ -180,6 +180,8 @@ export const styles = css`
   fieldset > :last-child {
     border-end-start-radius: var(--_radius);
     border-end-end-radius: var(--_radius);
+  }
+  fieldset > :nth-child(n + 3) {
     border-block-start: 0;
   }
   label:has(:checked) {

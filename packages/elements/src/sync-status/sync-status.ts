@@ -136,7 +136,7 @@ export class CrmSyncStatus extends RapportElement {
                 title=${words.text('limitsTitle')}
                 @click=${this.#open}
               >
-                ${icon(connection.kept === 'lost' ? alertIcon : infoIcon)}
+                ${icon(infoIcon)}
               </button>`
             : nothing
       }<span class="unseen" role="status">${this.#announcer.text}</span>
