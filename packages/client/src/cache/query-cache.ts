@@ -271,7 +271,7 @@ export class QueryCache {
     return { ...query, horizon, next, limit };
   }
 
-  /** What was known to belong to a query and is not in the answer does not any more, unless it was heard of later. */
+  /** What was known to belong to a query, is not in the answer and was not heard of since does not any more; unless it is as of the cursor, which the answer is ahead of. */
   #strike(
     { key, horizon, request }: KeptQuery,
     records: readonly AnyRecord[],
@@ -286,9 +286,18 @@ export class QueryCache {
     const struck = [...this.#image.of(request.type)].filter((record) => {
       if (answered.has(record.id) || changes.has(record.id) || plan.verdict(record) !== true) return false;
       const place = placeOf(record);
-      return place > from && (to === null || place <= to);
+      return place > from && (to === null || place <= to) && !this.#isFollowed(record);
     });
     for (const { type, id, version } of struck) this.#take({ op: 'evict', type, id, version });
+  }
+
+  /** Whether changes to a record are listened for, as one of a kept query. */
+  #isFollowed(record: AnyRecord): boolean {
+    return this.#queries.all.some(({ request, horizon, members }) => {
+      const plan = members || request.type !== record.type ? undefined : this.#options.planOf(request);
+      if (!plan?.placeOf || plan.verdict(record) !== true) return false;
+      return horizon === null || plan.placeOf(record) <= plan.placeOf(horizon);
+    });
   }
 
   #take(change: Change): void {
