@@ -48,6 +48,8 @@ export interface OutboxOptions {
 
 /** Milliseconds in which another window has sent what waits, where nothing is in its way. */
 const patience = 5_000;
+/** So often what waits is looked at before it is sent from here. */
+const mostRounds = 3;
 
 /** Performs what `state.ts` decides: keeps the writes, sends them, one push at a time, and tells what became of them. */
 export class Outbox {
@@ -58,6 +60,10 @@ export class Outbox {
   readonly #abort = new AbortController();
   #isLeading = true;
   #following: (() => void) | undefined;
+  /** The first of what waits for another window to send it, and how often it was found to. */
+  #awaited: string | undefined;
+  #rounds = 0;
+  #isStandingIn = false;
   #isDraining = false;
   #draining: Promise<void> = Promise.resolve();
   /** So many of the first are sent one by one, because they were declined all together. */
@@ -199,13 +205,23 @@ export class Outbox {
       this.#following = undefined;
       if (!waits()) return;
       this.#options.events.tell({ kind: 'outbox', sending: [], results: [] });
-      void this.#writes.refresh().then(() => this.#follow());
+      void this.#writes.refresh().then(() => this.#standIn());
     });
+  }
+
+  /** Where what waits is the same for long, the one that leads does not know of it: its own storage may be lost. Then it is sent from here. */
+  #standIn(): void {
+    const [first] = sendable(this.kept, 1);
+    this.#rounds = first && first.mutation.id === this.#awaited ? this.#rounds + 1 : 0;
+    this.#awaited = first?.mutation.id;
+    this.#isStandingIn = this.#rounds >= mostRounds;
+    if (this.#isStandingIn) void this.#drain();
+    this.#follow();
   }
 
   #drain(isUrgent = false): Promise<void> {
     // What is kept in this window alone is sent from here, whoever leads.
-    const isOurs = this.#isLeading || !this.#writes.isDurable;
+    const isOurs = this.#isLeading || this.#isStandingIn || !this.#writes.isDurable;
     if (!isOurs || this.#retry.isWaiting || this.#abort.signal.aborted) return Promise.resolve();
     if (this.#options.connection.isDown && !isUrgent && !this.#isDraining) {
       // Nobody would answer: what is not on its way can still be folded into one.
