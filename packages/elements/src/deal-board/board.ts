@@ -27,6 +27,8 @@ export interface BoardOptions {
   timeZone(): string;
   user(): string | undefined;
   benchmark(stage: string): StageDuration | undefined;
+  /** A reader wants to see a deal whole. */
+  open(deal: Deal): void;
   /** A column's head, where the columns are lanes' cells. */
   head(column: BoardColumn): unknown;
 }
@@ -43,7 +45,7 @@ export interface BoardQuestion {
 
 /** The columns of a pipeline, what stands at their heads, and what is chosen, held and said. What moves cards is loaded when somebody reaches for one. */
 export class Board implements LaneHost, GestureBoard, ColumnHost {
-  readonly element: LitElement & { open(deal: Deal): void };
+  readonly element: LitElement;
   readonly words: MessagesController;
   readonly names: RecordNames = new RecordNames(() => this.touchShown());
   readonly totals: BoardTotals = new BoardTotals(() => this.#totalled());
@@ -71,7 +73,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
   #spoken = '';
   #wasOffline = false;
 
-  constructor(element: LitElement & { open(deal: Deal): void }, options: BoardOptions) {
+  constructor(element: LitElement, options: BoardOptions) {
     this.element = element;
     this.words = options.words;
     this.#options = options;
@@ -335,7 +337,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
 
   open(id: string): void {
     const deal = this.deal(id);
-    if (deal) this.element.open(deal);
+    if (deal) this.#options.open(deal);
   }
 
   #loadLanes(): void {

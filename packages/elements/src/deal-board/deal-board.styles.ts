@@ -228,6 +228,7 @@ export const styles = css`
     white-space: nowrap;
   }
   .foot {
+    position: relative;
     margin-block-start: calc(0.75 * var(--_row));
     min-block-size: 24px;
     white-space: nowrap;
@@ -247,8 +248,8 @@ export const styles = css`
   /* It is there for whoever comes near; what stands beside it does not move. */
   .more {
     position: absolute;
-    inset-block-end: calc(1.5 * var(--_space));
-    inset-inline-end: calc(1.5 * var(--_space));
+    inset-block-end: 0;
+    inset-inline-end: calc(-1 * var(--_space));
     inline-size: 24px;
     block-size: 24px;
     background: var(--_surface);
@@ -287,6 +288,7 @@ export const styles = css`
     border-color: var(--_bad);
   }
   .fault .quiet {
+    margin-inline-start: calc(-1 * var(--_space));
     font-size: inherit;
   }
   .tail,
@@ -324,7 +326,7 @@ export const styles = css`
     outline-offset: -2px;
   }
 
-  @container (max-width: 640px) {
+  @container (max-width: 760px) {
     .bar {
       padding-inline: calc(3 * var(--_space));
     }

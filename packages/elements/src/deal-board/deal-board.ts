@@ -1,4 +1,4 @@
-import type { Deal, Filter, Pipeline, Stage } from '@rapport/core';
+import type { Filter, Pipeline, Stage } from '@rapport/core';
 import { isTimeZone } from '@rapport/core/filter/calendar';
 import { parseRecordName } from '@rapport/core/model';
 import { compareStages, stagesOf, type StageDuration } from '@rapport/core/pipeline';
@@ -40,6 +40,7 @@ import { toolbar } from './toolbar.ts';
  * @csspart column - A stage's column.
  * @csspart column-head - Its name and totals.
  * @csspart card - A deal.
+ * @csspart selection - What says how many are selected, and moves them.
  * @csspart toast - What says what was done.
  * @csspart dialog - What asks for more before a move.
  * @csspart problem - What says why nothing can be shown.
@@ -99,6 +100,7 @@ export class CrmDealBoard extends RapportElement {
     user: () => this.user,
     benchmark: (stage) => this.benchmarks?.find((each) => each.stage === stage),
     isOffline: () => this.connection.connection?.state === 'offline',
+    open: (deal) => void this.dispatchEvent(new CrmDealOpenEvent(deal)),
     head: (column) => columnHead(column.stage, `column-${column.stage.id}`, this.#view(column)),
   });
   #chosen: string | undefined;
@@ -349,11 +351,6 @@ export class CrmDealBoard extends RapportElement {
       warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
     if (changed.has('groupBy') && this.groupBy && this.groupBy !== 'owner')
       warnOnce(this, `group-by is owner, or left out; not ${JSON.stringify(this.groupBy)}.`);
-  }
-
-  /** @internal */
-  open(deal: Deal): void {
-    this.dispatchEvent(new CrmDealOpenEvent(deal));
   }
 }
 
