@@ -197,7 +197,8 @@ export class KeptWrites {
     const heard = (kept: readonly KeptWrite[]): readonly KeptWrite[] => events.reduce(this.#next, kept);
     this.#saved = heard(this.#saved);
     this.#missing = heard(this.#missing);
-    this.#setAll(heard(this.#all));
+    // What was taken to be part of one that was sent meanwhile is a write of its own.
+    this.#setAll(interned(this.#unsaved.map(({ event }) => event).reduce(this.#next, this.#saved), this.#all));
     this.#missing = this.#missing.filter(({ result }) => !result);
     this.#show();
   }
