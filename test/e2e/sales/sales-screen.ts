@@ -32,7 +32,12 @@ export class SalesScreen {
     const rapport = `http://${host}:${rapportPort}`;
     process.env['RAPPORT_URL'] = rapport;
     process.env['RAPPORT_SECRET'] = secret;
-    return new SalesScreen(server, rapport, await serveErpScreen(port));
+    try {
+      return new SalesScreen(server, rapport, await serveErpScreen(port));
+    } catch (error) {
+      server.kill('SIGTERM');
+      throw error;
+    }
   }
 
   async open(browser: Browser, role: Actor['role'], user: string): Promise<BoardWindow> {
