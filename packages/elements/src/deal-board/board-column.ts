@@ -12,8 +12,10 @@ export interface ColumnHost {
   stateOf(deal: Deal, isPending: boolean): CardState;
   /** What is in the hand; undefined where nothing is. */
   holdOf(column: BoardColumn): Hold | undefined;
-  /** Deals came, went or changed. */
+  /** Deals came, went or changed, and are drawn. */
   changed(column: BoardColumn): void;
+  /** Deals came, went or changed: calls `refresh` with the next frame, together with the other columns'. */
+  later(column: BoardColumn): void;
 }
 
 /** One stage's column: a live query of its deals, and the rows that show them. A collapsed one asks for nothing. */
@@ -27,7 +29,6 @@ export class BoardColumn {
   #stop: (() => void) | undefined;
   #shown: readonly Deal[] = [];
   #drawn: LiveSnapshot<Deal> | undefined;
-  #frame = 0;
 
   constructor(stage: Stage, board: ColumnHost) {
     this.stage = stage;
@@ -75,8 +76,6 @@ export class BoardColumn {
   }
 
   leave(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
     this.#stop?.();
     this.#stop = undefined;
     this.#query = undefined;
@@ -138,16 +137,12 @@ export class BoardColumn {
 
   /** Changes of a frame are drawn together; the first answer at once. */
   #changed(): void {
-    if (this.#shown.length === 0 || document.hidden) {
-      this.refresh();
-      this.#board.changed(this);
+    if (this.#shown.length > 0 && !document.hidden) {
+      this.#board.later(this);
       return;
     }
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.refresh();
-      this.#board.changed(this);
-    });
+    this.refresh();
+    this.#board.changed(this);
   }
 }
 

@@ -72,6 +72,9 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
   #shape = '';
   #spoken = '';
   #wasOffline = false;
+  /** Columns that are drawn with the next frame. */
+  readonly #due = new Set<BoardColumn>();
+  #frame = 0;
 
   constructor(element: LitElement, options: BoardOptions) {
     this.element = element;
@@ -170,6 +173,8 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
   }
 
   leave(): void {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
     for (const column of this.columns) column.leave();
     this.#pulse.stop();
     this.totals.follow(undefined);
@@ -246,6 +251,17 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
       this.element.requestUpdate();
     } else this.#focus.keep();
     if (column.isPartial && this.client) this.#pulse.start(this.client);
+  }
+
+  later(column: BoardColumn): void {
+    this.#due.add(column);
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      const due = [...this.#due].filter((each) => this.columns.includes(each));
+      this.#due.clear();
+      for (const each of due) each.refresh();
+      for (const each of due) this.changed(each);
+    });
   }
 
   // What the parts loaded on demand ask.
