@@ -21,6 +21,8 @@ export class Overlay {
 
   /** The versions at which records were taken in that may have what is on its way to them: it is taken to be in them. */
   readonly #included = new Map<string, number>();
+  /** The records of writes that were not known before. */
+  appeared: readonly RecordRef[] = [];
   /** Whether other windows send the same writes: one that waits here may be on its way there. */
   isShared = false;
 
@@ -88,6 +90,8 @@ export class Overlay {
     const answered = kept.filter(({ mutation, state }) => state === 'acknowledged' && before.has(mutation));
     const waiting = [...this.#answered, ...answered];
     for (const one of waiting) note(changed, one);
+    const ids = new Set(this.#kept.map(({ mutation }) => mutation.id));
+    this.appeared = pending.filter(({ mutation }) => !ids.has(mutation.id)).flatMap(({ mutation }) => refsOf(mutation));
     this.#kept = pending;
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);

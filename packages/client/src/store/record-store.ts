@@ -175,6 +175,12 @@ export class RecordStore {
     else this.#show(entry, true);
   }
 
+  /** A write to this record was heard of: what is known of the record may have it already. */
+  meet(ref: RecordRef): void {
+    const entry = this.#types.get(ref.type)?.get(ref.id);
+    if (entry?.base && this.#overlay.isSending(ref, entry.version)) this.#overlay.include(ref, entry.version);
+  }
+
   /** Shows a record again after its pending writes changed. */
   reshow(ref: RecordRef): void {
     const entry = this.#entry(ref);
