@@ -21,7 +21,7 @@ export class Overlay {
 
   /** The versions at which records were taken in that may have what is on its way to them: it is taken to be in them. */
   readonly #included = new Map<string, number>();
-  /** The records of writes that were not known before. */
+  /** The records of writes that were not known before, and say what they were based on. */
   appeared: readonly RecordRef[] = [];
   /** Whether other windows send the same writes: one that waits here may be on its way there. */
   isShared = false;
@@ -91,7 +91,10 @@ export class Overlay {
     const waiting = [...this.#answered, ...answered];
     for (const one of waiting) note(changed, one);
     const ids = new Set(this.#kept.map(({ mutation }) => mutation.id));
-    this.appeared = pending.filter(({ mutation }) => !ids.has(mutation.id)).flatMap(({ mutation }) => refsOf(mutation));
+    this.appeared = pending
+      .filter(({ mutation }) => !ids.has(mutation.id))
+      .flatMap(({ mutation }) => mutation.patches)
+      .filter((patch) => patch.op === 'update' && patch.base?.version !== undefined);
     this.#kept = pending;
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
