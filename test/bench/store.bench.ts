@@ -89,7 +89,7 @@ const beside = (metric: string, figure: Figure, goalOfLimit?: number): Metric[] 
       ours: ours(figure, unit),
       peers: Object.fromEntries(among),
       ...(limit && { limit }),
-      ...(goalOfLimit === undefined ? {} : { goalOfLimit }),
+      ...(goalOfLimit === undefined || unit === 'cpu' ? {} : { goalOfLimit }),
     });
   });
 const client = (figure: 'first' | 'another' | 'edit', unit: keyof Cost = 'time'): Sample =>
