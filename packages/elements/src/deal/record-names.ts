@@ -1,6 +1,6 @@
 import type { Client } from '@rapport/client';
 import type { RecordRef } from '@rapport/core';
-import { refKey } from '@rapport/core/identity';
+import { isRecordId, refKey } from '@rapport/core/identity';
 
 /** What users, companies and people are called: asked for once, all that are named in a turn in one call. */
 export class RecordNames {
@@ -22,7 +22,7 @@ export class RecordNames {
 
   /** Undefined until it is known; null where it can't be. */
   name(type: string, id: string | null | undefined): string | null | undefined {
-    if (id == null) return null;
+    if (id == null || !isRecordId(id)) return null;
     const key = refKey({ type, id });
     const known = this.#names.get(key);
     if (known !== undefined || !this.#client) return known;
@@ -49,8 +49,7 @@ export class RecordNames {
           for (const record of records)
             if (typeof record['name'] === 'string') this.#names.set(refKey(record), record['name']);
         } catch {
-          // A name is done without; the next look asks again.
-          for (const ref of refs) this.#names.delete(refKey(ref));
+          // A name is done without: asked for again at every look, one that can't be had would be a loop.
         }
       }),
     );
