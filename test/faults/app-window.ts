@@ -163,7 +163,14 @@ export class AppWindow {
     for (const { by, effects, isDeclined, isDiscarded } of journal.made) {
       if (by.window !== this.by.window || isDeclined || isDiscarded) continue;
       for (const { mark, ref } of effects)
-        if (ref.type === type && mark === createMark(ref) && !ids.has(ref.id) && !journal.effect(deleteMark(ref)))
+        if (
+          ref.type === type &&
+          mark === createMark(ref) &&
+          !ids.has(ref.id) &&
+          !journal.effect(deleteMark(ref)) &&
+          // While an addition to it is on its way, what is newly heard of it is put off.
+          !journal.own(this.by.device, ref).some(({ made }) => !made.result)
+        )
           report(`flicker: ${mark} is not shown any more`);
     }
   }

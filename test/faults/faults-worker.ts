@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { Means } from './device.ts';
 import { runHistory } from './history.ts';
 import { plants, type PlantName } from './plants.ts';
 
@@ -7,6 +8,7 @@ export interface Order {
   readonly seed: number;
   readonly actions: number;
   readonly plant?: PlantName | undefined;
+  readonly means?: Means | undefined;
 }
 
 const port = parentPort;
@@ -17,9 +19,9 @@ process.on('unhandledRejection', (error) => {
   astray.push(`unhandled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 });
 
-port?.on('message', async ({ seed, actions, plant }: Order) => {
+port?.on('message', async ({ seed, actions, plant, means }: Order) => {
   running = seed;
-  const outcome = await runHistory({ seed, actions, plant: plant && plants[plant] }).catch((error: unknown) => ({
+  const outcome = await runHistory({ seed, actions, plant: plant && plants[plant], means }).catch((error: unknown) => ({
     seed,
     problems: [`crash: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`],
     figures: new Map<string, number>(),

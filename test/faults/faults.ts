@@ -8,6 +8,7 @@ import { kindOf, shrink } from './shrink.ts';
 
 const usage = `pnpm faults [--seeds N] [--from SEED] [--actions N]     N histories, one a seed, with figures
 pnpm faults --seed SEED [--actions N] [--keep 1,5,9] [--shrink] [--verbose]     one of them, step by step
+    --means disk,tabs | disk | tabs | none     what the browsers are given, whatever the seed says
     --plant NAME     with a bug planted: ${Object.keys(plants).join(', ')}`;
 
 const { values } = parseArgs({
@@ -18,12 +19,17 @@ const { values } = parseArgs({
     actions: { type: 'string', default: '100' },
     keep: { type: 'string' },
     plant: { type: 'string' },
+    means: { type: 'string' },
     shrink: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 const actions = Number(values.actions);
+const means =
+  values.means === undefined
+    ? undefined
+    : { hasDisk: values.means.includes('disk'), hasTabs: values.means.includes('tabs') };
 const isPlant = (name: string): name is PlantName => name in plants;
 const plant = values.plant !== undefined && isPlant(values.plant) ? values.plant : undefined;
 
@@ -37,6 +43,7 @@ async function many(): Promise<Report> {
     firstSeed: Number(values.from),
     seeds: Number(values.seeds),
     actions,
+    means,
     ...(plant === undefined ? {} : { plant }),
     told: (done, { seed, problems }) => {
       if (problems.length > 0) {
@@ -64,6 +71,7 @@ async function one(seed: number): Promise<void> {
     actions,
     keep: values.keep?.split(',').map(Number),
     plant: plant && plants[plant],
+    means,
   };
   const note = values.verbose ? (line: string) => console.log(line) : undefined;
   const first = await runHistory({ ...options, note: values.shrink ? undefined : note });

@@ -23,6 +23,8 @@ export interface HistoryOptions {
   /** The indices of the actions that are done; all where it is not said. */
   readonly keep?: readonly number[] | undefined;
   readonly plant?: Plant | undefined;
+  /** What the browsers are given; the seed's to say where it is not said. */
+  readonly means?: Means | undefined;
   readonly note?: ((line: string) => void) | undefined;
 }
 
@@ -86,7 +88,8 @@ export class History {
       note: (line) => this.#note(line),
       report: (problem) => this.#report(problem),
     };
-    const means = start.pick(manyMeans);
+    const drawn = start.pick(manyMeans);
+    const means = options.means ?? drawn;
     this.#devices = ['A', 'B'].map(
       (name, index) =>
         new Device({
@@ -136,6 +139,8 @@ export class History {
   #act({ kind, window: number, index }: Action, random: Random): void {
     const [device, slot] = number === 2 ? [this.#devices[1] as Device, 0] : [this.#devices[0] as Device, number];
     const window = device.windows[slot] as AppWindow;
+    // Nobody can do anything in it.
+    if (window.life.isOver || window.life.frozenUntil > this.#scheduler.now) return;
     this.#figures.count(kind);
     this.#note(`── ${index} ${kind} (${window.by.window})`);
     switch (kind) {
@@ -217,7 +222,7 @@ export class History {
     for (const slot of slots) {
       this.#note(`${device.windows[slot]?.by.window} ${why}`);
       device.crash(slot);
-      this.#forget(device.windows[slot] as AppWindow, device.disk !== undefined);
+      this.#forget(device.windows[slot] as AppWindow);
       this.#scheduler.after(this.#weather.delay(400), () => {
         if (device.account === account && device.windows[slot]?.life.isOver) this.#openWindow(device, slot);
       });
@@ -225,15 +230,18 @@ export class History {
   }
 
   /** What was only in a window that has ended is not asked about any more. */
-  #forget({ by }: AppWindow, isKept: boolean): void {
+  #forget({ by, client }: AppWindow): void {
+    const { kept, attention } = client.connection.getSnapshot();
+    if (kept === 'device') return;
+    const ids = new Set(attention.map(({ id }) => id));
     for (const [id, made] of this.#journal.undecided)
-      if (!isKept && made.some((one) => one.by.window === by.window)) this.#journal.undecided.delete(id);
+      if (ids.has(id) || made.some((one) => one.by.window === by.window)) this.#journal.undecided.delete(id);
   }
 
   #signIn(device: Device, account: string): void {
     for (const [slot, window] of device.windows.entries()) {
       device.crash(slot);
-      this.#forget(window, device.disk !== undefined);
+      this.#forget(window);
     }
     device.account = account;
     for (const slot of device.windows.keys()) this.#openWindow(device, slot);

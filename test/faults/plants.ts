@@ -4,6 +4,8 @@ import { BackendError } from '@rapport/core/failure';
 
 /** A bug that is planted by putting something wrong around a port. */
 export interface Plant {
+  /** What goes wrong by it. */
+  readonly shows: string;
   /** Between a client and its network. */
   readonly backend?: (backend: Backend, newId: () => string) => Backend;
   /** Between a client and its device. */
@@ -12,6 +14,7 @@ export interface Plant {
 
 /** The overlay goes when the push is answered, and not when what it left is here. */
 const overlayDropped: Plant = {
+  shows: 'flicker',
   backend: (backend) => ({
     ...backend,
     push: async (mutations, options) =>
@@ -24,6 +27,7 @@ const overlayDropped: Plant = {
 
 /** Where one write is declined, none is done with. */
 const poisonBlocks: Plant = {
+  shows: 'stuck',
   backend: (backend) => ({
     ...backend,
     push: async (mutations, options) => {
@@ -36,6 +40,7 @@ const poisonBlocks: Plant = {
 
 /** What was not answered is sent again as if it were another write. */
 const newIdEachTime: Plant = {
+  shows: 'twice',
   backend: (backend, newId) => {
     const sent = new Set<string>();
     return {
@@ -54,6 +59,7 @@ const newIdEachTime: Plant = {
 
 /** The cursor is kept in a transaction of its own, before the records. */
 const cursorAhead: Plant = {
+  shows: 'ahead',
   storage: (storage) => ({
     ...storage,
     cache: {
@@ -67,6 +73,7 @@ const cursorAhead: Plant = {
 
 /** Whoever has led goes on writing: each window writes with the pen of the one that has it. */
 const noFence: Plant = {
+  shows: 'ahead',
   storage: (storage) => ({
     ...storage,
     cache: {

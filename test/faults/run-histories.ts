@@ -1,17 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import type { Means } from './device.ts';
 import type { Order } from './faults-worker.ts';
 import { Figures } from './figures.ts';
 import type { Outcome } from './history.ts';
 import type { PlantName } from './plants.ts';
+import { kindOf } from './shrink.ts';
 
 export interface Asked {
   readonly firstSeed: number;
   readonly seeds: number;
   readonly actions: number;
   readonly plant?: PlantName;
-  /** Ends with the first history in which something does not hold. */
-  readonly untilFailure?: boolean;
+  readonly means?: Means | undefined;
+  /** Ends with the first history in which such a thing goes wrong. */
+  readonly untilKind?: string;
   readonly told?: (done: number, outcome: Outcome) => void;
 }
 
@@ -24,22 +27,24 @@ export interface Report {
 
 /** Runs one history after the other for each seed, on every core. */
 export async function runHistories(asked: Asked): Promise<Report> {
-  const { firstSeed, seeds, actions, plant, untilFailure = false, told } = asked;
+  const { firstSeed, seeds, actions, plant, means, untilKind, told } = asked;
   const started = performance.now();
   const figures = new Figures();
   const failures: Outcome[] = [];
   let next = firstSeed;
   let done = 0;
+  let isFound = false;
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('faults-worker.ts', import.meta.url), {
       execArgv: ['--conditions=rapport-source'],
     });
     try {
-      while (next < firstSeed + seeds && !(untilFailure && failures.length > 0)) {
-        const outcome = await order(worker, { seed: next++, actions, plant });
+      while (next < firstSeed + seeds && !isFound) {
+        const outcome = await order(worker, { seed: next++, actions, plant, means });
         done += 1;
         figures.add(outcome.figures);
         if (outcome.problems.length > 0) failures.push(outcome);
+        isFound ||= outcome.problems.some((problem) => kindOf(problem) === untilKind);
         told?.(done, outcome);
       }
     } finally {
