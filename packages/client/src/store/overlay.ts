@@ -121,7 +121,8 @@ export class Overlay {
   #mayBeIn({ patch, state }: Pending, version: number): boolean {
     if (patch.op !== 'update' || !(patch.append ?? patch.increment)) return false;
     const seen = patch.base?.version;
-    if (state === 'inflight') return seen === undefined || version > seen;
+    // What was just created has no update in it.
+    if (state === 'inflight') return version > (seen ?? 1);
     return this.isShared && state === 'queued' && seen !== undefined && version > seen;
   }
 }
