@@ -294,7 +294,7 @@ export function createEngine(options: EngineOptions): Client {
   /** The writes are others: shows the records as they are now. */
   function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[]): void {
     const refs = overlay.replace(kept);
-    for (const ref of overlay.appeared) store.meet(ref);
+    for (const one of overlay.appeared) store.meet(one);
     for (const { result } of answered) for (const one of result ? writtenBy(result) : []) store.take(one);
     for (const ref of refs) store.reshow(ref);
     connection.show(kept);

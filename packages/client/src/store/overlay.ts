@@ -5,7 +5,7 @@ import type { KeptWrite, WriteState } from '../device/index.ts';
 /** What a patch makes of a record: core's own rule, the one the authority applies. Null is no record. */
 export type ApplyPatch = (record: AnyRecord | null, patch: Patch, at: Instant) => AnyRecord | null;
 
-interface Pending {
+export interface Pending {
   readonly at: Instant;
   readonly patch: Patch;
   readonly state: WriteState;
@@ -22,7 +22,7 @@ export class Overlay {
   /** The versions at which records were taken in that may have what is on its way to them: it is taken to be in them. */
   readonly #included = new Map<string, number>();
   /** The records of writes that were not known before, and say what they were based on. */
-  appeared: readonly RecordRef[] = [];
+  appeared: readonly Pending[] = [];
   /** Whether other windows send the same writes: one that waits here may be on its way there. */
   isShared = false;
 
@@ -44,7 +44,7 @@ export class Overlay {
    */
   isSending(ref: RecordRef, version = Infinity): boolean {
     if (this.#pending.size === 0) return false;
-    return this.#pending.get(refKey(ref))?.some((one) => this.#mayBeIn(one, version)) ?? false;
+    return this.#pending.get(refKey(ref))?.some((one) => this.mayBeIn(one, version)) ?? false;
   }
 
   /** Says that a record was taken in at this version, though it may have what is on its way to it. */
@@ -67,7 +67,7 @@ export class Overlay {
     const included = this.#included.get(refKey(ref));
     for (const one of pending) {
       const { at } = one;
-      const patch = included !== undefined && this.#mayBeIn(one, included) ? withoutAdditions(one.patch) : one.patch;
+      const patch = included !== undefined && this.mayBeIn(one, included) ? withoutAdditions(one.patch) : one.patch;
       // A create that the backend already has is in the base.
       if (patch.op === 'create' && record !== null) continue;
       record = this.#applyPatch(record, patch, at);
@@ -93,15 +93,15 @@ export class Overlay {
     const ids = new Set(this.#kept.map(({ mutation }) => mutation.id));
     this.appeared = pending
       .filter(({ mutation }) => !ids.has(mutation.id))
-      .flatMap(({ mutation }) => mutation.patches)
-      .filter((patch) => patch.op === 'update' && patch.base?.version !== undefined);
+      .flatMap(({ mutation: { at, patches }, state }) => patches.map((patch): Pending => ({ at, patch, state })))
+      .filter(({ patch }) => patch.op === 'update' && patch.base?.version !== undefined);
     this.#kept = pending;
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
     for (const key of changed.keys()) this.#included.delete(key);
     const counted = new Set(
       pending.flatMap(({ mutation: { at, patches }, state }) =>
-        patches.filter((patch) => this.#mayBeIn({ at, patch, state }, Infinity)).map((patch) => refKey(patch)),
+        patches.filter((patch) => this.mayBeIn({ at, patch, state }, Infinity)).map((patch) => refKey(patch)),
       ),
     );
     this.#answered = waiting.filter(({ mutation }) => mutation.patches.some((patch) => counted.has(refKey(patch))));
@@ -118,7 +118,7 @@ export class Overlay {
   }
 
   /** Whether a write may be in a record of this version, and would be counted twice. */
-  #mayBeIn({ patch, state }: Pending, version: number): boolean {
+  mayBeIn({ patch, state }: Pending, version: number): boolean {
     if (patch.op !== 'update' || !(patch.append ?? patch.increment)) return false;
     const seen = patch.base?.version;
     // What was just created has no update in it.

@@ -1,6 +1,6 @@
 import type { AnyRecord, Change, RecordRef, Written } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
-import type { Overlay } from './overlay.ts';
+import type { Overlay, Pending } from './overlay.ts';
 
 /** A record as it is shown, before and after: undefined where there is none. The two are the same where only its pending writes changed, or the feed told of what was known. */
 export interface ShownChange {
@@ -176,9 +176,10 @@ export class RecordStore {
   }
 
   /** A write to this record was heard of: what is known of the record may have it already. */
-  meet(ref: RecordRef): void {
-    const entry = this.#types.get(ref.type)?.get(ref.id);
-    if (entry?.base && this.#overlay.isSending(ref, entry.version)) this.#overlay.include(ref, entry.version);
+  meet(one: Pending): void {
+    const { type, id } = one.patch;
+    const entry = this.#types.get(type)?.get(id);
+    if (entry?.base && this.#overlay.mayBeIn(one, entry.version)) this.#overlay.include(entry, entry.version);
   }
 
   /** Shows a record again after its pending writes changed. */
