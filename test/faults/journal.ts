@@ -147,7 +147,9 @@ export class Journal {
 
   /** A device sends a mutation. */
   sent(mutation: Mutation, by: Author): readonly Made[] {
-    const known = this.#mutations.get(mutation.id) ?? this.#within(this.madeOf(mutation.patches, by));
+    // What was certainly not taken may have become more before it is sent again.
+    const before = this.#mutations.get(mutation.id) ?? [];
+    const known = [...new Set([...before, ...this.#within(this.madeOf(mutation.patches, by))])];
     this.#mutations.set(mutation.id, known);
     for (const { effects } of known) for (const effect of effects) this.#sent.add(effect);
     return known;
