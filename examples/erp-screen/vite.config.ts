@@ -4,7 +4,7 @@ import { defineConfig, type Connect, type Plugin } from 'vite';
 
 /**
  * Stands for the ERP's own server: it knows who is signed in, and signs a short-lived token for Rapport.
- * `GET /session` gives `{ url, token, user }`. `RAPPORT_URL` and `RAPPORT_SECRET` are those of the reference server.
+ * `GET /session` gives `{ url, token, account, user }`. `RAPPORT_URL` and `RAPPORT_SECRET` are those of the reference server.
  */
 function session(): Plugin {
   const answer: Connect.NextHandleFunction = (request, response, next) => {
@@ -31,9 +31,19 @@ const email = 'marta.lindqvist@fjordlight.example';
 
 let known: string | undefined;
 
-async function open(): Promise<{ readonly url: string; readonly token: string; readonly user?: string }> {
+interface Session {
+  readonly url: string;
+  readonly token: string;
+  readonly account: string;
+  readonly user?: string;
+}
+
+async function open(): Promise<Session> {
   const user = (known ??= await rapportUser());
-  return user === undefined ? { url, token: await sign({}) } : { url, token: await sign({ user }), user };
+  const account = `main/${email}`;
+  return user === undefined
+    ? { url, account, token: await sign({}) }
+    : { url, account, token: await sign({ user }), user };
 }
 
 /** Whom Rapport knows by the address that the ERP knows; nobody, where it does not answer. */

@@ -1,11 +1,16 @@
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import { chromiumFlags, chromiumPath } from '../../.config/browser-tests/find-browsers.ts';
 
-/** The system's Chromium, without a window. */
-export function openBrowser(): Promise<Browser> {
+/** The system's Chromium, without a window. With a profile's folder, what it keeps is there for the next one. */
+export function openBrowser(profile?: string): Promise<Browser> {
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('No Chromium was found: `npm test` installs one.');
-  return launch({ executablePath, args: [...chromiumFlags], headless: true });
+  return launch({
+    executablePath,
+    args: [...chromiumFlags],
+    headless: true,
+    ...(profile ? { userDataDir: profile } : {}),
+  });
 }
 
 /** A window on the ERP's screen, used as a person would: by what is written on it. */
@@ -18,9 +23,14 @@ export class ErpWindow {
     this.page = page;
   }
 
-  /** `watch` is told of the page before it loads. */
-  static async open(browser: Browser, url: string, watch?: (page: Page) => void): Promise<ErpWindow> {
-    const page = await (await browser.createBrowserContext()).newPage();
+  /** `watch` is told of the page before it loads. Each window is a visitor of its own, but for those of the browser's profile. */
+  static async open(
+    browser: Browser,
+    url: string,
+    watch?: (page: Page) => void,
+    of: 'visitor' | 'profile' = 'visitor',
+  ): Promise<ErpWindow> {
+    const page = await (of === 'profile' ? browser : await browser.createBrowserContext()).newPage();
     watch?.(page);
     const opened = new ErpWindow(page);
     page.on('pageerror', (error) => opened.complaints.push(String(error)));
@@ -67,6 +77,15 @@ export class ErpWindow {
     await this.page.locator('crm-timeline >>> input[value=call]').click();
     await this.page.locator('crm-timeline >>> #entry-text').fill(said);
     await this.page.locator('crm-timeline >>> button[type=submit]').click();
+  }
+
+  /** Waits until the page's sync status says something. */
+  async waitForStatus(text: string, timeout = 20_000): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => document.querySelector('crm-sync-status')?.shadowRoot?.textContent?.includes(wanted),
+      { timeout, polling: 50 },
+      text,
+    );
   }
 
   /** The titles and texts of the items, from the top. */

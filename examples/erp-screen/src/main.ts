@@ -63,6 +63,9 @@ timeline.addEventListener('crm-item-open', (event) => {
 });
 
 showCustomer(customer, order);
-const { url, getToken } = await signIn();
+const { url, account, getToken } = await signIn();
 provider.getToken = getToken;
+// What is typed here outlives the browser: it is kept on the device, sealed, until Rapport has it.
+provider.account = account;
+provider.persistence = 'indexeddb';
 provider.url = url;

@@ -31,9 +31,12 @@ panel.addEventListener('close', () => {
   card.deal = undefined;
 });
 
-const { url, getToken, user } = await signIn();
+const { url, account, getToken, user } = await signIn();
 board.user = user;
 card.user = user;
 forecast.user = user;
 provider.getToken = getToken;
+// What is typed here outlives the browser: it is kept on the device, sealed, until Rapport has it.
+provider.account = account;
+provider.persistence = 'indexeddb';
 provider.url = url;

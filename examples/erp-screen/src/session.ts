@@ -4,6 +4,8 @@ import type { GetToken } from '@rapport/client/http';
 interface Session {
   readonly url: string;
   readonly token: string;
+  /** The ERP's own name for who is signed in. */
+  readonly account: string;
   /** The id of the user in Rapport; missing where Rapport knows nobody of that name. */
   readonly user?: string;
 }

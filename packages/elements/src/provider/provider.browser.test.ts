@@ -125,3 +125,24 @@ describe('where an element finds its client', () => {
     await findByRole(element.querySelector<HTMLElement>('crm-contact-card')!, 'alert');
   });
 });
+
+describe('what a provider keeps on the device', () => {
+  it('needs an account, says so, and begins anew with one', async () => {
+    const failed: Event[] = [];
+    const provider = document.createElement('crm-provider');
+    provider.addEventListener('crm-load-error', (event) => failed.push(event));
+    provider.setAttribute('persistence', 'indexeddb');
+    provider.setAttribute('url', '/nowhere');
+    document.body.append(provider);
+    await until(() => failed.length === 1, 'nothing was said');
+    const ready = new Promise((resolve) => provider.addEventListener('crm-ready', resolve, { once: true }));
+    provider.setAttribute('account', `test/${crypto.randomUUID()}`);
+    await ready;
+    expect([provider.account?.slice(0, 5), provider.persistence, failed.length]).to.deep.equal([
+      'test/',
+      'indexeddb',
+      1,
+    ]);
+    provider.remove();
+  });
+});

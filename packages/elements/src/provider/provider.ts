@@ -8,6 +8,11 @@ const Element: typeof HTMLElement = globalThis.HTMLElement ?? (Object as unknown
 
 let styles: CSSStyleSheet | undefined;
 
+interface Made {
+  readonly from: string;
+  client?: Client;
+}
+
 // An element without Lit: it shows nothing, so a page that begins with it alone needs none.
 /**
  * @summary Gives the elements inside it their client. Shows nothing itself.
@@ -18,23 +23,25 @@ let styles: CSSStyleSheet | undefined;
  * @fires {CrmLoadErrorEvent} crm-load-error - The address is not one, or the client could not be loaded.
  */
 export class CrmProvider extends Element {
-  static readonly observedAttributes: readonly string[] = ['url'];
+  static readonly observedAttributes: readonly string[] = ['url', 'account', 'persistence'];
 
   /** Gives the token for `url`. It may be set or replaced at any time. */
   declare getToken: GetToken | undefined;
 
   #client: Client | undefined;
   #url: string | undefined;
+  #account: string | undefined;
+  #persistence: string | undefined;
   #update: Promise<void> | undefined;
   readonly #takers = new Map<TakeClient, () => void>();
   #given: Client | undefined;
-  #made: { readonly url: string; client?: Client } | undefined;
+  #made: Made | undefined;
 
   constructor() {
     super();
     this.addEventListener('context-request', (event) => this.#answer(event as ClientRequestEvent));
     // What was set before the upgrade hides the accessors.
-    for (const name of ['client', 'url'] as const) {
+    for (const name of ['client', 'url', 'account', 'persistence'] as const) {
       const early = Object.getOwnPropertyDescriptor(this, name);
       if (early && Reflect.deleteProperty(this, name)) Object.assign(this, { [name]: early.value as unknown });
     }
@@ -58,13 +65,35 @@ export class CrmProvider extends Element {
     this.#changed();
   }
 
+  /** Who is signed in, as the host names them: tenant and user. With it, the windows of one account share a stream. */
+  get account(): string | undefined {
+    return this.#account;
+  }
+  set account(account: string | undefined) {
+    this.#account = account;
+    this.#changed();
+  }
+
+  /** `indexeddb` keeps records and writes in the browser, sealed, and needs an `account`; else they are gone with the page. */
+  get persistence(): string | undefined {
+    return this.#persistence;
+  }
+  set persistence(persistence: string | undefined) {
+    this.#persistence = persistence;
+    this.#changed();
+  }
+
   /** Resolves when what was set has taken effect. */
   get updateComplete(): Promise<void> {
     return this.#update ?? Promise.resolve();
   }
 
-  attributeChangedCallback(_name: string, _before: string | null, url: string | null): void {
-    this.url = url ?? undefined;
+  attributeChangedCallback(
+    name: 'url' | 'account' | 'persistence',
+    _before: string | null,
+    value: string | null,
+  ): void {
+    this[name] = value ?? undefined;
   }
 
   connectedCallback(): void {
@@ -93,7 +122,7 @@ export class CrmProvider extends Element {
       this.#update = undefined;
       if (!this.isConnected) return;
       if (this.#client || !this.#url) this.#letGo();
-      else if (this.#made?.url !== this.#url) void this.#make(this.#url);
+      else if (this.#made?.from !== this.#from) void this.#make(this.#url);
       this.#give();
     });
   }
@@ -116,9 +145,15 @@ export class CrmProvider extends Element {
     if (client) this.#tell(new CrmReadyEvent());
   }
 
+  /** What a client is made from: with anything else it is another one. */
+  get #from(): string {
+    return JSON.stringify([this.#url, this.#account, this.#persistence]);
+  }
+
   async #make(url: string): Promise<void> {
     this.#letGo();
-    const made: { readonly url: string; client?: Client } = (this.#made = { url });
+    const made: Made = (this.#made = { from: this.#from });
+    const account = this.#account;
     this.#tell(new CrmLoaderStartEvent());
     try {
       const address = new URL(url, document.baseURI).href;
@@ -129,6 +164,8 @@ export class CrmProvider extends Element {
       if (this.#made !== made) return;
       made.client = createClient({
         backend: httpBackend({ url: address, getToken: (request) => this.getToken?.(request) ?? null }),
+        ...(account && { account }),
+        ...(this.#persistence === 'indexeddb' && { persistence: 'indexeddb' }),
       });
       this.#give();
     } catch (cause) {
