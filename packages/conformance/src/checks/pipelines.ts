@@ -75,7 +75,9 @@ async function aPipeline(context: CheckContext) {
   ]);
   const [held] = records.filter(({ type }) => type === 'deal') as readonly AnyRecord[] as readonly Deal[];
   if (!held) throw new Error('A deal that was made is not there.');
-  const stages = ids.flatMap(({ id }) => records.filter((record) => record.id === id)) as readonly AnyRecord[] as readonly Stage[];
+  const stages = ids.flatMap(({ id }) =>
+    records.filter((record) => record.id === id),
+  ) as readonly AnyRecord[] as readonly Stage[];
   return { push, deal: held, stages };
 }
 
