@@ -51,14 +51,17 @@ export class BoardWindow {
         });
     });
     // Whom the ERP's own server says is signed in.
-    await page.evaluateOnNewDocument((who) => {
-      const real = globalThis.fetch.bind(globalThis);
-      globalThis.fetch = (input, init) =>
-        input === '/session' ? Promise.resolve(Response.json(who)) : real(input, init);
-      addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
-        console.error(`Violates ${effectiveDirective}: ${blockedURI} ${sample}`),
-      );
-    }, session);
+    await page.evaluateOnNewDocument(
+      (who) => {
+        const real = globalThis.fetch.bind(globalThis);
+        globalThis.fetch = (input, init) =>
+          input === '/session' ? Promise.resolve(Response.json(who)) : real(input, init);
+        addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) =>
+          console.error(`Violates ${effectiveDirective}: ${blockedURI} ${sample}`),
+        );
+      },
+      { account: `main/${session.user}`, ...session },
+    );
     // High enough that no card is left out of the document.
     await page.setViewport({ width: 1_800, height: 2_600 });
     await page.goto(new URL('sales.html', address).href);
