@@ -89,9 +89,15 @@ async function vitest(name: string, args: readonly string[]): Promise<Count> {
     ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     { timeout: 15 * minutes },
   );
-  const report = await readReport<{ numPassedTests: number; numFailedTests: number; numPendingTests: number }>(file);
+  const report = await readReport<{
+    success: boolean;
+    numPassedTests: number;
+    numFailedTests: number;
+    numPendingTests: number;
+  }>(file);
+  // A file whose set-up fails has no failed tests, only ones that were not run: the report says that it is no success.
   return judged(
-    ok,
+    ok && report?.success === true,
     report && { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests },
   );
 }
