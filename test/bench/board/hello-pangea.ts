@@ -1,9 +1,8 @@
-import { DragDropContext, Draggable, Droppable, type DropResult } from '@hello-pangea/dnd';
+import { Draggable, Droppable } from '@hello-pangea/dnd';
 import { createElement, memo, type ReactElement } from 'react';
-import { createRoot } from 'react-dom/client';
 import type { Card, Lane } from './contender.ts';
+import { mountWith } from './mount-with.ts';
 import { ReactCard } from './react-card.ts';
-import { inspect, moved, updated } from './react-lanes.ts';
 
 const Cards = memo(({ cards }: { readonly cards: readonly Card[] }): ReactElement[] =>
   cards.map((card, index) =>
@@ -46,27 +45,4 @@ const Column = memo(({ lane }: { readonly lane: Lane }) =>
 );
 Column.displayName = 'Column';
 
-window.mountBoard = (container, initial) => {
-  const root = createRoot(container);
-  let lanes = initial;
-  const onDragEnd = ({ draggableId, destination }: DropResult) => {
-    if (!destination) return;
-    lanes = moved(lanes, draggableId, destination.droppableId, destination.index);
-    show();
-  };
-  const show = () =>
-    root.render(
-      createElement(DragDropContext, {
-        onDragEnd,
-        children: lanes.map((lane) => createElement(Column, { key: lane.id, lane })),
-      }),
-    );
-  show();
-  return {
-    ...inspect(container, () => lanes),
-    update: (update) => {
-      lanes = updated(lanes, update);
-      show();
-    },
-  };
-};
+window.mountBoard = mountWith(Column);
