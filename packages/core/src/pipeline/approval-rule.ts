@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '../failure/index.ts';
 import type { Deal, DealApproval, Stage, Team } from '../model/index.ts';
 import { decideApproval, requestApproval } from './approvals.ts';
 import type { DecisionContext } from './context.ts';
-import { isGone } from './stage-change-rule.ts';
+import { isGone } from './history-rules.ts';
 
 const asked = ['deal', 'stage', 'by'] as const;
 

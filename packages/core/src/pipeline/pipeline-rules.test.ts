@@ -19,7 +19,16 @@ import {
   stages,
   won,
 } from './a-pipeline.ts';
-import { decideApproval, loseDeal, moveDeal, pipelineRules, reopenDeal, requestApproval, winDeal } from './index.ts';
+import {
+  decideApproval,
+  loseDeal,
+  moveDeal,
+  pipelineRules,
+  reopenDeal,
+  requestApproval,
+  rescheduleDeal,
+  winDeal,
+} from './index.ts';
 
 const agent: Actor = { tenant: 'acme', role: 'agent', user: me };
 const admin: Actor = { tenant: 'acme', role: 'admin', user: idOf(901) };
@@ -244,6 +253,67 @@ describe('P21 the history', () => {
       status: 'applied',
     });
     expect(authority.tables.get(at)).toMatchObject({ changedBy: null });
+    expect(await push([{ op: 'delete', type: 'deal', id: deal.id }])).toMatchObject({ status: 'applied' });
+    expect(authority.tables.get(at)).toBeUndefined();
+  });
+});
+
+describe('P24 that a close date was moved', () => {
+  const dated = aDeal({ enteredStageAt: since, createdAt: since, expectedCloseDate: '2026-02-01' });
+  const pushed = (to = '2026-03-01'): readonly Patch[] =>
+    decided(rescheduleDeal(dated, { expectedCloseDate: to }, context)).patches;
+  const altered = (fields: object): readonly Patch[] =>
+    pushed().map((patch) => (patch.op === 'create' ? { ...patch, set: { ...patch.set, ...fields } } : patch));
+
+  it('is told with the change, once and as it was', async () => {
+    const { push } = aWorld([dated]);
+    expect(await push(without(pushed(), 'deal'))).toMatchObject(refused('history-fixed', 'deal'));
+    expect(await push([...pushed(), ...pushed().slice(1)])).toMatchObject(refused('history-fixed', 'deal'));
+    expect(await push(altered({ to: '2026-02-15' }))).toMatchObject(
+      refused('managed-field', 'to', { expected: '2026-03-01' }),
+    );
+    expect(await push(altered({ from: '2025-12-01' }))).toMatchObject(
+      refused('moved-meanwhile', 'expectedCloseDate', { expectedCloseDate: '2026-02-01' }),
+    );
+    expect(await push(altered({ changedAt: '2026-02-01T00:00:00.000Z' }))).toMatchObject(
+      refused('managed-field', 'changedAt'),
+    );
+    expect(await push(altered({ changedBy: idOf(902) }))).toMatchObject(refused('managed-field', 'changedBy'));
+    expect(await push(altered({ changedBy: idOf(902) }), 'deal.reschedule', admin)).toMatchObject({
+      status: 'applied',
+    });
+  });
+
+  it('is told of the day that somebody else has set by then, or not at all', async () => {
+    const { push, deal: now } = aWorld([dated]);
+    expect(await push(pushed('2026-04-01'), 'deal.reschedule')).toMatchObject({ status: 'applied' });
+    expect(await push(pushed(), 'deal.reschedule')).toMatchObject(
+      refused('moved-meanwhile', 'expectedCloseDate', { expectedCloseDate: '2026-04-01' }),
+    );
+    expect(now()?.expectedCloseDate).toBe('2026-04-01');
+  });
+
+  it('is written by a move that gives another day along with it', async () => {
+    const { push } = aWorld([dated]);
+    const move = moveDeal(
+      { deal: dated, stages },
+      { stage: proposed.id, set: { expectedCloseDate: '2026-05-01' } },
+      context,
+    );
+    const { patches } = decided(move);
+    expect(patches.map(({ type }) => type)).toContain('closeDateChange');
+    expect(await push(patches, 'deal.move')).toMatchObject({ status: 'applied' });
+  });
+
+  it('is not changed afterwards, and goes with its deal', async () => {
+    const { push, authority } = aWorld([dated]);
+    const patches = pushed();
+    await push(patches);
+    const at = { type: 'closeDateChange', id: patches.find(({ type }) => type === 'closeDateChange')!.id };
+    expect(await push([{ op: 'update', ...at, set: { to: '2027-01-01' } }])).toMatchObject(
+      refused('history-fixed', 'to'),
+    );
+    expect(await push([{ op: 'delete', ...at }], 'deal.update', admin)).toMatchObject(refused('history-fixed'));
     expect(await push([{ op: 'delete', type: 'deal', id: deal.id }])).toMatchObject({ status: 'applied' });
     expect(authority.tables.get(at)).toBeUndefined();
   });

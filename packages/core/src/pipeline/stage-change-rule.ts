@@ -2,9 +2,12 @@ import type { RecordRule, RuleContext } from '../authority/index.ts';
 import { refuse, type Refusal } from '../failure/index.ts';
 import type { AnyRecord, Deal, StageChange } from '../model/index.ts';
 import { durationOf } from './history-patches.ts';
+import { checkFixed, checkTeller, isGone } from './history-rules.ts';
 import { hasCome } from './rule-clock.ts';
 
-const written = ['deal', 'from', 'to', 'changedAt', 'changedBy', 'durationMilliseconds', 'amount', 'reason'] as const;
+const written = ['deal', 'from', 'to', 'changedAt', 'changedBy', 'durationMilliseconds', 'amount', 'reason'];
+/** What it refers to and may lose. */
+const targets = { from: 'stage', changedBy: 'user' };
 
 /** The history is written with the move that it tells of, goes with its deal, and is never changed. */
 export const stageChangeRule: RecordRule = {
@@ -12,31 +15,17 @@ export const stageChangeRule: RecordRule = {
   reads: () => [],
   check: async ({ before, after }, context) => {
     if (!after) return isGone('deal', before?.['deal'], context) ? undefined : refuse('history-fixed');
-    if (!before) return checkCreated(after as StageChange, context);
-    // What it referred to may go: the model lets go of it.
-    const targets: Readonly<Record<string, string>> = { from: 'stage', changedBy: 'user' };
-    const changed = written.find(
-      (name) =>
-        JSON.stringify(before[name]) !== JSON.stringify(after[name]) &&
-        !(targets[name] !== undefined && after[name] == null && isGone(targets[name], before[name], context)),
-    );
-    return changed && refuse('history-fixed', changed);
+    return before ? checkFixed(before, after, written, targets, context) : checkCreated(after as StageChange, context);
   },
 };
 
-function checkCreated(change: StageChange, { changes, actor }: RuleContext): Refusal | undefined {
-  const isMove = changes.some(
+function checkCreated(change: StageChange, context: RuleContext): Refusal | undefined {
+  const isMove = context.changes.some(
     ({ before, after }) =>
       after?.type === 'deal' && after.id === change.deal && (before?.['stage'] ?? null) !== (after['stage'] ?? null),
   );
   if (!isMove) return refuse('history-fixed', 'deal');
-  const isForeign = change.changedBy != null && change.changedBy !== actor.user && actor.role !== 'admin';
-  return isForeign ? refuse('managed-field', 'changedBy', { expected: actor.user ?? null }) : undefined;
-}
-
-/** Whether a mutation deletes a record. */
-export function isGone(type: string, id: unknown, { changes }: Pick<RuleContext, 'changes'>): boolean {
-  return changes.some(({ before, after }) => !after && before?.type === type && before.id === id);
+  return checkTeller(change.changedBy, context);
 }
 
 /** Whether the move from one state of a deal to another is told by the mutation, once and as it was. */

@@ -34,6 +34,8 @@ export function refusalWords(context: CardContext, refused: MutationResult | Ref
     case 'no-such-stage':
     case 'stage-not-open':
       return words.text('unknownStageRefusal');
+    case 'moved-meanwhile':
+      return words.text('somebodyChangedRefusal');
     case 'not-approver':
       return words.text('notApproverRefusal', { approver: approverName(context, String(params?.['by'] ?? '')) });
     case 'already-decided':

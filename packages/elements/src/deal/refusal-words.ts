@@ -26,6 +26,7 @@ export function moveRefusal(
     case 'requirements-missing':
       return words.text('missingRefusal');
     case 'moved-meanwhile':
+      if (field === 'expectedCloseDate') return words.text('somebodyChangedRefusal');
       return words.text('somebodyMovedRefusal', { stage: nameOf(params?.['stage']) });
     case 'column-unranked':
       return words.text('orderRefusal');
