@@ -55,6 +55,19 @@ describe('in a host with the strictest policy', () => {
     close();
   }).timeout(30_000);
 
+  it('nothing is objected to: what needs a decision, with its choices', async () => {
+    const { page, close } = await openPage();
+    const { syncStatus, violations } = page;
+    (await findByRole(syncStatus, 'button', 'Needs attention (1)')).click();
+    await findByRole(syncStatus, 'dialog', 'Not saved');
+    await findText(syncStatus, 'Shared deal');
+    const [, theirs] = [...syncStatus.shadowRoot!.querySelectorAll<HTMLInputElement>('fieldset input[type=radio]')];
+    theirs!.click();
+    await until(() => theirs!.checked);
+    expect(violations).to.deep.equal([]);
+    close();
+  }).timeout(30_000);
+
   it('foreign HTML keeps its looks, and loses what could act or call home', async () => {
     const { page, view, close } = await openPage();
     (await findByRole(page.timeline, 'button', 'Show more')).click();

@@ -145,4 +145,25 @@ describe('what a provider keeps on the device', () => {
     ]);
     provider.remove();
   });
+
+  it('is nothing where it is asked to in a way that there is not, and it says which there is', async () => {
+    const warnings: string[] = [];
+    const { warn } = console;
+    console.warn = (message: string) => warnings.push(message);
+    try {
+      const provider = document.createElement('crm-provider');
+      provider.setAttribute('persistence', 'localStorage');
+      provider.setAttribute('persistence', 'localStorage');
+      const ready = new Promise((resolve) => provider.addEventListener('crm-ready', resolve, { once: true }));
+      provider.setAttribute('url', '/nowhere');
+      document.body.append(provider);
+      await ready;
+      provider.remove();
+    } finally {
+      console.warn = warn;
+    }
+    expect(warnings.filter((each) => each.includes('persistence'))).to.deep.equal([
+      '<crm-provider> persistence is indexeddb or memory; with "localStorage" nothing is kept on the device.',
+    ]);
+  });
 });

@@ -74,12 +74,17 @@ export class CrmProvider extends Element {
     this.#changed();
   }
 
-  /** `indexeddb` keeps records and writes in the browser, sealed, and needs an `account`; else they are gone with the page. */
+  /** `indexeddb` keeps records and writes in the browser, sealed, and needs an `account`; with `memory`, or without, they are gone with the page. */
   get persistence(): string | undefined {
     return this.#persistence;
   }
   set persistence(persistence: string | undefined) {
     this.#persistence = persistence;
+    if (persistence && persistence !== 'indexeddb' && persistence !== 'memory')
+      warnOnce(
+        this,
+        `persistence is indexeddb or memory; with ${JSON.stringify(persistence)} nothing is kept on the device.`,
+      );
     this.#changed();
   }
 

@@ -50,3 +50,24 @@ for (const element of [dealCard, forecast, report]) {
   element.client = figures.client;
   document.body.append(element);
 }
+
+// What somebody else has changed meanwhile, and what is refused: both need a decision.
+const amount = (of: number) => ({ amount: of, currency: 'EUR' });
+const shared = aDeal({ name: 'Shared deal', amount: amount(1_000) });
+const twoPeople = aBoardWorld([shared]);
+await twoPeople.other.update('deal', shared.id, { amount: amount(2_000) });
+await twoPeople.client.write({
+  command: 'deal.update',
+  patches: [
+    {
+      op: 'update',
+      type: 'deal',
+      id: shared.id,
+      set: { amount: amount(3_000) },
+      base: { version: 1, fields: { amount: shared.amount } },
+    },
+  ],
+});
+export const syncStatus = document.createElement('crm-sync-status');
+syncStatus.client = twoPeople.client;
+document.body.append(syncStatus);
