@@ -9,12 +9,16 @@ export interface CommandOptions {
   readonly timeout?: number;
   /** Shown only if the command fails. */
   readonly quiet?: boolean;
+  /** How many of the last lines that it printed are kept for the result. */
+  readonly remembered?: number;
 }
 
 export interface CommandResult {
   readonly ok: boolean;
   readonly timedOut: boolean;
   readonly milliseconds: number;
+  /** The last lines that it printed, as many as were to be remembered. */
+  readonly lastWords: readonly string[];
 }
 
 // What a command may take to tidy up once it is told to end.
@@ -28,19 +32,25 @@ export async function runCommand(
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<CommandResult> {
-  const { cwd = root, env, timeout = 600_000, quiet = false } = options;
-  if (isEnding) return { ok: false, timedOut: false, milliseconds: 0 };
+  const { cwd = root, env, timeout = 600_000, quiet = false, remembered = 0 } = options;
+  if (isEnding) return { ok: false, timedOut: false, milliseconds: 0, lastWords: [] };
   const started = performance.now();
   const child = spawn(command, args, {
     cwd,
     env: { ...process.env, ...env },
-    stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+    stdio: quiet || remembered > 0 ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
     shell: process.platform === 'win32',
   });
   running.add(child);
   const output: Buffer[] = [];
-  child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
-  child.stderr?.on('data', (chunk: Buffer) => output.push(chunk));
+  const hear = (chunk: Buffer): void => {
+    if (quiet) output.push(chunk);
+    else process.stdout.write(chunk);
+    if (remembered > 0) lastWords = lastLines(lastWords + chunk.toString('utf8'), remembered);
+  };
+  let lastWords = '';
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
 
   let timedOut = false;
   const timer = setTimeout(() => {
@@ -53,13 +63,30 @@ export async function runCommand(
       output.push(Buffer.from(`${error.message}\n`));
       resolve(null);
     });
-    // `exit`, not `close`: a grandchild that kept the pipe must not hold up the run.
-    child.once('exit', resolve);
+    // `exit`, and what is still in the pipes: a grandchild that kept them must not hold up the run.
+    child.once('exit', (status) => void heardOut.then(() => resolve(status)));
+    const heardOut = new Promise<void>((heard) => {
+      child.once('close', () => heard());
+      child.once('exit', () => setTimeout(heard, 1000).unref());
+    });
   });
   clearTimeout(timer);
   running.delete(child);
   if (quiet && code !== 0) process.stdout.write(Buffer.concat(output));
-  return { ok: code === 0 && !timedOut, timedOut, milliseconds: performance.now() - started };
+  return {
+    ok: code === 0 && !timedOut,
+    timedOut,
+    milliseconds: performance.now() - started,
+    lastWords: lastWords.trimEnd().split('\n'),
+  };
+}
+
+/** As many whole lines from the end, and what has come of the next. */
+function lastLines(text: string, count: number): string {
+  return text
+    .split('\n')
+    .slice(-count - 1)
+    .join('\n');
 }
 
 /** Asks a process to end, waits a little, then ends it and everything it has started. */

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { build } from './build.ts';
 import { installBrowsers } from './install-browsers.ts';
 import { checkPacks } from './pack-check.ts';
-import { endAll, runCommand } from './run-command.ts';
+import { type CommandResult, endAll, runCommand } from './run-command.ts';
 import { checkSizes } from './size.ts';
 import { root, tool } from './workspace.ts';
 
@@ -14,6 +14,8 @@ interface Count {
   readonly passed: number;
   readonly failed: number;
   readonly skipped?: number;
+  /** What went wrong, said again below all that the runners print. */
+  readonly faults?: readonly string[];
 }
 
 const interrupt = (): void => void endAll().then(() => process.exit(130));
@@ -37,7 +39,9 @@ const steps: readonly { readonly name: string; run(): Promise<Count> }[] = [
   { name: 'build', run: async () => one(await build()) },
   { name: 'packages as published', run: checkPacks },
   { name: 'sizes', run: () => checkSizes('held') },
-  { name: 'unit, property and PostgreSQL tests', run: () => vitest('unit', []) },
+  { name: 'unit and property tests', run: () => vitest('unit', ['--project', 'unit']) },
+  { name: 'PostgreSQL tests', run: () => vitest('postgres', ['--project', 'postgres']) },
+  { name: 'end to end', run: () => vitest('e2e', ['--project', 'e2e']) },
   { name: 'elements in browsers', run: browserTests },
   { name: 'stories', run: () => vitest('stories', ['--config', 'stories/vitest.config.ts']) },
 ];
@@ -59,6 +63,7 @@ for (const { name, run } of steps) {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   summary.push(
     `${count.failed === 0 ? '✓' : '✗'} ${name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)`,
+    ...(count.faults ?? []).map((fault) => `    ${fault}`),
   );
 }
 
@@ -76,39 +81,69 @@ async function check(name: string, args: readonly string[]): Promise<Count> {
   return one((await runCommand(tool(name), args, { timeout: 5 * minutes })).ok);
 }
 
-/** A runner that fails without naming a failed test (a crash, a time-out, no report) counts as one failure. */
-function judged(ok: boolean, count: Count | undefined): Count {
+/** A runner that fails without naming a failed test (a crash, a time-out, no report) counts as one failure, and its last words are kept. */
+function judged({ ok, timedOut, lastWords }: CommandResult, count: Count | undefined): Count {
   const known = count ?? { passed: 0, failed: 0 };
-  return ok || known.failed > 0 ? known : { ...known, failed: 1 };
+  if (ok || known.failed > 0) return known;
+  return {
+    ...known,
+    failed: 1,
+    faults: [timedOut ? 'ended for taking too long, after:' : 'failed after:', ...lastWords],
+  };
+}
+
+interface VitestReport {
+  readonly success: boolean;
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message: string;
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
+  }[];
 }
 
 async function vitest(name: string, args: readonly string[]): Promise<Count> {
   const file = join(counts, `${name}.json`);
-  const { ok } = await runCommand(
+  const result = await runCommand(
     tool('vitest'),
     ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    { timeout: 15 * minutes },
+    { timeout: 30 * minutes, remembered: 12 },
   );
-  const report = await readReport<{
-    success: boolean;
-    numPassedTests: number;
-    numFailedTests: number;
-    numPendingTests: number;
-  }>(file);
+  const report = await readReport<VitestReport>(file);
+  const count = report && {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests,
+    skipped: report.numPendingTests,
+    faults: faultsOf(report),
+  };
   // A file whose set-up fails has no failed tests, only ones that were not run: the report says that it is no success.
-  return judged(
-    ok && report?.success === true,
-    report && { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests },
-  );
+  return judged({ ...result, ok: result.ok && report?.success === true }, count);
+}
+
+function faultsOf({ testResults }: VitestReport): readonly string[] {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((each) => each.status === 'failed');
+    const told = failed.map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages.join(' ')}`);
+    if (told.length === 0 && status === 'failed') told.push(message);
+    return told.map((fault) => `${relative(root, name)}: ${fault.replaceAll(/\s+/g, ' ').slice(0, 600)}`);
+  });
 }
 
 async function browserTests(): Promise<Count> {
   const file = join(counts, 'browsers.json');
-  const { ok } = await runCommand(tool('wtr'), ['--config', '.config/web-test-runner.config.mjs'], {
+  const result = await runCommand(tool('wtr'), ['--config', '.config/web-test-runner.config.mjs'], {
     env: { TEST_COUNT_FILE: file },
-    timeout: 15 * minutes,
+    timeout: 30 * minutes,
+    remembered: 12,
   });
-  return judged(ok, await readReport<Count>(file));
+  return judged(result, await readReport<Count>(file));
 }
 
 async function readReport<Report>(file: string): Promise<Report | undefined> {
