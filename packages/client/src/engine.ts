@@ -84,7 +84,14 @@ export function createEngine(options: EngineOptions): Client {
   let queryCount = 0;
 
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model, now }));
-  const store = new RecordStore({ overlay, holders: () => drivers.values(), isOffline: () => connection.isDown });
+  const store = new RecordStore({
+    overlay,
+    holders: () => drivers.values(),
+    isOffline: () => connection.isDown,
+    doubt: (type) => {
+      for (const driver of drivers.values()) if (driver.request.type === type) driver.recheck();
+    },
+  });
   const connection = new Connection({
     emitter: notifier.createEmitter(),
     environment,

@@ -48,6 +48,7 @@ export class RecordStore {
   /** Everybody who may want to show a record. */
   readonly #holders: () => Iterable<Holder>;
   readonly #isOffline: () => boolean;
+  readonly #doubt: (type: string) => void;
   #counter = 0;
   #reads = 0;
   /** How many histories of the backend's there were before this one, and when it began here. */
@@ -63,10 +64,13 @@ export class RecordStore {
     readonly overlay: Overlay;
     readonly holders: () => Iterable<Holder>;
     readonly isOffline?: () => boolean;
+    /** Whether a record of this type is as it is known here, only an answer that is asked for from now on can tell. */
+    readonly doubt?: (type: string) => void;
   }) {
     this.#overlay = options.overlay;
     this.#holders = options.holders;
     this.#isOffline = options.isOffline ?? (() => false);
+    this.#doubt = options.doubt ?? (() => {});
   }
 
   shown(ref: RecordRef): AnyRecord | undefined {
@@ -166,6 +170,8 @@ export class RecordStore {
     const { version } = ref;
     if (this.#overlay.isSending(ref, version)) return this.#defer(entry, change, history);
     const isOther = history > entry.history;
+    // What is known may be of this history, too: a write was answered before the feed told of it.
+    if (isOther && version < entry.version) return this.#doubt(entry.type);
     if (!isOther && (version < entry.version || (entry.gone === 'delete' && version === entry.version))) return;
     this.#tell(entry);
     if (change.op !== 'put') this.#set(entry, undefined, { version, gone: change.op, history });
@@ -218,7 +224,6 @@ export class RecordStore {
   distrustVersions(): void {
     this.#history += 1;
     this.#historyBegan = this.#counter += 1;
-    for (const entry of this.#awaited) this.#awaitNoMore(entry);
   }
 
   #entry(ref: RecordRef): Entry {

@@ -1,0 +1,40 @@
+import { applyPatch, standardModel } from '@rapport/core/live';
+import { expect, it, vi } from 'vitest';
+import { aContact } from '../testing/index.ts';
+import { Overlay, RecordStore } from './index.ts';
+
+const ref = aContact(1);
+const at = (version: number) => ({ ...ref, version });
+
+/** A store in which one contact is shown. */
+function aStore(version: number) {
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: standardModel, now }));
+  const holder = { apply: () => true };
+  const doubt = vi.fn<(type: string) => void>();
+  const store = new RecordStore({ overlay, holders: () => [holder], doubt });
+  store.learn(at(version), store.beginRead());
+  store.hold('contact', [ref.id], holder);
+  store.endRead();
+  return { store, doubt };
+}
+
+it('does not give up what a write left for what the feed, begun anew, tells of from before it (D5, F3)', () => {
+  const { store, doubt } = aStore(1);
+  store.take({ record: at(3) });
+  store.distrustVersions();
+  store.hear({ op: 'put', record: at(2) });
+  expect(store.shown(ref)?.version).toBe(3);
+  // It may be that the write is gone with the history: that is for the backend to say.
+  expect(doubt).toHaveBeenCalledWith('contact');
+  store.hear({ op: 'put', record: at(3) });
+  expect(store.shown(ref)?.version).toBe(3);
+});
+
+it('takes what the backend answers in a new history, however low its version (F4)', () => {
+  const { store } = aStore(5);
+  store.distrustVersions();
+  store.learn(at(2), store.beginRead());
+  expect(store.shown(ref)?.version).toBe(2);
+  store.hear({ op: 'put', record: at(3) });
+  expect(store.shown(ref)?.version).toBe(3);
+});
