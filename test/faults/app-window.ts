@@ -98,8 +98,9 @@ export class AppWindow {
   }
 
   write(command: string, patches: readonly Patch[]): Made {
-    const { journal, scheduler, by } = { ...this.#options };
-    const made = journal.write(by, patches, scheduler.now, this.shown);
+    const { journal, scheduler, skew, by } = this.#options;
+    const at = scheduler.now;
+    const made = journal.write(by, patches, { at, clock: at + skew(), shown: this.shown });
     const pending = this.client.write({ command, patches });
     this.#follow(made, pending);
     pending.durable.then(
@@ -115,7 +116,7 @@ export class AppWindow {
   retry(id: string): void {
     const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
     if (!refused) return;
-    const again = this.#options.journal.madeOf(refused.write.patches, this.by);
+    const again = this.#options.journal.madeOf({ at: refused.at, ...refused.write }, this.by);
     for (const made of again) this.#options.journal.retry(made);
     this.#options.journal.undecided.delete(id);
     const result = this.client.retry(id);
@@ -128,8 +129,8 @@ export class AppWindow {
     const created = new Set(refused.write.patches.filter(({ op }) => op === 'create').map((patch) => patch.id));
     // What stood on a record that was to be created goes with it.
     const behind = refused.behind.filter(({ write }) => write.patches.every((patch) => created.has(patch.id)));
-    for (const { write } of [refused, ...behind])
-      for (const made of this.#options.journal.madeOf(write.patches, this.by)) made.isDiscarded = true;
+    for (const { at, write } of [refused, ...behind])
+      for (const made of this.#options.journal.madeOf({ at, ...write }, this.by)) made.isDiscarded = true;
     for (const each of [refused, ...behind]) this.#options.journal.undecided.delete(each.id);
     this.client.discard(id);
   }

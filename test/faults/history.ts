@@ -154,7 +154,7 @@ export class History {
         const { command, patches } = draftOf(this.#desk(random, []));
         const by = { window: 'elsewhere', device: 'elsewhere', account: 'carl' };
         this.#note(JSON.stringify(patches));
-        this.#journal.write(by, patches, this.#scheduler.now);
+        this.#journal.write(by, patches, { at: this.#scheduler.now });
         const at = new Date(this.#scheduler.now).toISOString();
         const backend = this.#backendOf('carl');
         backend.push([{ id: this.#newId(), command, at, patches }]).catch(() => {});

@@ -1,6 +1,7 @@
 import type { Durability } from '@rapport/client';
 import {
   refKey,
+  type AnyRecord,
   type Mutation,
   type MutationResult,
   type Patch,
@@ -21,9 +22,13 @@ export interface Made {
   readonly number: number;
   readonly by: Author;
   readonly at: number;
+  /** The same by its device's clock, as the mutation says it. */
+  readonly stamp: string;
   readonly effects: readonly Effect[];
   /** The records that its writer saw. */
   readonly seen: ReadonlySet<string>;
+  /** The marks in them. */
+  readonly over: ReadonlySet<string>;
   /** Where it was accepted for good, as its window was told. */
   durable: Durability | undefined;
   result: MutationResult | undefined;
@@ -63,14 +68,27 @@ export class Journal {
   /** Tags that somebody took off. */
   readonly #untagged = new Set<string>();
 
-  write(by: Author, patches: readonly Patch[], at: number, shown: readonly RecordRef[] = []): Made {
+  write(
+    by: Author,
+    patches: readonly Patch[],
+    {
+      at,
+      clock = at,
+      shown = [],
+    }: { readonly at: number; readonly clock?: number; readonly shown?: readonly AnyRecord[] },
+  ): Made {
     const effects: Effect[] = [];
+    const written = new Set(patches.map(refKey));
     const made: Made = {
       number: this.made.length,
       by,
       at,
+      stamp: new Date(clock).toISOString(),
       effects,
       seen: new Set(shown.map(refKey)),
+      over: new Set(
+        shown.filter((record) => written.has(refKey(record))).flatMap((record) => [...marksOf(record).keys()]),
+      ),
       durable: undefined,
       result: undefined,
       isDeclined: false,
@@ -127,14 +145,12 @@ export class Journal {
     return this.#own.get(`${who} ${refKey(ref)}`) ?? [];
   }
 
-  /** The writes that patches were made of. */
-  madeOf(patches: readonly Patch[], { device, account }: Pick<Author, 'device' | 'account'>): readonly Made[] {
+  /** The writes of a device that a mutation was made of. */
+  madeOf({ at, patches }: Pick<Mutation, 'at' | 'patches'>, { device }: Pick<Author, 'device'>): readonly Made[] {
     const effects = patches
       .flatMap((patch) => marksOfPatch(patch).flatMap((mark) => this.#effects.get(mark) ?? []))
-      // Of a deletion it can't be told whose it is.
-      .filter(
-        ({ mark, made }) => made.by.device === device && (made.by.account === account || !mark.startsWith('delete')),
-      );
+      // Several may delete the same record: each at a time of its own.
+      .filter(({ mark, made }) => made.by.device === device && (made.stamp === at || !mark.startsWith('delete')));
     return [...new Set(effects.map(({ made }) => made))];
   }
 
@@ -149,28 +165,31 @@ export class Journal {
   sent(mutation: Mutation, by: Author): readonly Made[] {
     // What was certainly not taken may have become more before it is sent again.
     const before = this.#mutations.get(mutation.id) ?? [];
-    const known = [...new Set([...before, ...this.#within(this.madeOf(mutation.patches, by))])];
+    const known = [...new Set([...before, ...this.#within(this.madeOf(mutation, by))])];
     this.#mutations.set(mutation.id, known);
     for (const { effects } of known) for (const effect of effects) this.#sent.add(effect);
     return known;
   }
 
-  /** With those whose values were written over by these before anything was sent: they are one now. */
+  /**
+   * With those whose values were written over by these before anything was sent: they are one now. What was written in another window without seeing a value
+   * stays a write of its own.
+   */
   #within(known: readonly Made[]): readonly Made[] {
-    const over = known.flatMap((made) =>
-      made.effects
-        .filter(({ mark }) => mark.startsWith('set'))
-        .flatMap(({ mark, ref }) =>
-          this.own(made.by.device, ref).filter(
-            (one) =>
-              fieldOf(one.mark) === fieldOf(mark) &&
-              one.made.by.account === made.by.account &&
-              one.made.number < made.number &&
-              !this.#sent.has(one),
-          ),
-        ),
-    );
-    return [...new Set([...known, ...over.map(({ made }) => made)])];
+    const all = new Set(known);
+    // Those that are found are looked at in turn.
+    for (const made of all)
+      for (const { mark, ref } of made.effects)
+        for (const one of mark.startsWith('set') ? this.own(made.by.device, ref) : [])
+          if (
+            fieldOf(one.mark) === fieldOf(mark) &&
+            one.made.by.account === made.by.account &&
+            (one.made.by.window === made.by.window || made.over.has(one.mark)) &&
+            one.made.number < made.number &&
+            !this.#sent.has(one)
+          )
+            all.add(one.made);
+    return [...all];
   }
 
   /** A device has been told what became of a mutation. */
