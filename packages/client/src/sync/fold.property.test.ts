@@ -53,7 +53,8 @@ const mutation = (number: number, patch: Patch): Mutation => ({
   patches: [patch],
 });
 const context = { model: standardModel, now: at };
-const plain = (record: AnyRecord | null) => record && { ...record, version: 0 };
+/** Without what counts and dates the changes: an edit that was undone before it went leaves no mark. */
+const plain = (record: AnyRecord | null) => record && { ...record, version: 0, updatedAt: at };
 
 /** Sets are sets. */
 const sorted = (record: AnyRecord | null): Readonly<Record<string, unknown>> | null =>
