@@ -177,6 +177,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
     this.#frame = 0;
     for (const column of this.columns) column.leave();
     this.#pulse.stop();
+    this.#health.leave();
     this.totals.follow(undefined);
     this.gestures.handling?.cancel();
     this.gestures.handling?.notices.reset();

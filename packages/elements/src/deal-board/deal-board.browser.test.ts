@@ -197,6 +197,34 @@ describe('<crm-deal-board>', () => {
     await until(() => headOf(board, 'Qualified').startsWith('Qualified 1'));
   });
 
+  it('marks follow what is logged and planned for a deal, by whomever, and what is taken back', async () => {
+    const quiet = aDeal({ name: 'Quiet', enteredStageAt: ago(20 * 1_440), nextStep: null });
+    const world = aBoardWorld([quiet]);
+    const board = await showBoard(world);
+    const says = (...marks: readonly string[]): Promise<void> =>
+      until(
+        () => marks.every((mark) => labels(board)[0]?.includes(mark)),
+        `no ${marks.join(', ')}: ${labels(board)[0]}`,
+      );
+    const no = (mark: string): Promise<void> => until(() => !labels(board)[0]?.includes(mark), `still ${mark}`);
+    await says('Quiet 20 days', 'No next step');
+    const [call, task] = [world.other.newId(), world.other.newId()];
+    const logged = { kind: 'call', occurredAt: ago(1), deal: quiet.id };
+    await world.other.write({
+      command: 'activity.create',
+      patches: [{ op: 'create', type: 'activity', id: call, set: logged }],
+    });
+    await no('Quiet 20 days');
+    await says('No next step');
+    const due = { subject: 'Call', status: 'open', dueAt: new Date(now + 86_400_000).toISOString(), deal: quiet.id };
+    await world.other.write({ command: 'task.create', patches: [{ op: 'create', type: 'task', id: task, set: due }] });
+    await no('No next step');
+    await world.client.update('task', task, { status: 'done' });
+    await says('No next step');
+    await world.other.delete('activity', call);
+    await says('Quiet 20 days');
+  });
+
   it('puts owners in lanes, with all that are theirs counted', async () => {
     const deals = [
       ...manyDeals(30),

@@ -2,22 +2,24 @@ import type { Client } from '@rapport/client';
 import type { Activity, AggregateAnswer, Deal, Instant, Stage, Task } from '@rapport/core';
 import { toInstant } from '@rapport/core/model';
 import { dealHealth, type DealHealth, type StageDuration } from '@rapport/core/pipeline';
+import { Happenings, type Happened } from './happenings.ts';
 
 /** The last thing that happened, or is to happen, with a deal. */
 interface Latest {
-  /** What they are true of: the deal's version. */
-  readonly version: number;
+  /** What they are true of: the deal's version; undefined where they are true no more. */
+  version: number | undefined;
   activity: Instant | undefined;
   task: Instant | undefined;
 }
 
 /**
  * What deals' health is read from: the latest activity and the latest open task of each, as the backend counts them, many deals in two figures.
- * A planned activity or task is the latest one; where none is planned, the latest activity is the last that happened.
+ * A planned activity or task is the latest one; where none is planned, the latest activity is the last that happened. What is logged or planned from then on is followed.
  */
 export class HealthLookup {
   readonly #changed: (deals: ReadonlySet<string>) => void;
   readonly #latest = new Map<string, Latest>();
+  readonly #happenings = new Happenings((happened) => this.#hear(happened));
   #wanted = new Map<string, Deal>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #client: Client | undefined;
@@ -32,12 +34,19 @@ export class HealthLookup {
     this.forget();
   }
 
+  /** Follows nothing, until it is looked at again. */
+  leave(): void {
+    this.#client = undefined;
+    this.forget();
+  }
+
   /** Asks anew for what is looked at next. */
   forget(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#latest.clear();
     this.#wanted.clear();
+    this.#happenings.stop();
   }
 
   /** Undefined until what it takes is known; nothing is asked for closed deals. */
@@ -94,10 +103,27 @@ export class HealthLookup {
       const [happened, due] = [latestOf(activities), latestOf(tasks)];
       for (const { id, version } of deals)
         this.#latest.set(id, { version, activity: happened.get(id), task: due.get(id) });
-      this.#changed(new Set(deals.map(({ id }) => id)));
+      const ids = deals.map(({ id }) => id);
+      this.#happenings.watch(client, ids);
+      this.#changed(new Set(ids));
     } catch {
       // Marks are done without where nobody may count; a later change of the deal asks again.
     }
+  }
+
+  #hear({ type, since, latest }: Happened): void {
+    const differing = new Set<string>();
+    for (const [id, at] of latest) {
+      const known = this.#latest.get(id);
+      if (!known) continue;
+      const before = known[type];
+      if (at === before || (type === 'activity' && at === undefined && (before ?? '') < since)) continue;
+      if (type === 'task' || (at ?? '') > (before ?? '')) known[type] = at;
+      // The last that happened is gone, and the one before it may be of any age.
+      else known.version = undefined;
+      differing.add(id);
+    }
+    if (differing.size > 0) this.#changed(differing);
   }
 }
 
