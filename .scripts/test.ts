@@ -39,9 +39,9 @@ const steps: readonly { readonly name: string; run(): Promise<Count> }[] = [
   { name: 'build', run: async () => one(await build()) },
   { name: 'packages as published', run: checkPacks },
   { name: 'sizes', run: () => checkSizes('held') },
-  { name: 'unit and property tests', run: () => vitest('unit', ['--project', 'unit']) },
-  { name: 'PostgreSQL tests', run: () => vitest('postgres', ['--project', 'postgres']) },
-  { name: 'end to end', run: () => vitest('e2e', ['--project', 'e2e']) },
+  { name: 'unit and property tests', run: () => vitest('unit', ['--project', 'unit', '--maxWorkers=100%']) },
+  { name: 'PostgreSQL tests', run: () => vitest('postgres', ['--project', 'postgres', '--maxWorkers=100%']) },
+  { name: 'end to end', run: () => vitest('e2e', ['--project', 'e2e', '--maxWorkers=1']) },
   { name: 'elements in browsers', run: browserTests },
   { name: 'stories', run: () => vitest('stories', ['--config', 'stories/vitest.config.ts']) },
 ];
