@@ -2,25 +2,26 @@ import type { AnyRecord, Deal } from '../model/index.ts';
 import type { Patch } from '../port/index.ts';
 
 /** Fields to write; undefined takes the field back to missing. Custom ones are named `custom.name`. */
-export type DealFields = { readonly [Name in keyof Deal]?: Deal[Name] | undefined } & {
+export type DealFields = FieldsOf<Deal>;
+type FieldsOf<Named extends AnyRecord> = { readonly [Name in keyof Named]?: Named[Name] | undefined } & {
   readonly [custom: `custom.${string}`]: unknown;
 };
 
-/** An update of what differs, based on what the deal holds; none where nothing does. */
-export function fieldsPatch(deal: Deal, fields: DealFields): readonly Patch[] {
-  const differing = Object.entries(fields).filter(([name, value]) => !isSame(valueOf(deal, name), value));
+/** An update of what differs, based on what the record holds; none where nothing does. */
+export function fieldsPatch<Named extends AnyRecord>(record: Named, fields: FieldsOf<Named>): readonly Patch[] {
+  const differing = Object.entries(fields).filter(([name, value]) => !isSame(valueOf(record, name), value));
   if (differing.length === 0) return [];
   const set = Object.fromEntries(differing.filter(([, value]) => value !== undefined));
   const unset = differing.filter(([, value]) => value === undefined).map(([name]) => name);
   const base = Object.fromEntries(
-    differing.map(([name]) => [name, valueOf(deal, name)]).filter(([, value]) => value !== undefined),
+    differing.map(([name]) => [name, valueOf(record, name)]).filter(([, value]) => value !== undefined),
   );
   return [
     {
       op: 'update',
-      type: 'deal',
-      id: deal.id,
-      base: { version: deal.version, fields: base },
+      type: record.type,
+      id: record.id,
+      base: { version: record.version, fields: base },
       ...(Object.keys(set).length === 0 ? {} : { set }),
       ...(unset.length === 0 ? {} : { unset }),
     },
@@ -43,8 +44,8 @@ export function withFields(deal: Deal, fields: DealFields): Deal {
   };
 }
 
-function valueOf(deal: Deal, name: string): unknown {
-  return name.startsWith('custom.') ? deal.custom[name.slice('custom.'.length)] : (deal as AnyRecord)[name];
+function valueOf(record: AnyRecord, name: string): unknown {
+  return name.startsWith('custom.') ? record.custom[name.slice('custom.'.length)] : record[name];
 }
 
 /** Values are plain JSON of a few entries, written with their keys in one order by whoever writes them: money, sets, text. */

@@ -1,4 +1,4 @@
-import type { Deal, Stage } from '../model/index.ts';
+import type { AnyRecord, Deal, Stage } from '../model/index.ts';
 import type { Patch } from '../port/index.ts';
 import type { DecisionContext } from './context.ts';
 
@@ -49,4 +49,9 @@ export function closeDateChangePatches(
 export function createPatch(type: string, context: DecisionContext, fields: Readonly<Record<string, unknown>>): Patch {
   const set = Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null));
   return { op: 'create', type, id: context.newId(), set };
+}
+
+/** Deletes a record, unless somebody has changed it since. */
+export function deletePatch({ type, id, version }: AnyRecord): Patch {
+  return { op: 'delete', type, id, base: { version } };
 }

@@ -14,8 +14,9 @@ export { isRank, rankBetween, ranksBetween } from './rank.ts';
 export { moneyOf, multiplyAmount, shareAmount, sumAmounts } from './amounts.ts';
 export { converter, convertOn, type Convert, type Converted, type UsedRate } from './rates.ts';
 export { lineTotal, linesTotal, totalLines } from './line-items.ts';
+export { addLine, changeLine, removeLine, type LineFields } from './change-lines.ts';
 export { checkShares, splitAmounts, splitDeal, type Share } from './splits.ts';
-export { setPrimaryContact } from './contact-roles.ts';
+export { setContactRoles, setPrimaryContact } from './contact-roles.ts';
 export { fiscalPeriod, isWithin, type FiscalCalendar, type FiscalPeriod, type Period } from './fiscal-calendar.ts';
 export {
   categoryOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactRole, DealApproval, Team } from '../model/index.ts';
 import { aContext, aDeal, decided, envelope, idOf, me, proposed } from './a-pipeline.ts';
-import { decideApproval, requestApproval, setPrimaryContact } from './index.ts';
+import { decideApproval, requestApproval, setContactRoles, setPrimaryContact } from './index.ts';
 
 const context = aContext();
 
@@ -25,6 +25,25 @@ describe('P19 the primary contact', () => {
       { op: 'create', type: 'contactRole', set: { contact: idOf(702), role: 'primary' } },
     ]);
     expect(decided(setPrimaryContact(deal, roles, idOf(701), context)).patches).toEqual([]);
+  });
+
+  it('is given and taken with the parts of a contact, which has those and no others', () => {
+    const deal = aDeal({ contact: idOf(701) });
+    const roles = [role(1, 701, 'primary'), role(2, 702, 'legal'), role(3, 702, 'buyer')];
+    expect(decided(setContactRoles(deal, roles, idOf(702), ['buyer', 'technical'], context)).patches).toMatchObject([
+      { op: 'delete', type: 'contactRole', id: idOf(2) },
+      { op: 'create', set: { deal: deal.id, contact: idOf(702), role: 'technical' } },
+    ]);
+    expect(decided(setContactRoles(deal, roles, idOf(703), ['primary'], context)).patches).toMatchObject([
+      { op: 'update', type: 'deal', set: { contact: idOf(703) } },
+      { op: 'update', type: 'contactRole', id: idOf(1), set: { role: 'other' } },
+      { op: 'create', set: { contact: idOf(703), role: 'primary' } },
+    ]);
+    expect(decided(setContactRoles(deal, roles, idOf(701), [], context)).patches).toMatchObject([
+      { op: 'update', type: 'deal', unset: ['contact'], base: { fields: { contact: idOf(701) } } },
+      { op: 'delete', type: 'contactRole', id: idOf(1) },
+    ]);
+    expect(decided(setContactRoles(deal, roles, idOf(702), ['legal', 'buyer'], context)).patches).toEqual([]);
   });
 });
 

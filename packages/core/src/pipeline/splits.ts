@@ -4,7 +4,7 @@ import type { Deal, DealSplit, Money, RecordId } from '../model/index.ts';
 import type { Patch } from '../port/index.ts';
 import { multiplyAmount, shareAmount } from './amounts.ts';
 import type { Decided, DecisionContext } from './context.ts';
-import { createPatch } from './history-patches.ts';
+import { createPatch, deletePatch } from './history-patches.ts';
 
 /** A person's share. Shares of kind `revenue` come to 100 %; those of kind `overlay` come on top, to whatever they come. */
 export interface Share {
@@ -43,12 +43,7 @@ export function splitDeal(
   const isFor = (split: DealSplit, share: Share): boolean => split.user === share.user && split.kind === share.kind;
   const gone = own.filter((split) => !shares.some((share) => isFor(split, share)));
   const patches = [
-    ...gone.map((split): Patch => ({
-      op: 'delete',
-      type: 'dealSplit',
-      id: split.id,
-      base: { version: split.version },
-    })),
+    ...gone.map(deletePatch),
     ...shares.flatMap((share) =>
       sharePatches(
         own.find((split) => isFor(split, share)),
