@@ -1,6 +1,6 @@
 import { applyPatch, standardModel } from '@rapport/core/live';
 import { expect, it, vi } from 'vitest';
-import { aContact } from '../testing/index.ts';
+import { aContact, idOf } from '../testing/index.ts';
 import { Overlay, RecordStore } from './index.ts';
 
 const ref = aContact(1);
@@ -15,7 +15,7 @@ function aStore(version: number) {
   store.learn(at(version), store.beginRead());
   store.hold('contact', [ref.id], holder);
   store.endRead();
-  return { store, doubt };
+  return { store, overlay, doubt };
 }
 
 it('does not give up what a write left for what the feed, begun anew, tells of from before it (D5, F3)', () => {
@@ -37,4 +37,16 @@ it('takes what the backend answers in a new history, however low its version (F4
   expect(store.shown(ref)?.version).toBe(2);
   store.hear({ op: 'put', record: at(3) });
   expect(store.shown(ref)?.version).toBe(3);
+});
+
+it('asks again when a write is undone that was made on a record of the history before (L1)', () => {
+  const { store, overlay, doubt } = aStore(1);
+  store.distrustVersions();
+  const patches = [{ op: 'update', ...ref, set: { name: 'mine' } }] as const;
+  const mutation = { id: idOf(9), command: 'contact.update', at: ref.updatedAt, patches };
+  const show = (kept: Parameters<Overlay['replace']>[0]) => overlay.replace(kept).forEach((one) => store.reshow(one));
+  show([{ mutation, state: 'queued' }]);
+  expect(doubt).not.toHaveBeenCalled();
+  show([]);
+  expect(doubt).toHaveBeenCalledWith('contact');
 });

@@ -197,6 +197,8 @@ export class RecordStore {
       this.#hear(deferred.change, deferred.history);
     }
     this.#show(entry, true);
+    // A query that has read again since may show it for the write alone.
+    if (entry.base && entry.history < this.#history && !this.#overlay.has(entry)) this.#doubt(entry.type);
   }
 
   /** Says that somebody holds these records, which are shown. */
