@@ -132,6 +132,11 @@ export interface Client {
   create<Name extends StandardTypeName>(type: Name, values: Partial<StandardRecords[Name]>): PendingWrite;
   update<Name extends StandardTypeName>(type: Name, id: string, values: Partial<StandardRecords[Name]>): PendingWrite;
   delete(type: string, id: string): PendingWrite;
+  /**
+   * Fetches what keeps and sends writes, for whoever is about to write; the first write does so otherwise, and is shown meanwhile. A page that stays open while
+   * its host is deployed anew does well to call it when it is idle. Resolves once that is there, or can't be had for now: then it is tried again.
+   */
+  prepareToWrite(): Promise<void>;
   readonly connection: { getSnapshot(): ConnectionSnapshot; subscribe(listener: () => void): () => void };
   /** Sends a write that was declined again, as it was and in place of it. Undefined where there is none of that id in `attention`. */
   retry(writeId: string): Promise<MutationResult | undefined>;

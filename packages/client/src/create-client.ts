@@ -49,6 +49,7 @@ export function createClient(options: ClientOptions): Client {
     timeZone,
     environment,
     device,
+    loadWriting: () => import('./writing.ts'),
     share: isShared
       ? async (planOf) => {
           const { startSharing } = await import('./sharing.ts');

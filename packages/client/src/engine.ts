@@ -3,33 +3,22 @@ import type {
   Backend,
   BackendDescription,
   Filter,
-  Model,
   Mutation,
   MutationResult,
   NamedRef,
   RecordRef,
   Result,
-  Written,
 } from '@rapport/core';
-import { refuse } from '@rapport/core/failure';
-import { applyPatch, refKey, standardModel, withExtension } from '@rapport/core/live';
-import {
-  guarantees,
-  type Client,
-  type Guarantee,
-  type LiveQuery,
-  type LiveRequest,
-  type PendingWrite,
-  type RecordNamed,
-  type RefusedWrite,
-  type Write,
-} from './client.ts';
-import type { DeviceStorage, KeptWrite } from './device/index.ts';
+import { BackendError, refuse } from '@rapport/core/failure';
+import { applyPatch } from '@rapport/core/live';
+import { Capabilities } from './capabilities.ts';
+import type { Client, LiveRequest, PendingWrite, RecordNamed, RefusedWrite, Write } from './client.ts';
+import type { DeviceStorage } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import {
   answerAmong,
   LiveQueryDriver,
-  liveQueryHandle,
+  OpenQueries,
   planQuery,
   readWindow,
   relativeTimeFor,
@@ -38,22 +27,9 @@ import {
   type WholeQuery,
 } from './query/index.ts';
 import type { Sharing } from './sharing.ts';
-import { Overlay, RecordStore, refsOf } from './store/index.ts';
-import { Connection, Feed, mutationOf, Notifier, Outbox, transition, type Transition } from './sync/index.ts';
-
-/** How long a query stays open after its last subscriber left: a view that is rendered again finds it as it was. */
-const grace = 5_000;
-
-interface Capabilities {
-  readonly description: BackendDescription;
-  readonly model: Model;
-}
-
-interface OpenQuery {
-  readonly driver: LiveQueryDriver;
-  readonly handle: LiveQuery;
-  leave: (() => void) | undefined;
-}
+import { Overlay, RecordStore } from './store/index.ts';
+import { Connection, Feed, mutationOf, Notifier, Writes } from './sync/index.ts';
+import type * as writing from './writing.ts';
 
 export interface EngineOptions {
   readonly backend: Backend;
@@ -63,55 +39,56 @@ export interface EngineOptions {
   readonly device: Promise<DeviceStorage> | undefined;
   /** Joins the other windows of the account; undefined where the client is by itself. */
   readonly share?: ((planOf: (request: LiveRequest) => QueryPlan | undefined) => Promise<Sharing>) | undefined;
-  /** What becomes of writes: `sync/state.ts`, where nobody wants to see what another would do. */
-  readonly transition?: Transition | undefined;
+  /** Fetches what keeps and sends writes. */
+  readonly loadWriting: () => Promise<typeof writing>;
 }
 
 /** Ties a client's parts together: the queries, the records they show, the writes and the feed. */
 export function createEngine(options: EngineOptions): Client {
   const { backend, timeZone, environment, device } = options;
-  const { clock, newId, schedule } = environment;
+  const { clock, newId } = environment;
   const notifier = new Notifier();
-  const queries = new Map<string, OpenQuery>();
-  const drivers = new Map<string, LiveQueryDriver>();
   const abort = new AbortController();
-  let capabilities: Promise<Capabilities> | undefined;
-  /** What the backend can do is known from the device alone. */
-  let isRemembered = false;
-  let model = standardModel;
-  // The backend's clock less ours: what "now" means is for the backend to say.
-  let clockOffset = 0;
-  let queryCount = 0;
+  const { signal } = abort;
 
-  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model, now }));
-  const store = new RecordStore({
-    overlay,
-    holders: () => drivers.values(),
-    isOffline: () => connection.isDown,
-    doubt: (type) => {
-      for (const driver of drivers.values()) if (driver.request.type === type) driver.recheck();
-    },
-  });
+  const queries = new OpenQueries(
+    environment.schedule,
+    (id, request) => new LiveQueryDriver(id, request, services, notifier),
+  );
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: capabilities.model, now }));
+  const store = new RecordStore({ overlay, holders: () => queries.drivers, isOffline: () => connection.isDown });
   const connection = new Connection({
     emitter: notifier.createEmitter(),
     environment,
-    probe: () => (isRemembered || !capabilities ? ask() : backend.describe({ signal: abort.signal })),
+    probe: () => capabilities.probe(),
     backOnline: resume,
   });
   let shared: Sharing | undefined;
   const sharing = options.share?.(planOf).then(
     (joined) => {
-      if (abort.signal.aborted) return void joined.close();
-      shared = joined;
-      const { group } = joined;
-      outbox.isLeading = group.leads;
-      group.onLead((leads) => (outbox.isLeading = leads));
-      group.on('outbox', (news) => outbox.hear(news));
-      group.on('wiped', end);
+      if (signal.aborted) return void joined.close();
+      joined.group.on('wiped', end);
+      return (shared = joined);
     },
     // Then this window is by itself.
-    () => void (outbox.isLeading = true),
+    () => undefined,
   );
+  const capabilities = new Capabilities({
+    backend,
+    connection,
+    clock,
+    signal,
+    joined: sharing,
+    cache: () => shared?.cache,
+    opened: () => writes.open(),
+    modelled: () => {
+      // Writes made before this did not know of the organisation's own fields.
+      for (const ref of overlay.refs) store.reshow(ref);
+    },
+    changed: () => {
+      for (const driver of queries.drivers) driver.replan();
+    },
+  });
   const feed = new Feed({
     backend: {
       describe: (asked) => backend.describe(asked),
@@ -124,47 +101,32 @@ export function createEngine(options: EngineOptions): Client {
       heard: (change) => {
         store.hear(change);
         const { type } = change.op === 'put' ? change.record : change;
-        for (const driver of drivers.values()) if (driver.request.type === type) driver.recount();
+        for (const driver of queries.drivers) if (driver.request.type === type) driver.recount();
       },
       recheck: (ids) => {
-        for (const driver of drivers.values()) if (driver.isBorrowing || ids.includes(driver.id)) driver.recheck();
+        for (const driver of queries.drivers) if (driver.isBorrowing || ids.includes(driver.id)) driver.recheck();
       },
       reset: () => {
         store.distrustVersions();
-        for (const driver of drivers.values()) driver.recheck();
+        for (const driver of queries.drivers) driver.recheck();
       },
     },
   });
-  const outbox = new Outbox({
-    backend,
-    connection,
+  const writes = new Writes({
     environment,
-    description: async () => (await describe()).description,
-    model: () => model,
-    storage: device?.then((storage) => {
-      storage.onLost((reason) => outbox.lose(reason));
-      connection.set({ kept: 'device' });
-      return storage.outbox;
-    }),
-    transition: options.transition ?? transition,
-    events: {
-      changed,
-      sending: () => {
-        store.beginRead();
-        return () => store.endRead();
-      },
-      completed,
-      present: (mutation) => present(refsOf(mutation)),
-      taken: async (acknowledged) => {
-        await sharing;
-        await shared?.cache?.takeWritten(acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : [])));
-      },
-      lost: () => connection.set({ kept: 'lost' }),
-      // What is told before the other windows are there is told then.
-      tell: (news) => void sharing?.then(() => shared?.group.post(news)),
+    connection,
+    isDurable: device !== undefined,
+    probe: () => capabilities.probe(),
+    load: async () => {
+      const { startWriting } = await options.loadWriting();
+      const needs = { backend, connection, environment, store, overlay, capabilities, device, sharing, signal };
+      return (held) => startWriting(needs, held);
+    },
+    show: (held) => {
+      for (const ref of overlay.replace(held)) store.reshow(ref);
+      connection.set({ pendingWrites: held.length });
     },
   });
-  if (sharing) outbox.isLeading = false;
   overlay.isShared = sharing !== undefined && device !== undefined;
   const services: LiveQueryServices = {
     environment,
@@ -172,16 +134,16 @@ export function createEngine(options: EngineOptions): Client {
     overlay,
     connection,
     feed,
-    backendNow: () => clock() + clockOffset,
+    backendNow: capabilities.now,
     plan: async (request) => {
-      const { description } = await describe();
+      const { description } = await capabilities.describe();
       return { description, plan: planWith(request, description, await relativeTimeFor(request.where)) };
     },
     here: (request, plan, page) => {
       const kept = shared?.cache?.answer(request, plan, page);
       if (kept) return Promise.resolve(kept);
       const wholes = (): readonly WholeQuery[] =>
-        [...drivers.values()].flatMap((driver) =>
+        [...queries.drivers].flatMap((driver) =>
           driver.isWhole && driver.request.type === request.type
             ? [{ where: driver.request.where, records: () => driver.bases() }]
             : [],
@@ -190,62 +152,24 @@ export function createEngine(options: EngineOptions): Client {
     },
     known: (type) => [...(shared?.cache?.known(type) ?? []), ...store.basesOf(type)],
     keep: (answered) => shared?.cache?.keep(answered),
-    read: async (plan, page) =>
-      connection.follow(readWindow(backend, plan, (await describe()).description.paging, page)),
+    read: async (plan, page) => {
+      const { description } = await capabilities.describe();
+      return connection.follow(readWindow(backend, plan, description.paging, page));
+    },
   };
   const stopWaking = environment.wake(() => {
     connection.resume();
     if (!connection.isDown) resume();
   });
   const stopFollowing = connection.subscribe(() => {
-    for (const driver of drivers.values()) driver.mark();
+    for (const driver of queries.drivers) driver.mark();
   });
 
   /** Tries at once whatever waits to be tried again. */
   function resume(): void {
     feed.resume();
-    outbox.resume();
-    for (const driver of drivers.values()) driver.resume();
-  }
-
-  function describe(): Promise<Capabilities> {
-    capabilities ??= recall().catch((error: unknown) => {
-      capabilities = undefined;
-      throw error;
-    });
-    return capabilities;
-  }
-
-  /** What the device remembers, until the backend says it; where it remembers nothing, what the backend says. */
-  async function recall(): Promise<Capabilities> {
-    await sharing;
-    const remembered = shared?.cache?.description;
-    const asked = connection.follow(ask());
-    if (!remembered) return asked;
-    isRemembered = true;
-    asked.catch(() => {});
-    await outbox.opened;
-    return take(remembered);
-  }
-
-  async function ask(): Promise<Capabilities> {
-    const description = await backend.describe({ signal: abort.signal });
-    isRemembered = false;
-    clockOffset = Date.parse(description.now) - clock();
-    const isOther = shared?.cache?.describe(description);
-    const present = take(description);
-    if (!isOther) return present;
-    capabilities = Promise.resolve(present);
-    for (const driver of drivers.values()) driver.replan();
-    return present;
-  }
-
-  function take(description: BackendDescription): Capabilities {
-    model = withExtension(standardModel, description.extension);
-    connection.set({ unguaranteed: unguaranteedBy(description) });
-    // Writes made before this did not know of the organisation's own fields.
-    for (const ref of overlay.refs) store.reshow(ref);
-    return { description, model };
+    writes.resume();
+    for (const driver of queries.drivers) driver.resume();
   }
 
   function planWith(
@@ -254,7 +178,8 @@ export function createEngine(options: EngineOptions): Client {
     relativeTime: Awaited<ReturnType<typeof relativeTimeFor>>,
   ): QueryPlan {
     const shown = (ref: RecordRef): AnyRecord | undefined => store.shown(ref);
-    return planQuery(request, { description, model, timeZone, now: services.backendNow, shown, relativeTime });
+    const { model, now } = capabilities;
+    return planQuery(request, { description, model, timeZone, now, shown, relativeTime });
   }
 
   function planOf(request: LiveRequest): QueryPlan | undefined {
@@ -264,71 +189,6 @@ export function createEngine(options: EngineOptions): Client {
     } catch {
       return undefined;
     }
-  }
-
-  /** @param key The same for requests that ask the same. */
-  function open(key: string, request: LiveRequest): OpenQuery {
-    const known = queries.get(key);
-    if (known) return known;
-    const driver = new LiveQueryDriver(`q${(queryCount += 1)}`, request, services, notifier);
-    const query: OpenQuery = {
-      driver,
-      handle: liveQueryHandle(
-        () => open(key, request).driver,
-        () => leaveQuery(key),
-      ),
-      leave: undefined,
-    };
-    queries.set(key, query);
-    drivers.set(driver.id, driver);
-    leaveQuery(key);
-    return query;
-  }
-
-  /** Releases a query that nobody subscribes to, after a while. */
-  function leaveQuery(key: string): void {
-    const query = queries.get(key);
-    if (!query || query.driver.listeners > 0) return;
-    query.leave?.();
-    query.leave = schedule(grace, () => {
-      if (query.driver.listeners > 0) return;
-      queries.delete(key);
-      drivers.delete(query.driver.id);
-      query.driver.release();
-    });
-  }
-
-  /** The writes are others: shows the records as they are now. */
-  function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[]): void {
-    const refs = overlay.replace(kept);
-    for (const one of overlay.appeared) store.meet(one);
-    for (const { result } of answered) for (const one of result ? writtenBy(result) : []) store.take(one);
-    for (const ref of refs) store.reshow(ref);
-    connection.show(kept);
-  }
-
-  async function completed(mutation: Mutation, result: MutationResult): Promise<MutationResult> {
-    if (!('written' in result)) return result;
-    const told = new Set(writtenBy(result).map((one) => refKey('record' in one ? one.record : one.deleted)));
-    // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
-    const untold = refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
-    // The write took effect all the same; the feed will tell what the record is like.
-    const more = await present(untold).catch(() => []);
-    return more.length > 0 ? { ...result, written: [...result.written, ...more] } : result;
-  }
-
-  /** The present state of those records that are shown, or were before a write that deletes them. */
-  async function present(refs: readonly RecordRef[]): Promise<readonly Written[]> {
-    const known = refs.filter((ref) => store.shown(ref) ?? store.base(ref));
-    if (known.length === 0) return [];
-    const names = known.map(({ type, id }) => ({ type, name: { id } }));
-    const { records } = await connection.follow(backend.get(names, { signal: abort.signal }));
-    const there = new Set(records.map(refKey));
-    const gone = known.filter((ref) => !there.has(refKey(ref)));
-    return [
-      ...records.map((record) => ({ record })),
-      ...gone.map(({ type, id }) => ({ deleted: { type, id, version: (store.base({ type, id })?.version ?? 0) + 1 } })),
-    ];
   }
 
   function mutationFor(write: Write): Mutation {
@@ -343,7 +203,7 @@ export function createEngine(options: EngineOptions): Client {
   function write(write: Write): PendingWrite {
     try {
       const mutation = mutationFor(write);
-      const { result, durable } = outbox.add(mutation);
+      const { result, durable } = writes.add(mutation);
       return Object.assign(result, { id: mutation.id, durable });
     } catch (error) {
       const declined = Promise.reject<never>(error);
@@ -352,17 +212,19 @@ export function createEngine(options: EngineOptions): Client {
     }
   }
 
-  async function edit(id: string, write: (declined: RefusedWrite) => Mutation): Promise<MutationResult | undefined> {
-    const declined = connection.getSnapshot().attention.find((one) => one.id === id);
-    return declined && outbox.decide(id, write(declined))?.result;
-  }
+  const edit = async (id: string, anew: (declined: RefusedWrite) => Mutation): Promise<MutationResult | undefined> =>
+    writes.writing?.edit(id, anew);
 
   async function wipe(discardWaiting: boolean): Promise<Result<object>> {
-    const count = await outbox.countWaiting();
+    if (device) await writes.load();
+    const outbox = writes.writing?.outbox;
+    if (device && !outbox && !discardWaiting)
+      throw new BackendError('offline', 'What is kept on the device could not be looked at: try again later.');
+    const count = writes.held.length + ((await outbox?.countWaiting()) ?? 0);
     if (count > 0 && !discardWaiting) return refuse('writes-waiting', undefined, { count });
     // Nobody is to see what was discarded come undone.
     leave();
-    await outbox.clear();
+    await outbox?.clear();
     shared?.group.post({ kind: 'wiped' });
     close();
     await (await device?.catch(() => undefined))?.wipe();
@@ -374,19 +236,14 @@ export function createEngine(options: EngineOptions): Client {
     stopWaking();
     stopFollowing();
     feed.close();
-    for (const query of queries.values()) {
-      query.leave?.();
-      query.driver.release();
-    }
-    queries.clear();
-    drivers.clear();
+    queries.close();
   }
 
   function close(): void {
     abort.abort();
     leave();
     void shared?.close();
-    outbox.close();
+    writes.close();
     connection.close();
   }
 
@@ -395,26 +252,19 @@ export function createEngine(options: EngineOptions): Client {
     void device?.then((storage) => storage.close()).catch(() => {});
   }
 
-  const live = (request: LiveRequest): LiveQuery => {
-    const { type, where, orderBy, limit, total } = request;
-    return open(JSON.stringify([type, where, orderBy, limit, total]), request).handle;
-  };
-
   return {
     backend,
-    describe: async () => (await describe()).description,
-    live: live as Client['live'],
+    describe: async () => (await capabilities.describe()).description,
+    live: ((request: LiveRequest) => queries.live(request)) as Client['live'],
     record: ((type: string, name: NamedRef['name']) =>
-      live({ type, where: named(name), limit: 1 })) as Client['record'],
+      queries.live({ type, where: named(name), limit: 1 })) as Client['record'],
     get: async <Name extends string>(type: Name, name: NamedRef['name']) => {
-      const { records } = await connection.follow(backend.get([{ type, name }], { signal: abort.signal }));
+      const { records } = await connection.follow(backend.get([{ type, name }], { signal }));
       const [record] = records;
       return record && (overlay.show(record, record) as RecordNamed<Name> | undefined);
     },
     aggregate: (query) =>
-      connection.follow(
-        backend.aggregate({ ...(timeZone === undefined ? {} : { timeZone }), ...query }, { signal: abort.signal }),
-      ),
+      connection.follow(backend.aggregate({ ...(timeZone === undefined ? {} : { timeZone }), ...query }, { signal })),
     write,
     create: (type, values) => {
       const { id = newId(), ...set } = values as Partial<AnyRecord>;
@@ -428,36 +278,24 @@ export function createEngine(options: EngineOptions): Client {
       });
     },
     delete: (type, id) => write({ command: `${type}.delete`, patches: [{ op: 'delete', type, id }] }),
+    prepareToWrite: () => writes.load(),
     connection: { getSnapshot: connection.getSnapshot, subscribe: connection.subscribe },
     // Sent with the base it had: what others changed since is still noticed.
     retry: (id) => edit(id, ({ at, write }) => ({ ...write, id: newId(), at })),
     edit: (id, write) => edit(id, () => mutationFor(write)),
-    discard: (id) => void outbox.decide(id, undefined),
+    discard: (id) => void writes.writing?.outbox.decide(id, undefined),
     wipe: ({ discardWaiting = false } = {}) => wipe(discardWaiting),
     signOut: async ({ send } = {}) => {
-      if (send) await outbox.flush();
+      if (send) {
+        await writes.load();
+        await writes.writing?.outbox.flush();
+      }
       return wipe(send === false);
     },
     newId,
     now: clock,
     close: end,
   };
-}
-
-/** What a mutation left, or what stood in its way. */
-function writtenBy(result: MutationResult): readonly Written[] {
-  return 'written' in result ? result.written : 'current' in result ? result.current : [];
-}
-
-/** What a backend can't give, by its own word. */
-function unguaranteedBy({ feed, concurrency, idempotent, atomic }: BackendDescription): readonly Guarantee[] {
-  const lacks = {
-    live: feed === 'none',
-    conflicts: concurrency === 'none',
-    'exactly-once': !idempotent,
-    whole: !atomic,
-  };
-  return guarantees.filter((one) => lacks[one]);
 }
 
 /** A record by its name, as a filter. */

@@ -3,7 +3,7 @@ export { answerAmong, type WholeQuery } from './answer-among.ts';
 export { isAmong } from './implies.ts';
 export { LiveQueryDriver } from './live-query.ts';
 export type { AnsweredQuery, LiveQueryServices } from './live-query-services.ts';
-export { liveQueryHandle } from './live-query-handle.ts';
+export { OpenQueries } from './open-queries.ts';
 export { planQuery, type QueryPlan } from './query-plan.ts';
 export { isHere, readWindow } from './read-window.ts';
 export { relativeTimeFor } from './relative-time.ts';

@@ -1,10 +1,8 @@
 import { BackendError } from '@rapport/core/failure';
 import type { ConnectionSnapshot } from '../client.ts';
-import type { KeptWrite } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 import { Retry } from './backoff.ts';
 import type { Emitter } from './notifier.ts';
-import { WritesSnapshot } from './writes-snapshot.ts';
 
 export interface ConnectionOptions {
   readonly emitter: Emitter;
@@ -27,7 +25,6 @@ export class Connection {
   readonly #emitter: Emitter;
   readonly #backOnline: () => void;
   readonly #probe: Retry;
-  readonly #writes = new WritesSnapshot();
   #snapshot: ConnectionSnapshot = {
     state: 'connecting',
     pendingWrites: 0,
@@ -89,11 +86,6 @@ export class Connection {
   /** Asks at once whether the backend is there again. */
   resume(): void {
     this.#probe.now();
-  }
-
-  /** How the writes stand. */
-  show(kept: readonly KeptWrite[]): void {
-    this.set(this.#writes.of(kept));
   }
 
   set(part: Partial<ConnectionSnapshot>): void {

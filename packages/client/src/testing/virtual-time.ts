@@ -3,6 +3,7 @@ import '@rapport/core/filter/relative-time';
 import '../cache/index.ts';
 import '../query/index.ts';
 import '../sharing.ts';
+import '../writing.ts';
 import type { Schedule } from '../environment.ts';
 
 /** A clock that moves when it is told to, with the timers that go by it. */

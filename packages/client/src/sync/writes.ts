@@ -1,0 +1,124 @@
+import type { Mutation } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
+import type { KeptWrite } from '../device/index.ts';
+import type { Environment } from '../environment.ts';
+import type { StartWriting, Writing } from '../writing.ts';
+import { Retry } from './backoff.ts';
+import type { Connection } from './connection.ts';
+import type { Receipt } from './receipts.ts';
+
+export interface WritesOptions {
+  readonly environment: Environment;
+  readonly connection: Connection;
+  /** Fetches what keeps and sends writes. Rejects where it can't be had just now. */
+  readonly load: () => Promise<StartWriting>;
+  /** Whether writes are kept on the device, so that some may be waiting there. */
+  readonly isDurable: boolean;
+  /** Shows these until what keeps them is there. */
+  readonly show: (held: readonly KeptWrite[]) => void;
+  /** Asks the backend something, to see whether it answers. */
+  readonly probe: () => Promise<unknown>;
+}
+
+interface Held {
+  readonly write: KeptWrite;
+  readonly take: (receipt: Receipt) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** While nobody answers so many writes wait before what keeps them is fetched all the same: from there on those to one record become one. */
+const mostHeld = 50;
+
+/**
+ * Takes writes. What keeps and sends them is fetched with the first one, for most pages only show; until it is there they are held here in the order they were
+ * made, shown, and counted as pending.
+ */
+export class Writes {
+  readonly #options: WritesOptions;
+  readonly #retry: Retry;
+  #held: readonly Held[] = [];
+  #writing: Writing | undefined;
+  #loading: Promise<void> | undefined;
+  #isClosed = false;
+
+  constructor(options: WritesOptions) {
+    this.#options = options;
+    this.#retry = new Retry(options.environment, () => void this.load());
+    if (options.isDurable) void this.load();
+  }
+
+  /** What keeps and sends them, where it is there. */
+  get writing(): Writing | undefined {
+    return this.#writing;
+  }
+
+  get held(): readonly KeptWrite[] {
+    return this.#held.map(({ write }) => write);
+  }
+
+  /** Resolves once the writes that were kept before are known. */
+  async open(): Promise<void> {
+    await this.load();
+    if (!this.#writing) throw new BackendError('offline', 'What keeps writes could not be loaded.');
+    await this.#writing.outbox.opened;
+  }
+
+  add(mutation: Mutation): Receipt {
+    if (this.#writing) return this.#writing.outbox.add(mutation);
+    const receipt = new Promise<Receipt>((take, fail) => {
+      this.#held = [...this.#held, { write: { mutation, state: 'queued' }, take, fail }];
+    });
+    this.#options.show(this.held);
+    if (this.#held.length === mostHeld) this.#retry.now();
+    void this.load();
+    const durable = receipt.then((one) => one.durable);
+    // Not everybody asks.
+    durable.catch(() => {});
+    return { result: receipt.then((one) => one.result), durable };
+  }
+
+  /** Fetches what keeps and sends them. Resolves once it is there, or can't be had for now: then it is tried again. */
+  load(): Promise<void> {
+    if (this.#writing || this.#retry.isWaiting || this.#isClosed) return Promise.resolve();
+    const { connection, isDurable } = this.#options;
+    // Some browsers never fetch again what could not be fetched once (https://github.com/whatwg/html/issues/6768).
+    if (connection.isDown && !isDurable && this.#held.length < mostHeld) {
+      this.#retry.park();
+      return Promise.resolve();
+    }
+    return (this.#loading ??= this.#load().finally(() => (this.#loading = undefined)));
+  }
+
+  resume(): void {
+    this.#retry.now();
+    this.#writing?.outbox.resume();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#retry.cancel();
+    this.#writing?.outbox.close();
+    for (const { fail } of this.#held)
+      fail(new BackendError('offline', 'The client was closed before the write was sent.'));
+  }
+
+  async #load(): Promise<void> {
+    const { connection, load, probe } = this.#options;
+    try {
+      const start = await load();
+      if (!this.#isClosed) this.#begin(start);
+    } catch (error) {
+      await connection.follow(probe()).catch(() => {});
+      if (!this.#isClosed) connection.retryLater(this.#retry, error);
+    }
+  }
+
+  #begin(start: StartWriting): void {
+    const writing = (this.#writing = start(() => this.held));
+    this.#retry.cancel();
+    for (const { write, take } of this.#held) {
+      this.#held = this.#held.slice(1);
+      take(writing.outbox.add(write.mutation));
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import type { Backend, Mutation, MutationResult, RecordRef, Written } from '@rapport/core';
+import { refKey } from '@rapport/core/identity';
+import type { Capabilities } from './capabilities.ts';
+import type { RefusedWrite } from './client.ts';
+import type { DeviceStorage, KeptWrite } from './device/index.ts';
+import type { Environment } from './environment.ts';
+import type { Sharing } from './sharing.ts';
+import { refsOf, type Overlay, type RecordStore } from './store/index.ts';
+import type { Connection } from './sync/index.ts';
+import { Outbox } from './sync/outbox.ts';
+import { transition } from './sync/state.ts';
+import { WritesSnapshot } from './sync/writes-snapshot.ts';
+
+export interface WritingOptions {
+  readonly backend: Backend;
+  readonly connection: Connection;
+  readonly environment: Environment;
+  readonly store: RecordStore;
+  readonly overlay: Overlay;
+  readonly capabilities: Capabilities;
+  readonly device: Promise<DeviceStorage> | undefined;
+  /** The other windows, once this one has joined them; undefined where it is by itself. */
+  readonly sharing: Promise<Sharing | undefined> | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** What keeps and sends writes. */
+export interface Writing {
+  readonly outbox: Outbox;
+  /** Puts another write in place of one that was declined; undefined where there is none of that id. */
+  readonly edit: (id: string, anew: (declined: RefusedWrite) => Mutation) => Promise<MutationResult> | undefined;
+}
+
+/** @param held Those that were made before, and are still to be handed over: shown behind what is kept. */
+export type StartWriting = (held: () => readonly KeptWrite[]) => Writing;
+
+/** Ties the outbox to the records that are shown and to the other windows. All this is loaded with the first write. */
+export function startWriting(options: WritingOptions, held: () => readonly KeptWrite[]): Writing {
+  const { backend, connection, environment, store, overlay, capabilities, device, sharing, signal } = options;
+  const snapshot = new WritesSnapshot();
+  const outbox = new Outbox({
+    backend,
+    connection,
+    environment,
+    transition,
+    description: async () => (await capabilities.describe()).description,
+    model: () => capabilities.model,
+    storage: device?.then((storage) => {
+      storage.onLost((reason) => outbox.lose(reason));
+      connection.set({ kept: 'device' });
+      return storage.outbox;
+    }),
+    events: {
+      changed,
+      sending: () => {
+        store.beginRead();
+        return () => store.endRead();
+      },
+      completed,
+      present: (mutation) => present(refsOf(mutation)),
+      taken: async (acknowledged) => {
+        const cache = (await sharing)?.cache;
+        await cache?.takeWritten(acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : [])));
+      },
+      lost: () => connection.set({ kept: 'lost' }),
+      // What is told before the other windows are there is told then.
+      tell: (news) => void sharing?.then((shared) => shared?.group.post(news)),
+    },
+  });
+  if (sharing) outbox.isLeading = false;
+  void sharing?.then((shared) => {
+    outbox.isLeading = shared?.group.leads ?? true;
+    shared?.group.onLead((leads) => (outbox.isLeading = leads));
+    shared?.group.on('outbox', (news) => outbox.hear(news));
+  });
+
+  /** The writes are others: shows the records as they are now. */
+  function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[]): void {
+    const all = [...kept, ...held()];
+    const refs = overlay.replace(all);
+    for (const one of overlay.appeared) store.meet(one);
+    for (const { result } of answered) for (const one of result ? writtenBy(result) : []) store.take(one);
+    for (const ref of refs) store.reshow(ref);
+    connection.set(snapshot.of(all));
+  }
+
+  async function completed(mutation: Mutation, result: MutationResult): Promise<MutationResult> {
+    if (!('written' in result)) return result;
+    const told = new Set(writtenBy(result).map((one) => refKey('record' in one ? one.record : one.deleted)));
+    // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
+    const untold = refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
+    // The write took effect all the same; the feed will tell what the record is like.
+    const more = await present(untold).catch(() => []);
+    return more.length > 0 ? { ...result, written: [...result.written, ...more] } : result;
+  }
+
+  /** The present state of those records that are shown, or were before a write that deletes them. */
+  async function present(refs: readonly RecordRef[]): Promise<readonly Written[]> {
+    const known = refs.filter((ref) => store.shown(ref) ?? store.base(ref));
+    if (known.length === 0) return [];
+    const names = known.map(({ type, id }) => ({ type, name: { id } }));
+    const { records } = await connection.follow(backend.get(names, { signal }));
+    const there = new Set(records.map(refKey));
+    const gone = known.filter((ref) => !there.has(refKey(ref)));
+    return [
+      ...records.map((record) => ({ record })),
+      ...gone.map(({ type, id }) => ({ deleted: { type, id, version: (store.base({ type, id })?.version ?? 0) + 1 } })),
+    ];
+  }
+
+  return {
+    outbox,
+    edit: (id, anew) => {
+      const declined = connection.getSnapshot().attention.find((one) => one.id === id);
+      return declined && outbox.decide(id, anew(declined))?.result;
+    },
+  };
+}
+
+/** What a mutation left, or what stood in its way. */
+function writtenBy(result: MutationResult): readonly Written[] {
+  return 'written' in result ? result.written : 'current' in result ? result.current : [];
+}
