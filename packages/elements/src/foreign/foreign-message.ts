@@ -76,6 +76,8 @@ function fillFrame(element: HTMLIFrameElement, content: ForeignContent, hasImage
     else sizes.disconnect();
   });
   sizes.observe(inner.body);
+  // Once the frame is taken out nothing is told of its body any more, and browsers report that as an error at every frame: only its own size tells.
+  sizes.observe(element);
   fit();
 }
 
