@@ -59,7 +59,8 @@ export class Overlay {
     );
   }
 
-  show(ref: RecordRef, base: AnyRecord | undefined): AnyRecord | undefined {
+  /** @param isGone Whether the backend had the record, and has it no more or does not tell of it: what was to create it has. */
+  show(ref: RecordRef, base: AnyRecord | undefined, isGone = false): AnyRecord | undefined {
     if (this.#pending.size === 0) return base;
     const pending = this.#pending.get(refKey(ref));
     if (!pending) return base;
@@ -69,7 +70,7 @@ export class Overlay {
       const { at } = one;
       const patch = included !== undefined && this.mayBeIn(one, included) ? withoutAdditions(one.patch) : one.patch;
       // A create that the backend already has is in the base.
-      if (patch.op === 'create' && record !== null) continue;
+      if (patch.op === 'create' && (record !== null || isGone)) continue;
       record = this.#applyPatch(record, patch, at);
     }
     return record ?? undefined;

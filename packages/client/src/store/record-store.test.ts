@@ -39,6 +39,15 @@ it('takes what the backend answers in a new history, however low its version (F4
   expect(store.shown(ref)?.version).toBe(3);
 });
 
+it('does not show again what was created here and is gone from there, though no answer came to that (D5)', () => {
+  const { store, overlay } = aStore(1);
+  const patches = [{ op: 'create', ...ref, set: { name: 'created' } }] as const;
+  const mutation = { id: idOf(9), command: 'contact.create', at: ref.updatedAt, patches };
+  overlay.replace([{ mutation, state: 'inflight' }]);
+  store.hear({ op: 'evict', ...at(2) });
+  expect(store.shown(ref)).toBeUndefined();
+});
+
 it('asks again when a write is undone that was made on a record of the history before (L1)', () => {
   const { store, overlay, doubt } = aStore(1);
   store.distrustVersions();

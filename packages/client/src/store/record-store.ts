@@ -275,7 +275,7 @@ export class RecordStore {
 
   #show(entry: Entry, isAgain = false): void {
     const before = entry.shown;
-    const after = this.#overlay.show(entry, entry.base);
+    const after = this.#overlay.show(entry, entry.base, entry.gone !== undefined);
     entry.shown = after;
     if (before !== after || isAgain) {
       const change: ShownChange = { type: entry.type, id: entry.id, before, after };
