@@ -119,7 +119,7 @@ export const rowStyles = css`
   }
   .pending .title,
   .pending .body {
-    opacity: 0.7;
+    color: var(--_muted);
   }
   .new > .dot {
     background: var(--_soft);
