@@ -117,8 +117,7 @@ export const rowStyles = css`
     line-height: var(--_leading);
     white-space: nowrap;
   }
-  .pending .title,
-  .pending .body {
+  .pending .title {
     color: var(--_muted);
   }
   .new > .dot {
