@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Stage } from './stage.ts';
 
-// How often the server is killed: `pnpm kill --times N` says another number.
-const times = Number(process.env['KILLS'] ?? 10);
+// How often the server is killed: `pnpm kill --servers N` says another number.
+const times = Number(process.env['SERVER_KILLS'] ?? 10);
 const company = '00000000-0000-7000-8000-000000000001';
 
 let stage: Stage;
