@@ -47,6 +47,8 @@ export interface Effect {
   readonly made: Made;
   /** Each time the authority did it, as the number of the commit. */
   readonly commits: number[];
+  /** A value that was written over before it was sent: the commit of the write that it was sent in. */
+  goneWith: number | undefined;
 }
 
 export interface Commit {
@@ -103,7 +105,13 @@ export class Journal {
         const known = this.#effects.get(mark) ?? [];
         // Two may delete the same record; anything else is done once.
         if (known.length > 0 && mark !== deleteMark(patch)) continue;
-        const effect: Effect = { mark, ref: { type: patch.type, id: patch.id }, made, commits: [] };
+        const effect: Effect = {
+          mark,
+          ref: { type: patch.type, id: patch.id },
+          made,
+          commits: [],
+          goneWith: undefined,
+        };
         this.#effects.set(mark, [...known, effect]);
         effects.push(effect);
         for (const who of [by.window, by.device]) {
@@ -209,6 +217,8 @@ export class Journal {
       for (const [mark, times] of has)
         for (let more = times - (had.get(mark) ?? 0); more > 0; more -= 1) this.effect(mark)?.commits.push(number);
     }
+    for (const { effects } of this.#mutations.get(mutation) ?? [])
+      for (const effect of effects) if (effect.commits.length === 0) effect.goneWith = number;
   }
 }
 

@@ -51,7 +51,7 @@ export class Witness {
     const mine = own.findLast(({ mark }) => mark.startsWith(setMark(record, field, '')));
     if (mine && mine !== shown) {
       const isLater = shown?.made.by.device === this.#by.device && shown.made.number > mine.made.number;
-      if (!isLater && place < (mine.commits[0] ?? Infinity))
+      if (!isLater && place < (mine.commits[0] ?? mine.goneWith ?? Infinity))
         this.#report(`flicker: ${what} after ${mine.mark} was written here`);
     }
     const last = seen.last.get(field);
