@@ -56,7 +56,14 @@ export function createEngine(options: EngineOptions): Client {
     (id, request) => new LiveQueryDriver(id, request, services, notifier),
   );
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: capabilities.model, now }));
-  const store = new RecordStore({ overlay, holders: () => queries.drivers, isOffline: () => connection.isDown });
+  const store = new RecordStore({
+    overlay,
+    holders: () => queries.drivers,
+    isOffline: () => connection.isDown,
+    doubt: (type) => {
+      for (const driver of queries.drivers) if (driver.request.type === type) driver.recheck();
+    },
+  });
   const connection = new Connection({
     emitter: notifier.createEmitter(),
     environment,
