@@ -38,13 +38,13 @@ const budgets = [
 
 /**
  * Parts that a page may never need. All others count.
- * By a reader: the composer, the search, a message's HTML, another language. By what happens: a second attempt, relative time, a backend that can't tell writes
- * apart, a query within another. By an option of the client: what is kept on the device, and shared between windows. By a hand on the board: moving deals.
- * By whoever writes: what keeps and sends it.
+ * By a reader: the composer, the search, a message's HTML, another language. By what happens: a second attempt, relative time, a query within another.
+ * By an option of the client: what is kept on the device, and shared between windows. By a hand on the board: moving deals. By whoever writes: what keeps and
+ * sends it.
  */
 const onRequest: readonly string[] = [
   ...['composer', 'panel', 'foreign-message', 'german', 'arabic'],
-  ...['retrying', 'relative-time', 'weak-backend'],
+  ...['retrying', 'relative-time'],
   ...['device', 'cache', 'implies', 'sharing', 'writing'],
   ...['handling', 'asking', 'lanes'],
 ];

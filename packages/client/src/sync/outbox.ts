@@ -16,6 +16,7 @@ import type { Connection } from './connection.ts';
 import { KeptWrites, type OutboxNews } from './kept-writes.ts';
 import { Receipts, type Receipt } from './receipts.ts';
 import { sendable, type OutboxEffect, type OutboxEvent, type Transition } from './state.ts';
+import { comparedWith, lookedFor } from './weak-backend.ts';
 
 export interface OutboxEvents {
   /** The writes are others than they were, to be shown at once. `answered` are those that the backend has answered since. */
@@ -280,7 +281,6 @@ export class Outbox {
 
   /** What a backend can't see to is seen to here. Undefined where that alone was something to do. */
   async #prepare({ idempotent, concurrency, maxMutations }: BackendDescription): Promise<Careful | undefined> {
-    const { comparedWith, lookedFor } = await import('./weak-backend.ts');
     const { backend, model, connection } = this.#options;
     const weak = { backend, model: model(), signal: this.#abort.signal };
     // One by one, where it must be found out of each whether it took effect.
