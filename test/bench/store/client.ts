@@ -1,4 +1,5 @@
 import { createClient, type LiveRequest } from '@rapport/client';
+import type { AnyRecord } from '@rapport/core';
 import { openDevice } from '@rapport/client/device';
 import { makeContacts } from '../filter/contacts.ts';
 import { answering, offline } from './bench-backend.ts';
@@ -10,6 +11,8 @@ export interface ClientDesk {
   fill(count: number): Promise<void>;
   /** Without a network: until a country's thousand rows are shown. In a new page this opens what is kept. */
   view(country: string): Promise<number>;
+  /** Resolves when every contact is at hand, and not only what the views show. */
+  whole(count: number): Promise<void>;
   /** Looks at what the last view showed. */
   check(count: number, country: string): void;
   /** Edits contacts without a network. Answers how many writes wait in the end, and how long all edits took. */
@@ -70,6 +73,11 @@ window.clientDesk = {
     opened ??= clientOf();
     shown = await shows(opened, viewOf(country), viewSize);
     return performance.now() - start;
+  },
+  async whole(count) {
+    opened ??= clientOf();
+    const last = makeContacts(count, 7).at(-1) as AnyRecord;
+    await shows(opened, { type: 'contact', where: { field: 'id', op: 'eq', value: last.id } }, 1);
   },
   check(count, country) {
     if (shown.join() !== firstOf(makeContacts(count, 7), country).join())

@@ -5,7 +5,7 @@ import { forgetAll } from './visit.ts';
 export interface ClientRound {
   /** In a new page, a view that was kept. */
   readonly first: Cost;
-  /** Then one that nobody has asked for before. */
+  /** Then, once all is at hand, one that nobody has asked for before. */
   readonly another: Cost;
   readonly edit: Cost;
   /** How many writes wait in the end. */
@@ -30,7 +30,11 @@ export async function takeClientRound(browser: Browser, url: string, count: numb
     return cost;
   };
   await inPage((page) => page.evaluate((n) => window.clientDesk.fill(n), count));
-  const views = await inPage(async (page) => ({ first: await view(page, 'DE'), another: await view(page, 'AT') }));
+  const views = await inPage(async (page) => {
+    const first = await view(page, 'DE');
+    await page.evaluate((n) => window.clientDesk.whole(n), count);
+    return { first, another: await view(page, 'AT') };
+  });
   const edits = await inPage(async (page) => {
     let waiting = 0;
     const edit = await costOf(page, async () => {

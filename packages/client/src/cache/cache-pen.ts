@@ -1,16 +1,19 @@
 import type { AnyRecord, BackendDescription, RecordRef } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
-import type { CacheChange, CacheImage, CacheStorage, KeptQuery } from '../device/index.ts';
+import type { CacheChange, CacheImage, CachePreview, CacheStorage, KeptQuery, KeptView } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 
 /** Milliseconds in which changes are gathered before they are written. */
 const gathering = 300;
+/** After so many times, the views are written anew: a page that opens puts everything since then on top of them. */
+const viewsAfter = 32;
 
 export interface PenOptions {
   readonly storage: CacheStorage;
   readonly environment: Pick<Environment, 'schedule'>;
   /** What the records are as of, and the queries, when they are written. */
   readonly present: () => { readonly cursor: string | null; readonly queries: readonly KeptQuery[] };
+  readonly views: () => readonly KeptView[];
 }
 
 /** Writes what changes to the device, in the order it did, for as long as this window has the pen. */
@@ -22,6 +25,7 @@ export class CachePen {
   #isChanged = false;
   #isCleared = false;
   #hasQueries = false;
+  #sinceViews = 0;
   #description: BackendDescription | undefined;
   #waiting: (() => void) | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -35,10 +39,10 @@ export class CachePen {
   }
 
   /** Takes the pen from whoever has it. Answers what they left. */
-  async take(): Promise<CacheImage | undefined> {
+  async take(early?: (preview: CachePreview) => void): Promise<CacheImage | undefined> {
     const { storage } = this.#options;
     const fence = await storage.lead();
-    const image = await storage.load();
+    const image = await storage.load(early);
     // What can't be read is forgotten, and the pen with it.
     this.#fence = image ? fence : await storage.lead();
     return image;
@@ -99,14 +103,18 @@ export class CachePen {
   async #write(): Promise<void> {
     const fence = this.#fence;
     if (fence === undefined || !this.#isChanged) return;
-    const { storage, present } = this.#options;
+    const { storage, present, views } = this.#options;
     const { cursor, queries } = present();
     const isCleared = this.#isCleared;
+    this.#sinceViews += 1;
+    const hasViews = this.#hasQueries || this.#sinceViews > viewsAfter;
+    if (hasViews) this.#sinceViews = 0;
     const change: CacheChange = {
       cursor,
       put: [...this.#put.values()],
       remove: [...this.#remove.values()],
       ...(this.#hasQueries ? { queries } : {}),
+      ...(hasViews ? { views: views() } : {}),
       ...(this.#description ? { description: this.#description } : {}),
     };
     this.#forget();

@@ -1,5 +1,6 @@
 import type { KeptQuery } from '../device/index.ts';
 import type { LiveRequest } from '../client.ts';
+import type { QueryPlan } from '../query/index.ts';
 
 /** At most so many queries are kept. */
 export const mostQueries = 50;
@@ -45,4 +46,9 @@ export class KeptQueries {
 /** The same for requests that ask for the same records in the same order, however many. */
 export function queryKey({ type, where, orderBy }: LiveRequest): string {
   return JSON.stringify([type, where, orderBy]);
+}
+
+/** Whether its records, and their order, can be told from the records of its type. */
+export function isOrdered(plan: QueryPlan): boolean {
+  return plan.isDecided && plan.placeOf !== undefined;
 }

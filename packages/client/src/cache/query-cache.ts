@@ -1,6 +1,6 @@
 import type { AnyRecord, BackendDescription, Change, ChangeMessage, Written } from '@rapport/core';
 import type { LiveRequest } from '../client.ts';
-import type { CacheImage, CacheStorage, KeptQuery } from '../device/index.ts';
+import type { CacheImage, CachePreview, CacheStorage, KeptQuery } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 import {
   answerHere,
@@ -12,8 +12,10 @@ import {
   type QueryPlan,
 } from '../query/index.ts';
 import { MessageRing, wantedKey, type Wanted } from '../tabs/index.ts';
+import { answerEarly } from './answer-early.ts';
 import { CachePen } from './cache-pen.ts';
-import { KeptQueries, mostQueries, queryKey } from './kept-queries.ts';
+import { isOrdered, KeptQueries, mostQueries, queryKey } from './kept-queries.ts';
+import { KeptViews } from './kept-views.ts';
 import { RecordImage } from './record-image.ts';
 
 /** At most so many records are kept. */
@@ -45,17 +47,22 @@ export class QueryCache {
   readonly #options: QueryCacheOptions;
   readonly #image = new RecordImage();
   readonly #queries = new KeptQueries();
+  readonly #views = new KeptViews();
   readonly #pen: CachePen;
   readonly #ring = new MessageRing();
   #cursor: string | null = null;
   #description: BackendDescription | undefined;
   #isClosed = false;
+  /** While the records are being read: what is known of them before, and what was told in the meantime, which waits until they are here. */
+  #reading: { preview?: CachePreview; readonly later: (() => void)[] } | undefined;
+  #opened: Promise<void> = Promise.resolve();
 
   constructor(options: QueryCacheOptions) {
     this.#options = options;
     const { storage, environment } = options;
     const present = () => ({ cursor: this.#cursor, queries: this.#queries.all });
-    this.#pen = new CachePen({ storage, environment, present });
+    const views = () => this.#views.of(this.#queries.all, this.#image, options.planOf);
+    this.#pen = new CachePen({ storage, environment, present, views });
   }
 
   /** What everything is as of. Null where nothing is known of the feed. */
@@ -76,20 +83,36 @@ export class QueryCache {
     return this.#image.of(type);
   }
 
-  /** Reads what the device keeps. `leads`: this window is to keep it from now on. */
-  async open(leads: boolean): Promise<void> {
-    const image = leads ? await this.#pen.take() : await this.#options.storage.load();
-    if (image) this.#adopt(image);
+  /** Reads what the device keeps; resolves as soon as something can be answered from it. `leads`: this window is to keep it from now on. */
+  open(leads: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#reading = { later: [] };
+      const early = (preview: CachePreview): void => {
+        this.#reading = { preview, later: [] };
+        this.#adopt(preview);
+        resolve();
+      };
+      const reading = leads ? this.#pen.take(early) : this.#options.storage.load(early);
+      this.#opened = reading
+        .catch((error: Error) => reject(error))
+        .then((image) => this.#go(image ?? undefined))
+        .then(resolve);
+    });
   }
 
   /** This window leads from now on, or does no more. */
   async setLeads(leads: boolean): Promise<void> {
-    if (!leads) this.#pen.drop();
-    else if (!this.#isClosed && !this.#pen.isHeld) this.#join(await this.#pen.take());
+    if (!leads) return this.#pen.drop();
+    await this.#opened;
+    if (!this.#isClosed && !this.#pen.isHeld) this.#join(await this.#pen.take());
   }
 
   /** The feed is read from here. Where nothing leads there from where the records are, they are of no use. */
   follow(since: string): void {
+    if (this.#cursor !== since || this.#reading?.later.length) this.#soon(() => this.#follow(since));
+  }
+
+  #follow(since: string): void {
     if (this.#cursor === since || (this.#cursor !== null && this.#ring.between(since, this.#cursor))) return;
     if (this.#queries.all.length > 0) this.#forget();
     this.#cursor = since;
@@ -98,6 +121,11 @@ export class QueryCache {
 
   /** A message of the feed; what it asks to look at again is named by what is wanted. One that does not follow is not for here, or was heard before. */
   hear(message: ChangeMessage): void {
+    if (message.kind === 'reset' || message.from !== message.to || message.recheck)
+      this.#soon(() => this.#hear(message));
+  }
+
+  #hear(message: ChangeMessage): void {
     if (message.kind === 'reset') {
       this.#forget();
       this.#cursor = message.to;
@@ -121,13 +149,28 @@ export class QueryCache {
     const before = this.#description;
     this.#description = description;
     const isOther = before !== undefined && essence(before) !== essence(description);
-    if (isOther) this.#forget();
-    if (isOther || before === undefined) this.#pen.describe(description);
+    if (isOther || before === undefined)
+      this.#soon(() => {
+        if (isOther) this.#forget();
+        this.#pen.describe(description);
+      });
     return isOther;
   }
 
-  /** The answer to a query, where it is kept or among one that is. */
-  answer(request: LiveRequest, plan: QueryPlan, page: Page): HereAnswer | undefined {
+  /** The answer to a query, where it is kept or among one that is. While the records are being read, it may have to wait for them. */
+  answer(request: LiveRequest, plan: QueryPlan, page: Page): HereAnswer | Promise<HereAnswer | undefined> | undefined {
+    const { preview, later } = this.#reading ?? {};
+    if (!later) return this.#answer(request, plan, page);
+    const kept = this.#queries.get(request);
+    if (kept) this.#queries.touch(kept, this.#options.environment.clock());
+    // What was told since is not in the preview.
+    const early = kept && preview && later.length === 0 ? answerEarly(preview, kept, request, plan, page) : undefined;
+    return (early ?? Promise.resolve(undefined)).then(
+      async (known) => known ?? this.#opened.then(() => this.#answer(request, plan, page)),
+    );
+  }
+
+  #answer(request: LiveRequest, plan: QueryPlan, page: Page): HereAnswer | undefined {
     // Where the backend goes on, it knows alone.
     if (page.after !== null && !isHere(page.after)) return undefined;
     const kept = this.#queries.get(request) ?? this.#around(request, plan);
@@ -147,7 +190,11 @@ export class QueryCache {
   }
 
   /** Keeps what the backend answered. */
-  keep({ request, plan, answer, isMore, limit, members, at }: AnsweredQuery): void {
+  keep(answered: AnsweredQuery): void {
+    this.#soon(() => this.#keep(answered));
+  }
+
+  #keep({ request, plan, answer, isMore, limit, members, at }: AnsweredQuery): void {
     const { records, complete, last, next, total } = answer;
     const isFollowed = isOrdered(plan) && !plan.nextChange && at !== null;
     const query: KeptQuery = {
@@ -180,7 +227,11 @@ export class QueryCache {
   }
 
   /** Keeps what another window was answered, where all that happened since is known. */
-  keepFor({ at, query, records }: AnsweredHere): void {
+  keepFor(answered: AnsweredHere): void {
+    this.#soon(() => this.#keepFor(answered));
+  }
+
+  #keepFor({ at, query, records }: AnsweredHere): void {
     const plan = this.#options.planOf(query.request);
     if (!this.#pen.isHeld || !plan) return;
     this.#enter({ at, query, records }, plan, false);
@@ -189,6 +240,7 @@ export class QueryCache {
 
   /** Takes in what writes left. Resolves once it is on the device, or where another window sees to that. */
   async takeWritten(written: readonly Written[]): Promise<void> {
+    await this.#opened;
     for (const one of written)
       this.#take('record' in one ? { op: 'put', record: one.record } : { op: 'delete', ...one.deleted });
     await this.#pen.flush();
@@ -200,17 +252,45 @@ export class QueryCache {
     this.#pen.drop();
   }
 
-  #adopt({ cursor, description, records, queries }: CacheImage): void {
+  /** Does it now or, while the records are being read, when they are here. */
+  #soon(task: () => void): void {
+    if (this.#reading) this.#reading.later.push(task);
+    else task();
+  }
+
+  /** The records are here, or can't be had: what was put off is done. */
+  #go(image: CacheImage | undefined): void {
+    const { preview, later } = this.#reading ?? { later: [] };
+    this.#reading = undefined;
+    if (this.#isClosed) return this.#pen.drop();
+    if (image) {
+      if (!preview) this.#adopt(image);
+      this.#fill(image);
+    } else if (preview) this.#forget();
+    for (const task of later) task();
+  }
+
+  #adopt({ cursor, description, queries }: CachePreview | CacheImage): void {
     this.#cursor = cursor;
     this.#description = description;
-    for (const record of records) this.#image.put(record);
     for (const query of queries) if (query.interest) this.#queries.set(query);
+  }
+
+  #fill({ records, views = [], queries }: CacheImage): void {
+    for (const record of records) this.#image.put(record);
+    for (const view of views) {
+      const query = queries.find(({ key }) => key === view.key);
+      if (query) this.#views.begin(query, view.records, view.horizon);
+    }
   }
 
   /** Goes on with what another window left on the device, which may be ahead of what is known here, or behind. */
   #join(left: CacheImage | undefined): void {
     if (this.#isClosed) return;
-    if (left && this.#cursor === null) return this.#adopt(left);
+    if (left && this.#cursor === null) {
+      this.#adopt(left);
+      return this.#fill(left);
+    }
     const between =
       left && left.cursor !== null && this.#cursor !== null ? this.#ring.between(left.cursor, this.#cursor) : undefined;
     if (!left || !between) {
@@ -220,7 +300,7 @@ export class QueryCache {
       const stored = new RecordImage(left.records);
       const theirs = new RecordImage(left.records);
       for (const change of between.flatMap(({ message }) => message.changes)) theirs.take(change);
-      for (const record of theirs.all()) this.#image.put(record);
+      for (const record of theirs.all()) if (this.#image.put(record)) this.#views.put(record);
       for (const record of this.#image.all()) if (stored.get(record)?.version !== record.version) this.#pen.put(record);
       for (const record of stored.all()) if (!this.#image.get(record)) this.#pen.remove(record);
       // Whether all of their records were listened for since is not known here.
@@ -257,6 +337,8 @@ export class QueryCache {
       this.#take({ op: 'put', record });
     }
     this.#queries.set(this.#widest(query, plan));
+    const told = [...changes.values()].flatMap((change) => (change.op === 'put' ? change.record : []));
+    if (!isMore && !query.members) this.#views.begin(query, [...records, ...told], query.horizon);
     this.#bound();
     this.#pen.queries();
   }
@@ -302,13 +384,19 @@ export class QueryCache {
 
   #take(change: Change): void {
     if (!this.#image.take(change)) return;
-    if (change.op === 'put') this.#pen.put(change.record);
-    else this.#pen.remove(change);
+    if (change.op === 'put') {
+      this.#pen.put(change.record);
+      this.#views.put(change.record);
+    } else {
+      this.#pen.remove(change);
+      this.#views.remove(change);
+    }
   }
 
   #forget(): void {
     this.#image.clear();
     this.#queries.clear();
+    this.#views.clear();
     this.#ring.clear();
     this.#pen.clear();
   }
@@ -350,10 +438,6 @@ export class QueryCache {
     const rest = { last: undefined, next: null, complete: true, cursor: this.#cursor };
     return { records, total, ...rest, isHeard: false, isPartial: true };
   }
-}
-
-function isOrdered(plan: QueryPlan): boolean {
-  return plan.isDecided && plan.placeOf !== undefined;
 }
 
 /** What a description says but for the time. */

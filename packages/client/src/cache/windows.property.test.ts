@@ -153,7 +153,7 @@ function asLongAs(isThere: () => boolean, device: DeviceStorage): DeviceStorage 
     ...device,
     outbox: { load: there(() => outbox.load()), change: there((step) => outbox.change(step)) },
     cache: {
-      load: there(() => cache.load()),
+      load: there((early) => cache.load((preview) => void (isThere() && early?.(preview)))),
       lead: there(() => cache.lead()),
       apply: there((change, fence) => cache.apply(change, fence)),
       clear: there((fence) => cache.clear(fence)),
@@ -169,9 +169,11 @@ it('when quiet, every window shows what the backend would answer, over one strea
       fc.array(number, { maxLength: 12 }),
       request,
       fc.array(step, { maxLength: 50 }),
-      async (start, first, steps) => {
+      fc.nat(1_500),
+      async (start, first, steps, reading) => {
         const stage = new Stage();
         const { backend, browser, time, pages, device } = stage;
+        device.cache.reading = () => new Promise((resolve) => void time.schedule(reading, resolve));
         for (const one of start) backend.records.set(idOf(one), aContact(one, { country: 'DE', name: 'Ada' }));
         stage.show(stage.join(), defined(first));
         stage.join();

@@ -49,12 +49,29 @@ export interface KeptQuery {
   readonly usedAt: number;
 }
 
+/** A kept query's first records, apart from all the others: enough to show it before those are read. */
+export interface KeptView {
+  /** The query's. */
+  readonly key: string;
+  /** All there are of the query down to `horizon`, and it may be others. */
+  readonly records: readonly AnyRecord[];
+  /** Null: as far down as the query is kept. */
+  readonly horizon: AnyRecord | null;
+}
+
 /** What the backend said, as of `cursor`: never behind it. */
 export interface CacheImage {
   readonly cursor: string | null;
   readonly description: BackendDescription | undefined;
   readonly records: readonly AnyRecord[];
   readonly queries: readonly KeptQuery[];
+  readonly views?: readonly KeptView[] | undefined;
+}
+
+/** The image before its records are read. */
+export interface CachePreview extends Pick<CacheImage, 'cursor' | 'description' | 'queries'> {
+  /** A query's view as of the cursor; undefined where there is none, or none that can be read. */
+  readonly view: (key: string) => Promise<KeptView | undefined>;
 }
 
 export interface CacheChange {
@@ -64,12 +81,17 @@ export interface CacheChange {
   /** All of them, where one changed. */
   readonly queries?: readonly KeptQuery[];
   readonly description?: BackendDescription;
+  /** All of them, as they are with this change made. One that says the same as before is the same object. */
+  readonly views?: readonly KeptView[];
 }
 
 /** Records on the device. It may be lost at any time: everything in it can be asked for again. */
 export interface CacheStorage {
-  /** What is kept; undefined where there is nothing, or nothing that can be read. */
-  load(): Promise<CacheImage | undefined>;
+  /**
+   * What is kept; undefined where there is nothing, or nothing that can be read.
+   * @param early Told of the same image, as of the same cursor, before its records are read, where that can be done.
+   */
+  load(early?: (preview: CachePreview) => void): Promise<CacheImage | undefined>;
   /** Takes the pen from whoever had it: what they write from now on is declined. */
   lead(): Promise<number>;
   /** Whole or not at all. False where another has taken the pen since. */

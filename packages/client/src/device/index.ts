@@ -1,9 +1,11 @@
 export type {
   CacheChange,
   CacheImage,
+  CachePreview,
   CacheStorage,
   DeviceStorage,
   KeptQuery,
+  KeptView,
   KeptWrite,
   OutboxStorage,
   WriteState,

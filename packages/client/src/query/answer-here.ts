@@ -51,6 +51,11 @@ export function answerHere(plan: QueryPlan, { limit, after }: Page, holding: Hol
   };
 }
 
+/** Where an answer goes on that ends with a record that is not the last one at hand. */
+export function nextHere({ placeOf }: QueryPlan, last: AnyRecord): string | null {
+  return placeOf ? mark + placeOf(last) : null;
+}
+
 /** The first of many by place, without sorting them all. */
 class Top {
   readonly records: AnyRecord[] = [];

@@ -1,4 +1,4 @@
-export { answerHere, type HereAnswer, type Page } from './answer-here.ts';
+export { answerHere, nextHere, type HereAnswer, type Page } from './answer-here.ts';
 export { answerAmong, type WholeQuery } from './answer-among.ts';
 export { isAmong } from './implies.ts';
 export { LiveQueryDriver } from './live-query.ts';

@@ -1,6 +1,7 @@
 import type { AnyRecord } from '@rapport/core';
 import type { CacheOptions, CacheSchema } from './cache.ts';
 import { openSegment, sealSegment, type Segment } from './cache-format.ts';
+import type { StoredViews } from './cache-views.ts';
 import { watched, type Sealed, type Transaction } from '../../indexeddb/index.ts';
 import { Newest } from './newest.ts';
 
@@ -26,8 +27,10 @@ export async function foldCache({
   const seal = (put: readonly AnyRecord[], cursor: string | null = null): Promise<Sealed> =>
     sealSegment(sealer, { put, remove: [], cursor });
   const { deltaKeys, chunkKeys } = await connection.read(async (transaction) => {
+    const views = (await transaction.objectStore('meta').get('views')) as StoredViews | undefined;
     const [delta, chunks] = await Promise.all([
-      transaction.objectStore('delta').getAllKeys(),
+      // What is on top of the views stays there.
+      transaction.objectStore('delta').getAllKeys(views && IDBKeyRange.upperBound(views.since)),
       transaction.objectStore('chunks').getAllKeys(),
     ]);
     return { deltaKeys: delta, chunkKeys: chunks };

@@ -1,5 +1,5 @@
 import type { AnyRecord, BackendDescription, RecordRef } from '@rapport/core';
-import type { CacheChange, KeptQuery } from '../device-storage.ts';
+import type { CacheChange, KeptQuery, KeptView } from '../device-storage.ts';
 import type { Sealed, Sealer } from '../../indexeddb/index.ts';
 import { readValue, type Format } from './format.ts';
 import { fromTables, toTables, type RecordTable } from './record-table.ts';
@@ -20,7 +20,18 @@ export interface CacheFormats {
   readonly segment: Format<StoredSegment>;
   readonly queries: Format<readonly KeptQuery[]>;
   readonly description: Format<BackendDescription>;
+  readonly viewIndex: Format<ViewIndex>;
+  readonly view: Format<StoredView>;
 }
+
+/** Whose views there are, and what they are as of. */
+export interface ViewIndex {
+  readonly cursor: string | null;
+  readonly keys: readonly string[];
+}
+
+/** A view as it is written. */
+export type StoredView = Omit<KeptView, 'records'> & { readonly put: readonly RecordTable[] };
 
 const schema = 1;
 export const cacheFormats: CacheFormats = {
@@ -36,6 +47,17 @@ export const cacheFormats: CacheFormats = {
     schema,
     upcasters: {},
     matches: (value): value is BackendDescription => isObject(value) && isObject(value['paging']),
+  },
+  viewIndex: {
+    schema,
+    upcasters: {},
+    matches: (value): value is ViewIndex => isObject(value) && Array.isArray(value['keys']),
+  },
+  view: {
+    schema,
+    upcasters: {},
+    matches: (value): value is StoredView =>
+      isObject(value) && typeof value['key'] === 'string' && Array.isArray(value['put']),
   },
 };
 

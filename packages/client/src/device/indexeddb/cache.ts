@@ -1,10 +1,10 @@
-import type { CacheChange, CacheImage, CacheStorage } from '../device-storage.ts';
-import { openSegment, sealSegment, segmentsOf, type CacheFormats, type Segment } from './cache-format.ts';
+import type { CacheChange, CacheImage, CachePreview, CacheStorage } from '../device-storage.ts';
+import { sealSegment, segmentsOf, type CacheFormats } from './cache-format.ts';
 import { foldCache } from './cache-fold.ts';
+import { readCache } from './cache-read.ts';
+import { ViewSealing, type SealedViews, type StoredViews } from './cache-views.ts';
 import { watched, type Connection, type Sealed, type Sealer, type Transaction } from '../../indexeddb/index.ts';
 import type { MetaSchema } from './meta.ts';
-import { readValue } from './format.ts';
-import { Newest } from './newest.ts';
 
 /** `chunks`: what was folded, no record twice. `delta`: what came since, a value a change, the newer the greater its key. */
 export interface CacheSchema extends MetaSchema {
@@ -34,6 +34,7 @@ export interface CacheOptions {
 /** Records in sealed values of a good size, and the changes since behind them; whoever has the pen folds the changes in when there is time. */
 export class IndexedDbCache implements CacheStorage {
   readonly #options: CacheOptions;
+  readonly #views: ViewSealing;
   #last: Promise<unknown> = Promise.resolve();
   /** How many values the delta holds, as far as is known here. */
   #deltas = 0;
@@ -43,10 +44,12 @@ export class IndexedDbCache implements CacheStorage {
 
   constructor(options: CacheOptions) {
     this.#options = options;
+    this.#views = new ViewSealing(options.sealer);
   }
 
-  async load(): Promise<CacheImage | undefined> {
-    const image = await this.#read();
+  async load(early?: (preview: CachePreview) => void): Promise<CacheImage | undefined> {
+    const { image, deltas } = await readCache(this.#options, early);
+    this.#deltas = deltas;
     if (image !== 'unreadable') return image;
     await this.#options.connection.write('relaxed', async (transaction) => {
       forgetAll(transaction);
@@ -69,10 +72,13 @@ export class IndexedDbCache implements CacheStorage {
     const sealing = this.#seal(change);
     sealing.catch(() => undefined);
     return this.#inTurn(async () => {
-      const { segments, queries, description } = await sealing;
+      const { segments, queries, description, views } = await sealing;
       const isKept = await this.#behind(fence, async (transaction) => {
-        for (const segment of segments) watched(transaction.objectStore('delta').add(segment));
         const meta = transaction.objectStore('meta');
+        let last: Promise<number> | undefined;
+        for (const segment of segments) watched((last = transaction.objectStore('delta').add(segment)));
+        const since = await last;
+        if (views && since !== undefined) watched(meta.put({ since, ...views } satisfies StoredViews, 'views'));
         if (queries) watched(meta.put(queries, 'queries'));
         if (description) watched(meta.put(description, 'description'));
       });
@@ -130,6 +136,7 @@ export class IndexedDbCache implements CacheStorage {
     readonly segments: readonly Sealed[];
     readonly queries: Sealed | undefined;
     readonly description: Sealed | undefined;
+    readonly views: SealedViews | undefined;
   }> {
     const { sealer, sizes } = this.#options;
     const segments: Promise<Sealed>[] = [];
@@ -142,57 +149,7 @@ export class IndexedDbCache implements CacheStorage {
       segments: await Promise.all(segments),
       queries: change.queries && (await sealer.seal(change.queries)),
       description: change.description && (await sealer.seal(change.description)),
-    };
-  }
-
-  async #read(): Promise<CacheImage | undefined | 'unreadable'> {
-    const { connection, sealer, formats, sizes } = this.#options;
-    const open = (sealed: Sealed): Promise<Segment | undefined> => openSegment(sealer, formats.segment, sealed);
-    const read = await connection.read(async (transaction) => {
-      const meta = transaction.objectStore('meta');
-      const [cursor, queries, description, delta] = await Promise.all([
-        meta.get('cursor') as Promise<Sealed | undefined>,
-        meta.get('queries') as Promise<Sealed | undefined>,
-        meta.get('description') as Promise<Sealed | undefined>,
-        transaction.objectStore('delta').getAll(),
-      ]);
-      // Opened while the next are read.
-      const chunks: Promise<Segment | undefined>[] = [];
-      for (let last = 0; ;) {
-        const range = IDBKeyRange.lowerBound(last, true);
-        const [keys, values] = await Promise.all([
-          transaction.objectStore('chunks').getAllKeys(range, sizes.chunksAtOnce),
-          transaction.objectStore('chunks').getAll(range, sizes.chunksAtOnce),
-        ]);
-        chunks.push(...values.map(open));
-        if (keys.length < sizes.chunksAtOnce) break;
-        last = keys.at(-1) as number;
-      }
-      return { cursor, queries, description, delta, chunks };
-    });
-    this.#deltas = read.delta.length;
-    const [cursor, queries, description, delta, chunks] = await Promise.all([
-      read.cursor && open(read.cursor),
-      read.queries && readValue(sealer, formats.queries, read.queries),
-      read.description && readValue(sealer, formats.description, read.description),
-      Promise.all(read.delta.map(open)),
-      Promise.all(read.chunks),
-    ]);
-    const segments = [...chunks, ...delta];
-    const isUnreadable =
-      segments.includes(undefined) ||
-      (read.cursor && !cursor) ||
-      (read.queries && !queries) ||
-      (read.description && !description);
-    if (isUnreadable) return 'unreadable';
-    if (segments.length === 0 && !cursor && !description && !queries) return undefined;
-    const newest = new Newest();
-    const changed = (delta as Segment[]).toReversed().map((segment) => newest.of(segment));
-    return {
-      cursor: (delta.at(-1) ?? cursor)?.cursor ?? null,
-      description,
-      queries: queries ?? [],
-      records: [...(chunks as Segment[]).map(({ put }) => newest.among(put)), ...changed.toReversed()].flat(),
+      views: change.views && (await this.#views.seal(change.views, change.cursor)),
     };
   }
 }
@@ -204,5 +161,6 @@ async function fenceIn(transaction: Transaction<CacheSchema>): Promise<number> {
 function forgetAll(transaction: Transaction<CacheSchema, 'readwrite'>): void {
   watched(transaction.objectStore('chunks').clear());
   watched(transaction.objectStore('delta').clear());
-  for (const name of ['cursor', 'queries', 'description']) watched(transaction.objectStore('meta').delete(name));
+  for (const name of ['cursor', 'queries', 'description', 'views'])
+    watched(transaction.objectStore('meta').delete(name));
 }

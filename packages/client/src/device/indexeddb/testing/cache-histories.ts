@@ -1,5 +1,6 @@
-import type { AnyRecord } from '@rapport/core';
+import type { AnyRecord, BackendDescription } from '@rapport/core';
 import fc from 'fast-check';
+import type { KeptQuery, KeptView } from '../../device-storage.ts';
 import type { IndexedDbCache, CacheSizes } from '../cache.ts';
 import { aDevice } from './a-device.ts';
 import { failingWrites } from './failing-writes.ts';
@@ -8,10 +9,22 @@ import { isStorageFault, same } from './same.ts';
 
 const sizes: CacheSizes = { chunk: 4, chunksAtOnce: 2, foldAfter: Infinity };
 
+const key = 'contacts';
+const queries: readonly KeptQuery[] = [];
+const description = { name: 'test', paging: {} } as BackendDescription;
 const numbers = fc.uniqueArray(fc.nat(25), { maxLength: 14 });
 const fails = fc.option(fc.nat(8));
 const step = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('apply' as const), put: numbers, remove: numbers, fails }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('apply' as const),
+      put: numbers,
+      remove: numbers,
+      hasViews: fc.boolean(),
+      fails,
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('fold' as const), fails }) },
   fc.record({ kind: fc.constant('lead' as const) }),
   fc.record({ kind: fc.constant('clear' as const) }),
@@ -19,7 +32,7 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('reopen' as const) }),
 );
 
-/** Records are put and removed, folded, cleared, and the storage fails: what is read is what was applied, as of the cursor that came with it. */
+/** Records are put and removed, folded, cleared, and the storage fails: what is read, and what is told of it early, is what was applied, as of the cursor that came with it. */
 export async function checkCacheHistories(runs: number): Promise<void> {
   const storage = failingWrites();
   try {
@@ -29,6 +42,7 @@ export async function checkCacheHistories(runs: number): Promise<void> {
         let { device } = await aDevice(account, { sizes });
         let fence = await device.cache.lead();
         let model: Map<string, AnyRecord> | undefined;
+        let isViewed = false;
         let cursor = '';
         let version = 0;
         for (const one of steps) {
@@ -40,12 +54,23 @@ export async function checkCacheHistories(runs: number): Promise<void> {
               const remove = one.remove
                 .filter((n) => !one.put.includes(n))
                 .map((n) => ({ type: 'contact', id: idOf(n) }));
-              const change = { cursor: `e.${version}`, put, remove };
+              const next = new Map(model);
+              for (const record of put) next.set(record.id, record);
+              for (const { id } of remove) next.delete(id);
+              const views = [
+                { key: 'none', records: [], horizon: null },
+                { key, records: sorted(next.values()), horizon: null },
+              ];
+              const change = {
+                cursor: `e.${version}`,
+                put,
+                remove,
+                ...(one.hasViews && { views, queries, description }),
+              };
               same(await device.cache.apply(change, fence), true, 'the answer to a change');
               ({ cursor } = change);
-              model ??= new Map();
-              for (const record of put) model.set(record.id, record);
-              for (const { id } of remove) model.delete(id);
+              model = next;
+              isViewed ||= one.hasViews;
             } else if (one.kind === 'fold') {
               await (device.cache as IndexedDbCache).fold(fence);
             } else if (one.kind === 'stale') {
@@ -56,6 +81,7 @@ export async function checkCacheHistories(runs: number): Promise<void> {
             } else if (one.kind === 'clear') {
               same(await device.cache.clear(fence), true, 'the answer to a clearing');
               model = undefined;
+              isViewed = false;
             } else {
               await device.close();
               ({ device } = await aDevice(account, { sizes }));
@@ -64,7 +90,13 @@ export async function checkCacheHistories(runs: number): Promise<void> {
             isStorageFault(error);
           }
           storage.failAfter(Infinity);
-          const image = await device.cache.load();
+          let early: { readonly cursor: string | null; readonly view: Promise<KeptView | undefined> } | undefined;
+          const image = await device.cache.load(({ cursor, view }) => (early = { cursor, view: view(key) }));
+          same(
+            early && { cursor: early.cursor, records: sorted((await early.view)?.records ?? []) },
+            model && isViewed ? { cursor, records: sorted(model.values()) } : undefined,
+            'what is told early',
+          );
           same(
             image && { cursor: image.cursor, records: sorted(image.records) },
             model && { cursor, records: sorted(model.values()) },
