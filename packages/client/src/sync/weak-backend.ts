@@ -8,7 +8,7 @@ import type {
   Patch,
   RecordRef,
 } from '@rapport/core';
-import { mergePatch } from '@rapport/core/authority';
+import { mergePatch } from '@rapport/core/live';
 import { refuse } from '@rapport/core/failure';
 import { refKey } from '@rapport/core/identity';
 
