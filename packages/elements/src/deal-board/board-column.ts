@@ -2,16 +2,20 @@ import type { Client, LiveQuery, LiveRequest, LiveSnapshot } from '@rapport/clie
 import type { Deal, Stage } from '@rapport/core';
 import type { ReactiveControllerHost } from 'lit';
 import { VirtualRows } from '../virtual/index.ts';
-import { CardRows, keyOf, type BoardRow, type CardState } from './card-row.ts';
+import { keyOf, type BoardRow } from './card-state.ts';
 import { heldOrder, type Hold } from './held-order.ts';
 
 /** What a column asks of its board. */
 export interface ColumnHost {
   readonly host: ReactiveControllerHost;
-  template(row: BoardRow, column: BoardColumn): unknown;
-  stateOf(deal: Deal, isPending: boolean): CardState;
+  /** Draws a row into its element. */
+  draw(element: HTMLElement, row: BoardRow, column: BoardColumn): void;
+  /** When the names that stand on these cards are there, or the next frame is; undefined where they are at hand. */
+  named(deals: readonly Deal[]): Promise<void> | undefined;
   /** What is in the hand; undefined where nothing is. */
   holdOf(column: BoardColumn): Hold | undefined;
+  /** What waited for names is drawn. */
+  drawn(): void;
   /** Deals came, went or changed, and are drawn. */
   changed(column: BoardColumn): void;
   /** Deals came, went or changed: calls `refresh` with the next frame, together with the other columns'. */
@@ -23,22 +27,23 @@ export class BoardColumn {
   stage: Stage;
   readonly rows: VirtualRows<BoardRow>;
   readonly #board: ColumnHost;
-  readonly #cards = new CardRows();
   #key = '';
   #query: LiveQuery<Deal> | undefined;
   #stop: (() => void) | undefined;
   #shown: readonly Deal[] = [];
   #drawn: LiveSnapshot<Deal> | undefined;
+  /** What is to be drawn, at once or with the names. */
+  #due: readonly BoardRow[] = [];
 
   constructor(stage: Stage, board: ColumnHost) {
     this.stage = stage;
     this.#board = board;
     this.rows = new VirtualRows<BoardRow>(board.host, {
       key: keyOf,
-      estimate: 88,
+      estimate: 92,
       plainUpTo: 0,
       showsPlace: false,
-      template: (row) => board.template(row, this),
+      draw: (element, row) => board.draw(element, row, this),
       onRange: (_, last) => {
         const { length } = this.#shown;
         if (last >= length - Math.min(8, length / 4)) this.more();
@@ -93,20 +98,21 @@ export class BoardColumn {
 
   /** Draws these cards anew, where they are shown: something beside the deal has changed. */
   touch(deals: Iterable<string>): void {
-    const own = [...deals].filter((id) => this.#cards.has(id));
-    if (own.length === 0) return;
-    this.#cards.touch(own);
-    this.refresh();
+    for (const id of deals) this.rows.touch(id);
   }
 
   touchAll(): void {
-    this.touch(this.#shown.map(({ id }) => id));
+    this.rows.touchAll();
   }
 
   /** Draws the end anew: how many more there are is told by the totals. */
   touchTail(): void {
-    const last = this.rows.rows.at(-1);
-    if (last && 'tail' in last) this.rows.rows = [...this.rows.rows.slice(0, -1), { ...last }];
+    this.rows.touch('tail');
+  }
+
+  /** Whether a write of a deal is on its way. */
+  isPending(deal: string): boolean {
+    return this.#drawn?.pending.has(deal) === true;
   }
 
   /** Brings the rows in line where the query says something else than what is drawn. */
@@ -117,22 +123,36 @@ export class BoardColumn {
   /** Brings the rows in line with what is known. Only those that changed are drawn. */
   refresh(): void {
     const { snapshot } = this;
+    const before = this.#drawn;
     this.#drawn = snapshot;
     // Until another question is answered, the cards of the one before stay: nothing blinks.
     if (snapshot?.status === 'loading' && this.#shown.length > 0) return;
     if (!snapshot) {
-      this.#shown = [];
-      this.rows.rows = [];
+      this.#shown = this.#due = this.rows.rows = [];
       return;
     }
     const hold = this.#board.holdOf(this);
     this.#shown = hold ? heldOrder(snapshot.records, this.#shown, hold) : snapshot.records;
-    const rows: BoardRow[] = [
-      ...this.#cards.of(this.#shown, (deal) => this.#board.stateOf(deal, snapshot.pending.has(deal.id))),
-    ];
-    if (snapshot.hasMore && rows.length > 0)
-      rows.push(tails[snapshot.loadingMore ? 'loading' : snapshot.error ? 'failed' : 'more']);
-    this.rows.rows = rows;
+    const end = tails[snapshot.loadingMore ? 'loading' : snapshot.error ? 'failed' : 'more'];
+    this.#show(snapshot.hasMore && this.#shown.length > 0 ? [...this.#shown, end] : this.#shown);
+    if (before && before.pending !== snapshot.pending)
+      for (const id of [...before.pending, ...snapshot.pending])
+        if (before.pending.has(id) !== snapshot.pending.has(id)) this.rows.touch(id);
+  }
+
+  /** The first cards are drawn together with the names that stand on them, where those come in time. */
+  #show(rows: readonly BoardRow[]): void {
+    this.#due = rows;
+    const named = this.rows.rows.length > 0 ? undefined : this.#board.named(this.#shown.slice(0, 16));
+    if (!named) {
+      this.rows.rows = rows;
+      return;
+    }
+    void named.then(() => {
+      if (this.rows.rows === this.#due || this.#due !== rows) return;
+      this.rows.rows = rows;
+      this.#board.drawn();
+    });
   }
 
   /** Changes of a frame are drawn together; the first answer at once. */

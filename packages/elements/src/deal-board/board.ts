@@ -3,16 +3,16 @@ import type { Deal, Filter, RapportError, Stage } from '@rapport/core';
 import { toInstant } from '@rapport/core/model';
 import type { DecisionContext, StageDuration } from '@rapport/core/pipeline';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
-import { HealthLookup, RecordNames } from '../deal/index.ts';
+import type { RecordNames } from '../deal/index.ts';
 import type { MessagesController } from '../messages/index.ts';
+import { BoardCards, type CardsHost } from './board-cards.ts';
 import { BoardColumn, type ColumnHost } from './board-column.ts';
 import { BoardFocus } from './board-focus.ts';
 import { boardWhere, columnRequest, type BoardFilter } from './board-request.ts';
 import type { Zone } from './board-surface.ts';
 import { BoardTotals } from './board-totals.ts';
-import { card, tail, type CardContext } from './card.ts';
 import { bones } from './column-template.ts';
-import type { BoardRow, CardState } from './card-row.ts';
+import type { BoardRow, CardState } from './card-state.ts';
 import { Gestures, type GestureBoard } from './gestures.ts';
 import type { Lanes } from './lanes/index.ts';
 import type { LaneHost } from './lanes/lane-host.ts';
@@ -44,10 +44,9 @@ export interface BoardQuestion {
 }
 
 /** The columns of a pipeline, what stands at their heads, and what is chosen, held and said. What moves cards is loaded when somebody reaches for one. */
-export class Board implements LaneHost, GestureBoard, ColumnHost {
+export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   readonly element: LitElement;
   readonly words: MessagesController;
-  readonly names: RecordNames = new RecordNames(() => this.touchShown());
   readonly totals: BoardTotals = new BoardTotals(() => this.#totalled());
   client: Client | undefined;
   stages: readonly Stage[] = [];
@@ -58,10 +57,9 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
   hasLanes = false;
   isCollapsed: (stage: Stage) => boolean = () => false;
   readonly #options: BoardOptions;
-  readonly #health = new HealthLookup((deals) => this.columns.forEach((column) => column.touch(deals)));
   readonly #focus: BoardFocus = new BoardFocus(this);
   readonly gestures: Gestures = new Gestures(this, this.#focus);
-  readonly #cards: CardContext;
+  readonly #cards: BoardCards;
   #held:
     | { readonly deals: readonly Deal[]; readonly over: BoardColumn | undefined; readonly order: readonly Deal[] }
     | undefined;
@@ -80,21 +78,15 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
     this.element = element;
     this.words = options.words;
     this.#options = options;
-    this.#cards = {
-      words: options.words,
-      names: this.names,
-      timeZone: options.timeZone,
-      isOffline: options.isOffline,
-      isReadOnly: () => this.isReadOnly,
-      health: (deal) => {
-        const stage = this.stages.find(({ id }) => id === deal.stage);
-        return this.#health.health(deal, stage, options.timeZone(), stage && options.benchmark(stage.id));
-      },
-    };
+    this.#cards = new BoardCards(this);
   }
 
   get host(): LitElement {
     return this.element;
+  }
+
+  get names(): RecordNames {
+    return this.#cards.names;
   }
 
   /** Whether nothing can be moved: the page says so, or the backend would decline it. */
@@ -136,8 +128,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
     const isOther = client !== this.client;
     this.client = client;
     if (isOther) this.#learn();
-    this.names.follow(client);
-    this.#health.follow(client);
+    this.#cards.follow(client);
     this.hasLanes = question.hasLanes;
     this.allStages = question.allStages;
     this.isCollapsed = question.isCollapsed;
@@ -177,7 +168,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
     this.#frame = 0;
     for (const column of this.columns) column.leave();
     this.#pulse.stop();
-    this.#health.leave();
+    this.#cards.leave();
     this.totals.follow(undefined);
     this.gestures.handling?.cancel();
     this.gestures.handling?.notices.reset();
@@ -218,10 +209,20 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
 
   // What a column asks.
 
-  template(row: BoardRow, column: BoardColumn): unknown {
-    return 'deal' in row
-      ? card(row, this.#cards)
-      : tail(row, column, this.totals.of(column.stage.id)?.count, this.words);
+  draw(element: HTMLElement, row: BoardRow, column: BoardColumn): void {
+    this.#cards.draw(element, row, column);
+  }
+
+  drawCard(card: HTMLElement, deal: Deal, column: BoardColumn): void {
+    this.#cards.drawCard(card, deal, column);
+  }
+
+  named(deals: readonly Deal[]): Promise<void> | undefined {
+    return this.#cards.named(deals);
+  }
+
+  drawn(): void {
+    this.#focus.keep();
   }
 
   stateOf(deal: Deal, isPending: boolean): CardState {
@@ -265,6 +266,29 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
     });
   }
 
+  // What cards ask.
+
+  countOf(stage: string): number | undefined {
+    return this.totals.of(stage)?.count;
+  }
+
+  isOffline(): boolean {
+    return this.#options.isOffline();
+  }
+
+  timeZone(): string {
+    return this.#options.timeZone();
+  }
+
+  benchmark(stage: string): StageDuration | undefined {
+    return this.#options.benchmark(stage);
+  }
+
+  lookedUp(deals?: ReadonlySet<string>): void {
+    if (deals) this.touch(deals);
+    else this.touchAll();
+  }
+
   // What the parts loaded on demand ask.
 
   get zones(): readonly Zone[] {
@@ -306,9 +330,11 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
     this.#held = deals.length === 0 ? undefined : { deals, over, order: order ?? [] };
     const isSame = before && before.over === over && before.deals === deals;
     if (isSame) return;
-    const concerned = new Set([...(before?.deals ?? []), ...deals].map(({ stage }) => stage));
+    const handled = [...(before?.deals ?? []), ...deals];
+    const concerned = new Set(handled.map(({ stage }) => stage));
     for (const column of this.columns)
       if (concerned.has(column.stage.id) || column === over || column === before?.over) column.refresh();
+    if (before?.deals !== deals) this.touch(handled.map(({ id }) => id));
     if (this.hasLanes) this.element.requestUpdate();
   }
 
@@ -342,14 +368,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost {
 
   touchAll(): void {
     for (const column of this.columns) column.touchAll();
-  }
-
-  touchShown(): void {
-    this.touch(
-      [...this.element.renderRoot.querySelectorAll<HTMLElement>('.card[data-deal]')].map(
-        (each) => each.dataset['deal']!,
-      ),
-    );
+    if (this.#lanes) this.element.requestUpdate();
   }
 
   open(id: string): void {

@@ -1,11 +1,11 @@
 import type { Deal } from '@rapport/core';
-import type { DealHealth } from '@rapport/core/pipeline';
-import { html, nothing, type TemplateResult } from 'lit';
+import type { DealHealth, HealthSignal } from '@rapport/core/pipeline';
+import { html, nothing, render, type TemplateResult } from 'lit';
 import { healthMark, healthReason, type RecordNames } from '../deal/index.ts';
 import { formatDate, formatMoney, type MessagesController } from '../messages/index.ts';
-import { avatar, clockIcon, icon, syncIcon } from '../theme/index.ts';
-import { moreIcon } from './board-icons.ts';
-import type { CardRow, TailRow } from './card-row.ts';
+import { clockIcon, hueOf, icon, initialsOf, syncIcon } from '../theme/index.ts';
+import { menuButton } from './blank-card.ts';
+import type { CardState, TailRow } from './card-state.ts';
 import type { BoardColumn } from './board-column.ts';
 
 /** What cards take from their board. */
@@ -18,16 +18,29 @@ export interface CardContext {
   health(deal: Deal): DealHealth | undefined;
 }
 
-/** One card: who, how much, what, by when, whose, and what wants attention. Everything else is a click away. */
-export function card(row: CardRow, context: CardContext): TemplateResult {
-  const { deal, isPending, isCurrent, isSelected, isLifted, fault } = row;
+/**
+ * Draws a deal into a card, which may show another one yet: who, how much, what, by when, whose, and what wants attention. Everything else is a click
+ * away. Only what differs is written.
+ */
+export function drawCard(card: HTMLElement, deal: Deal, state: CardState, context: CardContext): void {
+  const { isPending, isCurrent, isSelected, isLifted, fault } = state;
   const { words, names } = context;
-  const company = names.name('company', deal.company) ?? undefined;
+  const company = names.name('company', deal.company);
   const owner = names.name('user', deal.owner) ?? undefined;
   const amount = deal.amount ? formatMoney(deal.amount, words.locale, true) : undefined;
   const date = closing(deal, words, context.timeZone());
   const signals = context.health(deal)?.signals ?? [];
   const isWaiting = isPending && context.isOffline();
+
+  // Until the company's name is known, its line is kept free: nothing moves when it comes.
+  write(card, '.title', company === null ? deal.name : (company ?? '…'));
+  write(card, '.what', company === null ? undefined : deal.name);
+  write(card, '.amount', amount);
+  write(card, '.date', date?.short);
+  const avatar = write(card, '.avatar', owner && initialsOf(owner));
+  const hue = owner && deal.owner ? String(hueOf(deal.owner)) : '';
+  if (avatar.style.getPropertyValue('--_hue') !== hue) avatar.style.setProperty('--_hue', hue);
+
   const label = [
     company,
     deal.name,
@@ -38,57 +51,59 @@ export function card(row: CardRow, context: CardContext): TemplateResult {
     isWaiting && words.text('pendingCard'),
     isSelected && words.text('selectedCard'),
     fault,
-  ]
-    .filter(Boolean)
-    .join(', ');
-  const classes = `card${isSelected ? ' selected' : ''}${isLifted ? ' lifted' : ''}${fault ? ' faulty' : ''}`;
-  return html`<div
-    class=${classes}
-    part="card"
-    role="listitem"
-    tabindex=${isCurrent ? 0 : -1}
-    data-deal=${deal.id}
-    aria-label=${label}
-    aria-description=${signals.length > 0 ? signals.map((signal) => healthReason(signal, words)).join(' ') : nothing}
-  >
-    <div class="line">
-      <bdi class="title strong">${company ?? deal.name}</bdi
-      >${amount === undefined ? nothing : html`<bdi class="amount">${amount}</bdi>`}
-    </div>
-    ${company === undefined ? nothing : html`<bdi class="what small muted">${deal.name}</bdi>`}
-    <div class="line foot small muted">
-      ${owner && deal.owner ? avatar(owner, deal.owner, true) : nothing}${date ? html`<span>${date.short}</span>` : nothing}${
-        isWaiting ? icon(syncIcon) : nothing
-      }${
-        signals[0]
-          ? html`<span class=${`mark ${grave.has(signals[0].code) ? 'tag bad' : 'mild'}`}
-              >${grave.has(signals[0].code) ? icon(clockIcon) : nothing}<span class="words"
-                >${healthMark(signals[0], words)}</span
-              >${signals.length > 1 ? html`<span>+${signals.length - 1}</span>` : nothing}</span
-            >`
-          : nothing
-      }${
-        context.isReadOnly()
-          ? nothing
-          : html`<button
-              class="tool more"
-              type="button"
-              tabindex=${isCurrent ? 0 : -1}
-              aria-haspopup="menu"
-              aria-label=${words.text('moveDealMenu', { deal: deal.name })}
-            >
-              ${icon(moreIcon)}
-            </button>`
-      }
-    </div>
-    ${
-      fault === undefined
-        ? nothing
-        : html`<p class="fault">
-            <span>${fault}</span><button class="quiet dismiss" type="button">${words.text('dismissFault')}</button>
-          </p>`
-    }
-  </div>`;
+  ];
+  const why = signals.map((signal) => healthReason(signal, words)).join(' ');
+  const reach = isCurrent ? '0' : '-1';
+  set(card, 'class', `card${isSelected ? ' selected' : ''}${isLifted ? ' lifted' : ''}${fault ? ' faulty' : ''}`);
+  set(card, 'data-deal', deal.id);
+  set(card, 'tabindex', reach);
+  set(card, 'aria-label', label.filter(Boolean).join(', '));
+  set(card, 'aria-description', why === '' ? undefined : why);
+
+  let menu = card.querySelector('.more');
+  if (context.isReadOnly()) menu?.remove();
+  else {
+    if (!menu) card.querySelector('.date')!.after((menu = menuButton()));
+    set(menu, 'tabindex', reach);
+    set(menu, 'aria-label', words.text('moveDealMenu', { deal: deal.name }));
+  }
+  const hasMarks = isWaiting || signals.length > 0;
+  if (hasMarks || card.querySelector('.foot > :is(.icon, .mark)'))
+    render(hasMarks ? marks(signals, isWaiting, words) : nothing, card.querySelector<HTMLElement>('.foot')!);
+  if (fault !== undefined || card.querySelector('.fault'))
+    render(fault === undefined ? nothing : faultNote(fault, words), card);
+}
+
+/** Writes a text; without one its element takes no room. */
+function write(card: HTMLElement, part: string, text: string | undefined): HTMLElement {
+  const element = card.querySelector<HTMLElement>(part)!;
+  if (element.textContent !== (text ?? '')) element.textContent = text ?? '';
+  if (element.hidden !== (text === undefined)) element.hidden = text === undefined;
+  return element;
+}
+
+function set(element: Element, name: string, value: string | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+function marks(signals: readonly HealthSignal[], isWaiting: boolean, words: MessagesController): TemplateResult {
+  const [first] = signals;
+  const isGrave = first && grave.has(first.code);
+  return html`${isWaiting ? icon(syncIcon) : nothing}${
+    first
+      ? html`<span class=${`mark ${isGrave ? 'tag bad' : 'mild'}`}
+          >${isGrave ? icon(clockIcon) : nothing}<span class="words">${healthMark(first, words)}</span
+          >${signals.length > 1 ? html`<span>+${signals.length - 1}</span>` : nothing}</span
+        >`
+      : nothing
+  }`;
+}
+
+function faultNote(fault: string, words: MessagesController): TemplateResult {
+  return html`<p class="fault">
+    <span>${fault}</span><button class="quiet dismiss" type="button">${words.text('dismissFault')}</button>
+  </p>`;
 }
 
 /** The end of what is loaded of a column. */

@@ -217,13 +217,26 @@ export const styles = css`
   .card.lifted > * {
     visibility: hidden;
   }
+  .card [hidden] {
+    display: none;
+  }
+  .card .title,
+  .what {
+    min-inline-size: 0;
+    /* Unlike what is hidden, what is clipped can't be scrolled, and costs nothing to keep. */
+    overflow: clip;
+  }
+  .card .avatar {
+    display: block;
+    line-height: 20px;
+    text-align: center;
+  }
   .amount {
     flex: none;
     font-weight: 400;
   }
   .what {
     display: block;
-    overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -252,22 +265,28 @@ export const styles = css`
     inset-inline-end: calc(-1 * var(--_space));
     inline-size: 24px;
     block-size: 24px;
+  }
+  .more::before {
+    inline-size: 12.25px;
+    block-size: 4px;
+    background: radial-gradient(circle closest-side, currentColor 1.05px, transparent 1.35px) 0 / calc(100% / 3);
+    forced-color-adjust: none;
+  }
+  .card:is(:hover, :focus-within) .more::before {
+    content: '';
+  }
+  :where(.card:is(:hover, :focus-within)) .more {
     background: var(--_surface);
-    opacity: 0;
   }
-  .selected .more {
+  :where(.card:is(:hover, :focus-within)).selected .more {
     background: var(--_soft);
-  }
-  .card:is(:hover, :focus-within) .more,
-  .more[aria-expanded='true'] {
-    opacity: 1;
   }
   .card:is(:hover, :focus-within) .mark {
     margin-inline-end: 24px;
   }
   @media (hover: none) {
-    .more {
-      opacity: 1;
+    .more::before {
+      content: '';
     }
     .card .mark {
       margin-inline-end: 24px;

@@ -6,18 +6,27 @@ import { isRecordId, refKey } from '@rapport/core/identity';
 export class RecordNames {
   readonly #changed: () => void;
   readonly #names = new Map<string, string | null>();
+  readonly #asked = new Set<string>();
   #wanted = new Map<string, RecordRef>();
+  #answered: Promise<void> | undefined;
   #client: Client | undefined;
 
   constructor(changed: () => void) {
     this.#changed = changed;
   }
 
+  /** Fulfilled when what was asked for last is known, as far as it can be; undefined where nothing is asked for. */
+  get answered(): Promise<void> | undefined {
+    return this.#answered;
+  }
+
   follow(client: Client | undefined): void {
     if (client === this.#client) return;
     this.#client = client;
     this.#names.clear();
+    this.#asked.clear();
     this.#wanted.clear();
+    this.#answered = undefined;
   }
 
   /** Undefined until it is known; null where it can't be. */
@@ -25,19 +34,26 @@ export class RecordNames {
     if (id == null || !isRecordId(id)) return null;
     const key = refKey({ type, id });
     const known = this.#names.get(key);
-    if (known !== undefined || !this.#client) return known;
-    if (this.#wanted.size === 0) queueMicrotask(() => void this.#fetch());
+    if (known !== undefined || !this.#client || this.#asked.has(key)) return known;
+    this.#asked.add(key);
+    if (this.#wanted.size === 0) {
+      const answered = Promise.resolve()
+        .then(() => this.#fetch())
+        .finally(() => {
+          if (this.#answered === answered) this.#answered = undefined;
+        });
+      this.#answered = answered;
+    }
     this.#wanted.set(key, { type, id });
     return undefined;
   }
 
   async #fetch(): Promise<void> {
     const client = this.#client;
-    const wanted = [...this.#wanted.values()].filter((ref) => !this.#names.has(refKey(ref)));
+    const wanted = [...this.#wanted.values()];
     this.#wanted = new Map();
     if (!client || wanted.length === 0) return;
-    // Asked for, and not to be asked for again at every look until there is an answer.
-    for (const ref of wanted) this.#names.set(refKey(ref), null);
+    const names = new Map<string, string | null>(wanted.map((ref) => [refKey(ref), null]));
     const parts = Array.from({ length: Math.ceil(wanted.length / 100) }, (_, part) =>
       wanted.slice(part * 100, part * 100 + 100),
     );
@@ -45,14 +61,15 @@ export class RecordNames {
       parts.map(async (refs) => {
         try {
           const { records } = await client.backend.get(refs.map(({ type, id }) => ({ type, name: { id } })));
-          if (client !== this.#client) return;
           for (const record of records)
-            if (typeof record['name'] === 'string') this.#names.set(refKey(record), record['name']);
+            if (typeof record['name'] === 'string') names.set(refKey(record), record['name']);
         } catch {
           // A name is done without: asked for again at every look, one that can't be had would be a loop.
         }
       }),
     );
-    if (client === this.#client) this.#changed();
+    if (client !== this.#client) return;
+    for (const [key, name] of names) this.#names.set(key, name);
+    this.#changed();
   }
 }

@@ -1,6 +1,6 @@
 import { localDay } from '@rapport/core/filter/calendar';
 import type { TimelineSnapshot } from '@rapport/client/timeline';
-import { html, nothing, type LitElement, type TemplateResult } from 'lit';
+import { html, nothing, render, type LitElement, type TemplateResult } from 'lit';
 import { upIcon, icon } from '../theme/index.ts';
 import { VirtualRows } from '../virtual/index.ts';
 import { handleFeedKey } from './feed-keyboard.ts';
@@ -50,7 +50,7 @@ export class Feed {
     this.#rows = new VirtualRows(host.element, {
       key: (row) => row.key,
       estimate: 64,
-      template: (row, index) => this.#row(row, index),
+      draw: (element, row, index) => render(this.#row(row, index), element, { host: host.element }),
       // Asked for while there is still a screen to read; after this task, for rows are being placed.
       onRange: (_first, last) => last >= this.#rows.rows.length - 10 && queueMicrotask(host.reachedEnd),
     });

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, render } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { VirtualRows, type VirtualRowsOptions } from './index.ts';
 
@@ -22,9 +22,12 @@ class TestLines extends LitElement {
   readonly options: VirtualRowsOptions<Line> = {
     key: (line) => line.id,
     estimate: 30,
-    template: (line) => {
+    draw: (element, line) => {
       this.rendered++;
-      return html`<div class="line" .style=${`block-size:${line.height}px`}><button>${line.id}</button></div>`;
+      render(
+        html`<div class="line" .style=${`block-size:${line.height}px`}><button>${line.id}</button></div>`,
+        element,
+      );
     },
   };
   lines = new VirtualRows<Line>(this, this.options);
@@ -166,6 +169,16 @@ describe('VirtualRows', () => {
     await frame();
     expect(element.rendered).to.equal(1);
     expect(element.row('line-3')?.getBoundingClientRect().height).to.equal(200);
+  });
+
+  it('draws a row anew that was touched, and none that is out of view', async () => {
+    const element = await show(lines(1_000));
+    element.rendered = 0;
+    element.lines.touch('line-3');
+    element.lines.touch('line-900');
+    expect(element.rendered).to.equal(1);
+    element.lines.touchAll();
+    expect(element.rendered).to.be.greaterThan(5).and.lessThan(45);
   });
 
   it('renders a row that only moved anew where rows show their place, and not where they do not', async () => {

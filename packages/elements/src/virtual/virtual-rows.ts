@@ -1,19 +1,14 @@
-import { render, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { followedAnchor, type Anchor } from './anchor.ts';
 import { commonEnds } from './common-ends.ts';
 import { HeightTree } from './height-tree.ts';
+import { placeAll, placeLater, placeTogether, type Placed } from './place-together.ts';
+import { RowElements, type RowDrawing } from './row-elements.ts';
 import { alignedPosition, wantedRange, type RowAlign, type RowRange } from './row-range.ts';
-import { placeAll, placeTogether } from './place-together.ts';
-import { holdsFocus, setStage, type Stage } from './stage.ts';
+import { setStage, type Stage } from './stage.ts';
 
-export interface VirtualRowsOptions<Row> {
-  /** Tells rows apart: unique within the list, and the same for as long as it is the same row to a reader. */
-  readonly key: (row: Row) => string;
-  /** What a row shows: anything lit can render. Called again only for rows that entered or changed, and for those whose place did. */
-  readonly template: (row: Row, index: number, count: number) => unknown;
-  /** Whether rows show their place in the list. Where they don't, a row that only moved is not rendered again. True where it is not said. */
-  readonly showsPlace?: boolean;
-  /** A typical row's height in CSS pixels, until rows are measured. */
+export interface VirtualRowsOptions<Row> extends RowDrawing<Row> {
+  /** A typical row's height in CSS pixels, until rows are measured. The nearer it is, the less is laid out twice. */
   readonly estimate: number;
   /** Up to so many rows are simply all there. */
   readonly plainUpTo?: number;
@@ -21,34 +16,26 @@ export interface VirtualRowsOptions<Row> {
   readonly onRange?: (first: number, last: number) => void;
 }
 
-/** A row's element, with what was last rendered into it. */
-interface Slot<Row> {
-  readonly element: HTMLElement;
-  key: string;
-  row: Row | undefined;
-  index: number;
-  count: number;
-}
+/** Less than this is no change of height: what is kept is rounded. */
+const rounding = 0.1;
 
 /**
- * Shows a long list in a scroller with few elements. Only the rows in view and a little ahead exist; what was rendered is touched again only if its row
+ * Shows a long list in a scroller with few elements. Only the rows in view and a little ahead exist; what was drawn is touched again only if its row
  * changed. One anchor row keeps its place in the viewport through insertions above it, measurements and filter changes, so that nothing moves under the
  * reader's eye. A row's element stays with it while it is in view, and for as long as it holds the focus; then it is used again.
  *
  * A host renders `<div class="scroller" ${ref(rows.attach)}></div>` and sets `rows.rows`. The scroller needs a bounded height and `overflow-y: auto`.
  */
-export class VirtualRows<Row> implements ReactiveController {
+export class VirtualRows<Row> implements ReactiveController, Placed {
   readonly #options: VirtualRowsOptions<Row>;
-  readonly #host: ReactiveControllerHost;
   /** What is drawn, and what was set last: the same but for the rest of a turn. */
   #rows: readonly Row[] = [];
   #wanted: readonly Row[] = this.#rows;
   #tree: HeightTree;
   #stage: Stage | undefined;
-  readonly #slots = new Map<string, Slot<Row>>();
-  readonly #slotOf = new WeakMap<Element, Slot<Row>>();
+  #elements: RowElements<Row> | undefined;
   /** Drawn, and not measured yet. */
-  readonly #unmeasured: Slot<Row>[] = [];
+  #unmeasured: readonly number[] = [];
   readonly #resizes: ResizeObserver | undefined;
   #anchor: Anchor | undefined;
   #viewport = 0;
@@ -56,10 +43,10 @@ export class VirtualRows<Row> implements ReactiveController {
   /** Pixels of the last scroll step; its sign is the direction. */
   #step = 0;
   #total = 0;
-  #range: RowRange = { first: 0, last: -1 };
+  /** Where the block of the rows that exist begins. */
+  #start = 0;
 
   constructor(host: ReactiveControllerHost, options: VirtualRowsOptions<Row>) {
-    this.#host = host;
     this.#options = options;
     this.#tree = new HeightTree(0, options.estimate);
     // Absent where elements are rendered on a server.
@@ -78,52 +65,117 @@ export class VirtualRows<Row> implements ReactiveController {
     this.#stage?.scroller.removeEventListener('scroll', this.#scrolled);
     this.#stage?.spacer.remove();
     this.#resizes?.disconnect();
-    this.#slots.clear();
+    this.#elements = undefined;
+    this.#unmeasured = [];
     this.#total = 0;
-    this.#range = { first: 0, last: -1 };
+    this.#start = 0;
     this.#stage = scroller instanceof HTMLElement ? setStage(scroller) : undefined;
     if (!this.#stage) return;
-    this.#stage.scroller.addEventListener('scroll', this.#scrolled, { passive: true });
-    this.#resizes?.observe(this.#stage.scroller);
     this.#scrollTop = 0;
     this.#viewport = 0;
+    this.#elements = new RowElements(this.#stage.block, this.#options);
+    this.#stage.scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#resizes?.observe(this.#stage.scroller);
+    this.#resizes?.observe(this.#stage.block);
     // While lit puts a template together it is not in the document yet: there is nothing to measure before the host has updated.
     if (scroller?.isConnected) this.hostUpdated();
   };
 
   hostUpdated(): void {
-    if (this.#viewport === 0 && this.#stage) placeTogether(this);
+    if (this.#viewport === 0 && this.#stage) placeLater(this);
   }
-
-  /** @internal Reads and writes by turns, side by side with the other lists of the page. */
-  readonly placing = [
-    (): void => this.#look(),
-    (): void => {
-      this.#take(this.#wanted);
-      if (this.#viewport === 0) return;
-      this.#holdAnchor();
-      this.#draw(true);
-    },
-    (): void => this.#measure(),
-    (): void => this.#settle(),
-  ] as const;
 
   get rows(): readonly Row[] {
     return this.#wanted;
   }
 
-  /** Sets the list, which is drawn by the end of the turn. Rows that are the same objects as before are not rendered again. */
+  /** Sets the list, which is drawn by the end of the turn. Rows that are the same objects as before are not drawn again. */
   set rows(rows: readonly Row[]) {
     if (rows === this.#wanted) return;
+    const isDrawn = this.#wanted === this.#rows && this.#viewport > 0;
     this.#wanted = rows;
-    placeTogether(this);
+    if (!isDrawn || !this.#isSameList(rows)) {
+      placeLater(this);
+      return;
+    }
+    // Where no row came, went or moved, nothing has to be found out about the page; should a row's height be another one now, its observer tells before it is painted.
+    this.#rows = rows;
+    this.#elements?.renew(rows);
   }
 
-  /** A reader who has scrolled since the last frame is where the scroller is, not where the last event said. */
-  #look(): void {
+  /** Draws a row anew, where it exists: something beside it has changed. */
+  touch(key: string): void {
+    this.#elements?.touch(key);
+  }
+
+  /** Draws all rows anew that exist. */
+  touchAll(): void {
+    this.#elements?.touchAll();
+  }
+
+  /** The first and last row of which anything is in the viewport; undefined where there is none. */
+  get visible(): RowRange | undefined {
+    placeAll();
+    if (this.#rows.length === 0) return undefined;
+    return {
+      first: this.#tree.indexAt(this.#scrollTop),
+      last: this.#tree.indexAt(this.#scrollTop + Math.max(0, this.#viewport - 1)),
+    };
+  }
+
+  /** The element that shows a row, if there is one just now. */
+  elementOf(key: string): HTMLElement | undefined {
+    placeAll();
+    return this.#elements?.element(key);
+  }
+
+  /** Brings a row into view, exactly: it becomes the anchor, and holds still while what is around it is measured. */
+  scrollToRow(index: number, align: RowAlign = 'start'): void {
+    placeAll();
+    if (index < 0 || index >= this.#rows.length) return;
+    this.look();
+    this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop, align };
+    placeTogether([this]);
+  }
+
+  /** @internal A reader who has scrolled since the last frame is where the scroller is, not where the last event said. */
+  look(): void {
     if (!this.#stage) return;
     if (this.#viewport === 0) this.#viewport = this.#stage.scroller.clientHeight;
     else this.#moved();
+  }
+
+  /** @internal */
+  draw(isFirst: boolean): boolean {
+    if (isFirst) this.#take(this.#wanted);
+    if (!this.#elements || this.#viewport === 0) return false;
+    if (isFirst) this.#holdAnchor();
+    return this.#draw(isFirst);
+  }
+
+  /** @internal One layout for all that came in; it is the one this frame needs anyway. */
+  measure(): void {
+    this.#note(this.#unmeasured);
+    this.#unmeasured = [];
+  }
+
+  /** @internal */
+  hold(): void {
+    this.#holdAnchor();
+  }
+
+  /** @internal */
+  settle(): void {
+    if (this.#viewport > 0 && !this.#anchor) this.#takeAnchor();
+  }
+
+  #isSameList(rows: readonly Row[]): boolean {
+    const before = this.#rows;
+    const { key } = this.#options;
+    return (
+      rows.length === before.length &&
+      rows.every((row, index) => row === before[index] || key(row) === key(before[index] as Row))
+    );
   }
 
   /** Takes over another list: heights and the anchor go with their rows. */
@@ -148,34 +200,13 @@ export class VirtualRows<Row> implements ReactiveController {
     this.#rows = rows;
   }
 
-  /** The first and last row of which anything is in the viewport; undefined where there is none. */
-  get visible(): RowRange | undefined {
-    placeAll();
-    if (this.#rows.length === 0) return undefined;
-    return {
-      first: this.#tree.indexAt(this.#scrollTop),
-      last: this.#tree.indexAt(this.#scrollTop + Math.max(0, this.#viewport - 1)),
-    };
-  }
-
-  /** The element that shows a row, if there is one just now. */
-  elementOf(key: string): HTMLElement | undefined {
-    placeAll();
-    return this.#slots.get(key)?.element;
-  }
-
-  /** Brings a row into view, exactly: it becomes the anchor, and holds still while what is around it is measured. */
-  scrollToRow(index: number, align: RowAlign = 'start'): void {
-    placeAll();
-    if (index < 0 || index >= this.#rows.length) return;
-    this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop, align };
-    this.#place();
-  }
-
   readonly #scrolled = (): void => {
     placeAll();
     if (!this.#moved()) return;
-    this.#cover(false);
+    for (let pass = 0; pass < 4 && this.#draw(false); pass++) {
+      this.measure();
+      this.#holdAnchor(false);
+    }
     // Measured, the row that held still may have turned out to end above the viewport.
     this.#takeAnchor();
   };
@@ -191,23 +222,34 @@ export class VirtualRows<Row> implements ReactiveController {
   }
 
   #resized(entries: readonly ResizeObserverEntry[]): void {
+    if (!this.#stage || !this.#elements) return;
     let changed = false;
-    for (const entry of entries) {
-      const slot = this.#slotOf.get(entry.target);
-      const height = entry.borderBoxSize[0]?.blockSize ?? 0;
-      if (!slot) {
-        const viewport = this.#stage?.scroller.clientHeight ?? 0;
+    for (const { target, borderBoxSize } of entries) {
+      if (target === this.#stage.scroller) {
+        const viewport = this.#stage.scroller.clientHeight;
         changed ||= viewport !== this.#viewport;
         this.#viewport = viewport;
-      } else if (height > 0 && this.#slots.get(slot.key) === slot) {
-        changed = this.#tree.measure(slot.index, height) || changed;
+      } else if (target === this.#stage.block) {
+        const { first, last } = this.#elements.range;
+        const known = this.#tree.offsetOf(last + 1) - this.#tree.offsetOf(first);
+        if (Math.abs((borderBoxSize[0]?.blockSize ?? 0) - known) < rounding) continue;
+        changed = this.#note(placesIn(this.#elements.range)) || changed;
       }
     }
-    if (!changed || !this.#stage) return;
+    if (!changed) return;
     // A scroller that is only as high as its rows would change with them, in this same delivery; nothing is above its viewport to hold.
     if (Math.min(this.#total, this.#tree.offsetOf(this.#rows.length)) > this.#viewport) this.#holdAnchor();
     // Rows that come in now would be reported in this same delivery, which browsers call an error: they come with the next frame.
-    requestAnimationFrame(() => this.#place());
+    requestAnimationFrame(() => placeTogether([this]));
+  }
+
+  /** Measures rows. Returns whether that changed anything. */
+  #note(indexes: Iterable<number>): boolean {
+    let changed = false;
+    this.#elements?.measure(this.#rows, indexes, (index, height) => {
+      if (height > 0) changed = this.#tree.measure(index, height) || changed;
+    });
+    return changed;
   }
 
   /** The first row in view that was measured, so that what is measured next, above it or below, does not move it. */
@@ -221,30 +263,6 @@ export class VirtualRows<Row> implements ReactiveController {
     while (index < seen.last && !this.#tree.isMeasured(index)) index++;
     if (!this.#tree.isMeasured(index)) index = seen.first;
     this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop };
-  }
-
-  #place(): void {
-    if (!this.#stage || this.#viewport === 0) return;
-    this.#holdAnchor();
-    this.#draw(true);
-    this.#measure();
-    this.#settle();
-  }
-
-  /** After rows were drawn and measured: holds the anchor, and draws what turned out to be in view besides. */
-  #settle(): void {
-    if (this.#viewport === 0) return;
-    this.#holdAnchor();
-    this.#cover(true);
-    if (!this.#anchor) this.#takeAnchor();
-  }
-
-  /** Lets rows come in until the viewport is covered: measuring them may show that more are wanted. */
-  #cover(exact: boolean): void {
-    for (let pass = 0; pass < 4 && this.#draw(); pass++) {
-      this.#measure();
-      this.#holdAnchor(exact);
-    }
   }
 
   /** Brings heights and scroll position in line with what is known, the anchor staying where it is in the viewport. `exact`: the height of all, too. */
@@ -272,8 +290,28 @@ export class VirtualRows<Row> implements ReactiveController {
         this.#scrollTop = scrollTop;
       }
     }
-    stage.block.style.insetBlockStart = `${this.#tree.offsetOf(this.#range.first)}px`;
-    this.#placeStrays();
+    this.#standAt();
+  }
+
+  /** Puts the rows that exist where they belong. */
+  #standAt(): void {
+    if (!this.#stage || !this.#elements) return;
+    const start = this.#tree.offsetOf(this.#elements.range.first);
+    if (start !== this.#start) this.#stage.block.style.insetBlockStart = `${start}px`;
+    this.#start = start;
+    this.#elements.placeStrays((index) => this.#tree.offsetOf(index));
+  }
+
+  /** Makes the wanted rows exist, in order. Returns whether any are there to be measured. */
+  #draw(changed: boolean): boolean {
+    const elements = this.#elements;
+    const range = this.#wantedRange();
+    if (!elements) return false;
+    if (!changed && range.first === elements.range.first && range.last === elements.range.last) return false;
+    this.#unmeasured = elements.show(this.#rows, range, this.#anchor?.index ?? 0);
+    this.#standAt();
+    this.#options.onRange?.(range.first, range.last);
+    return this.#unmeasured.length > 0;
   }
 
   #wantedRange(): RowRange {
@@ -287,97 +325,8 @@ export class VirtualRows<Row> implements ReactiveController {
       indexAt: (offset) => this.#tree.indexAt(offset),
     });
   }
+}
 
-  /** Makes the wanted rows exist, in order. Returns whether any are there to be measured. */
-  #draw(changed = false): boolean {
-    const stage = this.#stage;
-    const range = this.#wantedRange();
-    if (!stage || (!changed && range.first === this.#range.first && range.last === this.#range.last)) return false;
-    this.#range = range;
-    const { key } = this.#options;
-    const wanted = new Set<string>();
-    for (let index = range.first; index <= range.last; index++) wanted.add(key(this.#rows[index] as Row));
-    const free: Slot<Row>[] = [];
-    const outOfFlow = new Set<ChildNode>();
-    for (const slot of this.#slots.values()) {
-      if (wanted.has(slot.key)) continue;
-      outOfFlow.add(slot.element);
-      if (!this.#isStray(slot)) free.push(slot);
-    }
-    for (const slot of free) this.#slots.delete(slot.key);
-    const unmeasured = this.#unmeasured;
-    let next: ChildNode | null = stage.block.firstChild;
-    for (let index = range.first; index <= range.last; index++) {
-      const row = this.#rows[index] as Row;
-      const name = key(row);
-      const slot = this.#slots.get(name) ?? free.pop() ?? this.#newSlot();
-      if (this.#fill(slot, name, row, index)) unmeasured.push(slot);
-      while (next && outOfFlow.has(next) && next !== slot.element) next = next.nextSibling;
-      if (slot.element === next) next = next.nextSibling;
-      else stage.block.insertBefore(slot.element, next);
-      outOfFlow.delete(slot.element);
-      if (slot.element.style.position !== '') slot.element.style.position = '';
-    }
-    for (const slot of free) {
-      this.#resizes?.unobserve(slot.element);
-      slot.element.remove();
-    }
-    stage.block.style.insetBlockStart = `${this.#tree.offsetOf(range.first)}px`;
-    this.#options.onRange?.(range.first, range.last);
-    return unmeasured.length > 0;
-  }
-
-  /** One layout for all that came in; it is the one this frame needs anyway. */
-  #measure(): void {
-    for (const { index, element } of this.#unmeasured)
-      this.#tree.measure(index, element.getBoundingClientRect().height);
-    this.#unmeasured.length = 0;
-  }
-
-  /**
-   * Renders a row into its slot where that would show anything else than before. Returns whether it must be measured at once: where it came in, and where
-   * it changed above the row that holds still. Another one's new height moves nothing the reader looks at before the browser tells of it.
-   */
-  #fill(slot: Slot<Row>, key: string, row: Row, index: number): boolean {
-    const count = this.#rows.length;
-    if (slot.key === key && slot.row === row && slot.index === index && slot.count === count) return false;
-    const entered = slot.key !== key;
-    const changed = slot.row !== row;
-    Object.assign(slot, { key, row, index, count });
-    this.#slots.set(key, slot);
-    if (!entered && !changed && this.#options.showsPlace === false) return false;
-    render(this.#options.template(row, index, count), slot.element, { host: this.#host });
-    return entered || (changed && index < (this.#anchor?.index ?? 0));
-  }
-
-  /** A row out of range that holds the focus and is still in the list: it stays, or the reader's place in the page would be lost. */
-  #isStray(slot: Slot<Row>): boolean {
-    if (!holdsFocus(slot.element)) return false;
-    const { key } = this.#options;
-    const at = this.#rows[slot.index];
-    if (at === undefined || key(at) !== slot.key) slot.index = this.#rows.findIndex((row) => key(row) === slot.key);
-    return slot.index >= 0;
-  }
-
-  /** Strays stand where their rows belong, out of the flow of those in range. */
-  #placeStrays(): void {
-    if (this.#slots.size <= this.#range.last - this.#range.first + 1) return;
-    const start = this.#tree.offsetOf(this.#range.first);
-    for (const slot of this.#slots.values()) {
-      if (slot.index >= this.#range.first && slot.index <= this.#range.last) continue;
-      const { style } = slot.element;
-      style.position = 'absolute';
-      style.insetInline = '0';
-      style.insetBlockStart = `${this.#tree.offsetOf(slot.index) - start}px`;
-    }
-  }
-
-  #newSlot(): Slot<Row> {
-    const element = document.createElement('div');
-    element.style.contain = 'layout style';
-    const slot: Slot<Row> = { element, key: '', row: undefined, index: -1, count: -1 };
-    this.#slotOf.set(element, slot);
-    this.#resizes?.observe(element);
-    return slot;
-  }
+function* placesIn({ first, last }: RowRange): Iterable<number> {
+  for (let index = first; index <= last; index++) yield index;
 }

@@ -8,6 +8,7 @@ import type { Zone } from '../board-surface.ts';
 import { shortMoney } from '../toolbar.ts';
 import { lanesStyles } from './lanes.styles.ts';
 import { LaneCounts, type LaneCount } from './lane-counts.ts';
+import { LaneCards } from './lane-cards.ts';
 import type { LaneHost } from './lane-host.ts';
 
 /** The board by owner: a lane each, whose cells are the stages. */
@@ -22,6 +23,7 @@ export interface Lanes {
 export function createLanes(board: LaneHost): Lanes {
   addStyles(board.element, lanesStyles);
   const counts = new LaneCounts(() => board.element.requestUpdate());
+  const cards = new LaneCards(board);
   const folded = new Set<string>();
   const { words } = board;
   const nameOf = (owner: string | null): string =>
@@ -48,16 +50,16 @@ export function createLanes(board: LaneHost): Lanes {
   };
 
   const cell = (column: BoardColumn, lane: LaneCount): TemplateResult => {
-    const rows = column.rows.rows.filter((row) => 'deal' in row && (row.deal.owner ?? null) === lane.owner);
-    const rest = (lane.byStage.get(column.stage.id) ?? 0) - rows.length;
+    const deals = dealsOf(column, lane.owner);
+    const rest = (lane.byStage.get(column.stage.id) ?? 0) - deals.length;
     const isCollapsed = board.isCollapsed(column.stage);
     const label = `${column.stage.name}, ${nameOf(lane.owner)}`;
     return html`<div class=${`cell ${isCollapsed ? 'narrow' : ''}`} data-cell=${cellId(column, lane.owner)}>
-      <div class="cards" role=${rows.length > 0 ? 'list' : nothing} aria-label=${rows.length > 0 ? label : nothing}>
+      <div class="cards" role=${deals.length > 0 ? 'list' : nothing} aria-label=${deals.length > 0 ? label : nothing}>
         ${repeat(
-          rows,
-          (row) => ('deal' in row ? row.deal.id : 'tail'),
-          (row) => board.template(row, column),
+          deals,
+          ({ id }) => id,
+          (deal) => cards.card(deal, column),
         )}
       </div>
       ${
@@ -99,7 +101,10 @@ export function createLanes(board: LaneHost): Lanes {
       );
     },
     follow: () => counts.follow(board.client, board.where, board.context.timeZone),
-    changed: () => counts.recount(),
+    changed: () => {
+      counts.recount();
+      cards.settle();
+    },
     template: () =>
       html`<div class="grid">
         <div class="heads">${board.columns.map((column) => board.head(column))}</div>

@@ -1,13 +1,13 @@
-import type { Filter, Stage } from '@rapport/core';
+import type { Deal, Filter, Stage } from '@rapport/core';
 import type { BoardColumn } from '../board-column.ts';
 import type { BoardSurface } from '../board-surface.ts';
-import type { BoardRow } from '../card-row.ts';
 
 /** What lanes ask of their board. */
 export interface LaneHost extends BoardSurface {
   /** Which deals are on the board. */
   readonly where: Filter;
-  template(row: BoardRow, column: BoardColumn): unknown;
+  /** Draws a deal into a card. */
+  drawCard(card: HTMLElement, deal: Deal, column: BoardColumn): void;
   /** A column's head. */
   head(column: BoardColumn): unknown;
   isCollapsed(stage: Stage): boolean;

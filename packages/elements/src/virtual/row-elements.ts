@@ -1,0 +1,139 @@
+import type { RowRange } from './row-range.ts';
+import { holdsFocus } from './stage.ts';
+
+/** How rows are told apart and drawn. */
+export interface RowDrawing<Row> {
+  /** Tells rows apart: unique within the list, and the same for as long as it is the same row to a reader. */
+  readonly key: (row: Row) => string;
+  /**
+   * Draws a row into its element, in which another one may stand. Called again only for rows that entered or changed or were touched, and for those
+   * whose place did.
+   */
+  readonly draw: (element: HTMLElement, row: Row, index: number, count: number) => void;
+  /** Whether rows show their place in the list. Where they don't, a row that only moved is not drawn again. True where it is not said. */
+  readonly showsPlace?: boolean;
+}
+
+/** A row's element, with what was last drawn into it. */
+interface Slot<Row> {
+  readonly element: HTMLElement;
+  key: string;
+  row: Row | undefined;
+  index: number;
+  count: number;
+}
+
+/** The elements of the rows that exist, in order in a block. One stays with its row while that is wanted, and for as long as it holds the focus; then it is used again. */
+export class RowElements<Row> {
+  readonly #drawing: RowDrawing<Row>;
+  readonly #block: HTMLElement;
+  readonly #slots = new Map<string, Slot<Row>>();
+  #range: RowRange = { first: 0, last: -1 };
+
+  constructor(block: HTMLElement, drawing: RowDrawing<Row>) {
+    this.#block = block;
+    this.#drawing = drawing;
+  }
+
+  get range(): RowRange {
+    return this.#range;
+  }
+
+  element(key: string): HTMLElement | undefined {
+    return this.#slots.get(key)?.element;
+  }
+
+  /** Makes the rows of a range exist. Returns the places of those that must be measured: they came in, or changed above `still`. */
+  show(rows: readonly Row[], range: RowRange, still: number): readonly number[] {
+    this.#range = range;
+    const { key } = this.#drawing;
+    const wanted = new Set<string>();
+    for (let index = range.first; index <= range.last; index++) wanted.add(key(rows[index] as Row));
+    const free: Slot<Row>[] = [];
+    const outOfFlow = new Set<ChildNode>();
+    for (const slot of this.#slots.values()) {
+      if (wanted.has(slot.key)) continue;
+      outOfFlow.add(slot.element);
+      if (!this.#isStray(slot, rows)) free.push(slot);
+    }
+    for (const slot of free) this.#slots.delete(slot.key);
+    const unmeasured: number[] = [];
+    let next: ChildNode | null = this.#block.firstChild;
+    for (let index = range.first; index <= range.last; index++) {
+      const row = rows[index] as Row;
+      const name = key(row);
+      const slot = this.#slots.get(name) ?? free.pop() ?? newSlot<Row>();
+      if (this.#fill(slot, name, row, index, rows.length, still)) unmeasured.push(index);
+      while (next && outOfFlow.has(next) && next !== slot.element) next = next.nextSibling;
+      if (slot.element === next) next = next.nextSibling;
+      else this.#block.insertBefore(slot.element, next);
+      outOfFlow.delete(slot.element);
+      if (slot.element.style.position !== '') slot.element.style.position = '';
+    }
+    for (const { element } of free) element.remove();
+    return unmeasured;
+  }
+
+  /** Draws the rows that exist, of a list in which no row came, went or moved. */
+  renew(rows: readonly Row[]): void {
+    for (const slot of this.#slots.values())
+      if (slot.index < rows.length) this.#fill(slot, slot.key, rows[slot.index] as Row, slot.index, rows.length, 0);
+  }
+
+  /** Draws a row anew, where it exists: something beside it has changed. */
+  touch(key: string): void {
+    const slot = this.#slots.get(key);
+    if (slot?.row !== undefined) this.#drawing.draw(slot.element, slot.row, slot.index, slot.count);
+  }
+
+  touchAll(): void {
+    for (const key of this.#slots.keys()) this.touch(key);
+  }
+
+  /** Rows out of range stand where they belong, out of the flow of those in range. */
+  placeStrays(offsetOf: (index: number) => number): void {
+    const { first, last } = this.#range;
+    if (this.#slots.size <= last - first + 1) return;
+    for (const { index, element } of this.#slots.values()) {
+      if (index >= first && index <= last) continue;
+      element.style.position = 'absolute';
+      element.style.insetInline = '0';
+      element.style.insetBlockStart = `${offsetOf(index) - offsetOf(first)}px`;
+    }
+  }
+
+  /** Tells how high the rows in range are. */
+  measure(rows: readonly Row[], indexes: Iterable<number>, note: (index: number, height: number) => void): void {
+    for (const index of indexes) {
+      const element = index < rows.length && this.element(this.#drawing.key(rows[index] as Row));
+      if (element) note(index, element.getBoundingClientRect().height);
+    }
+  }
+
+  /** Draws a row into its slot where that would show anything else than before. Returns whether it must be measured at once. */
+  #fill(slot: Slot<Row>, key: string, row: Row, index: number, count: number, still: number): boolean {
+    if (slot.key === key && slot.row === row && slot.index === index && slot.count === count) return false;
+    const entered = slot.key !== key;
+    const changed = slot.row !== row;
+    Object.assign(slot, { key, row, index, count });
+    this.#slots.set(key, slot);
+    if (!entered && !changed && this.#drawing.showsPlace === false) return false;
+    this.#drawing.draw(slot.element, row, index, count);
+    return entered || (changed && index < still);
+  }
+
+  /** A row out of range that holds the focus and is still in the list: it stays, or the reader's place in the page would be lost. */
+  #isStray(slot: Slot<Row>, rows: readonly Row[]): boolean {
+    if (!holdsFocus(slot.element)) return false;
+    const { key } = this.#drawing;
+    const at = rows[slot.index];
+    if (at === undefined || key(at) !== slot.key) slot.index = rows.findIndex((row) => key(row) === slot.key);
+    return slot.index >= 0;
+  }
+}
+
+function newSlot<Row>(): Slot<Row> {
+  const element = document.createElement('div');
+  element.style.contain = 'layout style';
+  return { element, key: '', row: undefined, index: -1, count: -1 };
+}
