@@ -47,8 +47,12 @@ export function checkCache({ image, journal, start, commits, user, now }: Cached
           );
       }
     const holds = where ? compile(where, request.type, contextOf(kept, now)) : () => true;
+    // Beyond the last place that the backend told of, nothing is known of the query.
+    const isBeyond = (record: AnyRecord): boolean =>
+      horizon !== null &&
+      runQuery([record, horizon], { ...request, where: undefined, limit: 1 }, context).records[0] !== record;
     for (const record of image.records) {
-      if (record.type !== request.type || !holds(record)) continue;
+      if (record.type !== request.type || !holds(record) || isBeyond(record)) continue;
       const known = then.get(refKey(record))?.version ?? journal.deletedAt(record, commits);
       if (known !== undefined && record.version < known)
         problems.push(

@@ -56,6 +56,7 @@ export class History {
   readonly #authority: Authority;
   readonly #users: readonly AnyRecord[];
   readonly #start: readonly AnyRecord[];
+  readonly #means: Means;
   readonly #devices: readonly Device[];
   readonly #newId: () => string;
   readonly #look: Random;
@@ -89,7 +90,7 @@ export class History {
       report: (problem) => this.#report(problem),
     };
     const drawn = start.pick(manyMeans);
-    const means = options.means ?? drawn;
+    const means = (this.#means = options.means ?? drawn);
     this.#devices = ['A', 'B'].map(
       (name, index) =>
         new Device({
@@ -107,12 +108,7 @@ export class History {
   async run(): Promise<Outcome> {
     const { seed, actions, keep } = this.#options;
     const kept = keep && new Set(keep);
-    for (const [device, slot] of [
-      [0, 0],
-      [0, 1],
-      [1, 0],
-    ] as const)
-      this.#openWindow(this.#devices[device] as Device, slot);
+    for (const [device, slot] of this.#places) this.#openWindow(device, slot);
     for (const action of actionsOf(createRandom(seed, 'actions'), actions)) {
       await this.#scheduler.pass(action.after);
       if (kept && !kept.has(action.index)) continue;
@@ -136,8 +132,15 @@ export class History {
     return { seed, problems: this.#problems, figures: this.#figures.counts };
   }
 
+  /** Where windows are: those who share a disk without hearing of each other would be more than is promised. */
+  get #places(): readonly (readonly [Device, number])[] {
+    const [a, b] = this.#devices as readonly [Device, Device];
+    const isAlone = a.disk !== undefined && !this.#means.hasTabs;
+    return [[a, 0], ...(isAlone ? [] : [[a, 1] as const]), [b, 0]];
+  }
+
   #act({ kind, window: number, index }: Action, random: Random): void {
-    const [device, slot] = number === 2 ? [this.#devices[1] as Device, 0] : [this.#devices[0] as Device, number];
+    const [device, slot] = this.#places[number % this.#places.length] as readonly [Device, number];
     const window = device.windows[slot] as AppWindow;
     // Nobody can do anything in it.
     if (window.life.isOver || window.life.frozenUntil > this.#scheduler.now) return;

@@ -180,8 +180,8 @@ export class Journal {
   }
 
   /**
-   * With those whose values were written over by these before anything was sent: they are one now. What was written in another window without seeing a value
-   * stays a write of its own.
+   * With those whose values were written over by these before anything was sent: they are one now. What was written in another window stays a write of its own
+   * to one who saw the record, and another value in it.
    */
   #within(known: readonly Made[]): readonly Made[] {
     const all = new Set(known);
@@ -192,12 +192,17 @@ export class Journal {
           if (
             fieldOf(one.mark) === fieldOf(mark) &&
             one.made.by.account === made.by.account &&
-            (one.made.by.window === made.by.window || made.over.has(one.mark)) &&
+            this.#mayBeOne(one, made) &&
             one.made.number < made.number &&
             !this.#sent.has(one)
           )
             all.add(one.made);
     return [...all];
+  }
+
+  #mayBeOne({ mark, ref, made: before }: Effect, made: Made): boolean {
+    const isKnown = before.by.window === made.by.window || made.over.has(mark);
+    return isKnown || (before.durable === 'device' && !made.seen.has(refKey(ref)));
   }
 
   /** A device has been told what became of a mutation. */
