@@ -148,6 +148,32 @@ describe('a durable write (D1)', () => {
   });
 });
 
+it('does not keep a record that it heard to be gone before it heard that its own write had made it (D5)', async () => {
+  const { backend, open, time } = aDesk();
+  const first = open();
+  await watch(first.client, { type: 'contact' });
+  await time.pass(1_000);
+  backend.isHolding = true;
+  const write = first.client.create('contact', { id: idOf(7), name: 'Eve' });
+  await time.pass(1_000);
+  backend.release();
+  await time.pass(1_000);
+  backend.remove(idOf(7));
+  await time.pass(1_000);
+  backend.isHolding = false;
+  backend.releaseAll();
+  expect(await write).toMatchObject({ status: 'applied' });
+  await time.pass(1_000);
+  first.crash();
+
+  backend.goDown();
+  const second = open();
+  const { shown } = await watch(second.client, { type: 'contact' });
+  await time.pass(1_000);
+  expect(shown('name')).toEqual(['Ada', 'Bob']);
+  second.crash();
+});
+
 describe('a write that was declined', () => {
   it('keeps those behind it, shown with it, and lets them go when it is edited (D9, D10)', async () => {
     const { backend, open } = aDesk();
@@ -184,6 +210,24 @@ describe('a write that was declined', () => {
     expect((await behind).status).toBe('applied');
     expect(backend.records.get(idOf(1))).toMatchObject({ name: 'good', jobTitle: 'Clerk' });
     expect(await client.edit(first.id, poison('again'))).toBeUndefined();
+    client.close();
+  });
+
+  it('is shown whole when it is sent again, though others have changed the record since (W1, W9)', async () => {
+    const { backend, open, time } = aDesk();
+    const { client } = open();
+    const { shown } = await watch(client, { type: 'contact' });
+    backend.decide = ({ id }) => ({ id, status: 'refused', refusal: { ok: false, code: 'not-permitted' } });
+    const patch = { op: 'update' as const, type: 'contact', id: idOf(1), append: { notes: 'more' } };
+    const { id } = await client.write({ command: 'contact.update', patches: [patch] });
+    backend.decide = () => undefined;
+    backend.put(aContact(1, { name: 'Ada', notes: 'theirs' }));
+    await time.pass(1_000);
+    expect(shown('notes')).toEqual(['theirs', undefined]);
+    backend.isHolding = true;
+    client.retry(id).catch(() => {});
+    await settle();
+    expect(shown('notes')).toEqual(['theirs\nmore', undefined]);
     client.close();
   });
 });
@@ -259,6 +303,29 @@ describe('leaving (D17)', () => {
     const asked = backend.calls.length;
     await settle();
     expect(backend.calls.length).toBe(asked);
+  });
+
+  it('takes no write while it is wiped: none is accepted and gone (D17, W6)', async () => {
+    const { backend, device } = aDesk();
+    const storage = device.open();
+    let clearing = (): void => {};
+    const change: typeof storage.outbox.change = (step) => {
+      clearing();
+      return storage.outbox.change(step);
+    };
+    const persistence = { ...storage, outbox: { ...storage.outbox, change } };
+    const client = createClient({ backend, persistence, wake: () => () => {} });
+    await client.update('contact', idOf(1), { name: 'x' });
+    await settle();
+    const late: PendingWrite[] = [];
+    clearing = () => late.push(client.update('contact', idOf(1), { name: 'y' }));
+    expect(await client.wipe()).toEqual({ ok: true });
+    late.push(client.update('contact', idOf(1), { name: 'z' }));
+    expect(late).toHaveLength(2);
+    for (const write of late) {
+      await expect(write).rejects.toMatchObject({ code: 'offline' });
+      await expect(write.durable).rejects.toMatchObject({ code: 'offline' });
+    }
   });
 
   it('signing out sends first what waits, where it is asked to, and refuses while something is left', async () => {

@@ -26,7 +26,7 @@ import {
   type QueryPlan,
   type WholeQuery,
 } from './query/index.ts';
-import type { Sharing } from './sharing.ts';
+import type { Sharing, SharingOptions } from './sharing.ts';
 import { Overlay, RecordStore } from './store/index.ts';
 import { Connection, Feed, mutationOf, Notifier, Writes } from './sync/index.ts';
 import type * as writing from './writing.ts';
@@ -38,7 +38,7 @@ export interface EngineOptions {
   /** What the client keeps on the device; undefined where it keeps nothing there. */
   readonly device: Promise<DeviceStorage> | undefined;
   /** Joins the other windows of the account; undefined where the client is by itself. */
-  readonly share?: ((planOf: (request: LiveRequest) => QueryPlan | undefined) => Promise<Sharing>) | undefined;
+  readonly share?: ((needs: Pick<SharingOptions, 'planOf' | 'learn'>) => Promise<Sharing>) | undefined;
   /** Fetches what keeps and sends writes. */
   readonly loadWriting: () => Promise<typeof writing>;
 }
@@ -70,8 +70,9 @@ export function createEngine(options: EngineOptions): Client {
     probe: () => capabilities.probe(),
     backOnline: resume,
   });
+  let isOver = false;
   let shared: Sharing | undefined;
-  const sharing = options.share?.(planOf).then(
+  const sharing = options.share?.({ planOf, learn: (types) => capabilities.learn(types) }).then(
     (joined) => {
       if (signal.aborted) return void joined.close();
       joined.group.on('wiped', end);
@@ -89,7 +90,7 @@ export function createEngine(options: EngineOptions): Client {
     cache: () => shared?.cache,
     opened: () => writes.open(),
     modelled: () => {
-      // Writes made before this did not know of the organisation's own fields.
+      // Writes made before did not know of them.
       for (const ref of overlay.refs) store.reshow(ref);
     },
     changed: () => {
@@ -143,8 +144,15 @@ export function createEngine(options: EngineOptions): Client {
     feed,
     backendNow: capabilities.now,
     plan: async (request) => {
-      const { description } = await capabilities.describe();
-      return { description, plan: planWith(request, description, await relativeTimeFor(request.where)) };
+      const description = await capabilities.describe();
+      const relativeTime = await relativeTimeFor(request.where);
+      try {
+        return { description, plan: planWith(request, description, relativeTime) };
+      } catch (error) {
+        // It may be about a type that few pages ask for.
+        if (!(await capabilities.complete())) throw error;
+        return { description, plan: planWith(request, description, relativeTime) };
+      }
     },
     here: (request, plan, page) => {
       const kept = shared?.cache?.answer(request, plan, page);
@@ -160,8 +168,8 @@ export function createEngine(options: EngineOptions): Client {
     known: (type) => [...(shared?.cache?.known(type) ?? []), ...store.basesOf(type)],
     keep: (answered) => shared?.cache?.keep(answered),
     read: async (plan, page) => {
-      const { description } = await capabilities.describe();
-      return connection.follow(readWindow(backend, plan, description.paging, page));
+      const { paging } = await capabilities.describe();
+      return connection.follow(readWindow(backend, plan, paging, page));
     },
   };
   const stopWaking = environment.wake(() => {
@@ -209,6 +217,7 @@ export function createEngine(options: EngineOptions): Client {
 
   function write(write: Write): PendingWrite {
     try {
+      if (isOver) throw new BackendError('offline', 'The client is closed, or being wiped: it takes no more writes.');
       const mutation = mutationFor(write);
       const { result, durable } = writes.add(mutation);
       return Object.assign(result, { id: mutation.id, durable });
@@ -220,7 +229,7 @@ export function createEngine(options: EngineOptions): Client {
   }
 
   const edit = async (id: string, anew: (declined: RefusedWrite) => Mutation): Promise<MutationResult | undefined> =>
-    writes.writing?.edit(id, anew);
+    isOver ? undefined : writes.writing?.edit(id, anew);
 
   async function wipe(discardWaiting: boolean): Promise<Result<object>> {
     if (device) await writes.load();
@@ -238,8 +247,9 @@ export function createEngine(options: EngineOptions): Client {
     return { ok: true };
   }
 
-  /** Ends whatever is shown. */
+  /** Ends whatever is shown, and takes nothing more. */
   function leave(): void {
+    isOver = true;
     stopWaking();
     stopFollowing();
     feed.close();
@@ -261,7 +271,7 @@ export function createEngine(options: EngineOptions): Client {
 
   return {
     backend,
-    describe: async () => (await capabilities.describe()).description,
+    describe: () => capabilities.describe(),
     live: ((request: LiveRequest) => queries.live(request)) as Client['live'],
     record: ((type: string, name: NamedRef['name']) =>
       queries.live({ type, where: named(name), limit: 1 })) as Client['record'],

@@ -1,13 +1,15 @@
 import type { Backend, Mutation, MutationResult, RecordRef, Written } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
+import { standardModel } from '@rapport/core/standard-model';
 import type { Capabilities } from './capabilities.ts';
 import type { RefusedWrite } from './client.ts';
 import type { DeviceStorage, KeptWrite } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import type { Sharing } from './sharing.ts';
-import { refsOf, type Overlay, type RecordStore } from './store/index.ts';
+import type { Overlay, RecordStore } from './store/index.ts';
 import type { Connection } from './sync/index.ts';
 import { Outbox } from './sync/outbox.ts';
+import { refsOf } from './sync/refs-of.ts';
 import { transition } from './sync/state.ts';
 import { WritesSnapshot } from './sync/writes-snapshot.ts';
 
@@ -37,13 +39,15 @@ export type StartWriting = (held: () => readonly KeptWrite[]) => Writing;
 /** Ties the outbox to the records that are shown and to the other windows. All this is loaded with the first write. */
 export function startWriting(options: WritingOptions, held: () => readonly KeptWrite[]): Writing {
   const { backend, connection, environment, store, overlay, capabilities, device, sharing, signal } = options;
+  // Writes may be to any type.
+  capabilities.learn(standardModel);
   const snapshot = new WritesSnapshot();
   const outbox = new Outbox({
     backend,
     connection,
     environment,
     transition,
-    description: async () => (await capabilities.describe()).description,
+    description: () => capabilities.describe(),
     model: () => capabilities.model,
     storage: device?.then((storage) => {
       storage.onLost((reason) => outbox.lose(reason));
@@ -60,7 +64,9 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
       present: (mutation) => present(refsOf(mutation)),
       taken: async (acknowledged) => {
         const cache = (await sharing)?.cache;
-        await cache?.takeWritten(acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : [])));
+        const written = acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : []));
+        // The feed may have told of what became of a record before the answer came that tells how it was.
+        await cache?.takeWritten(written.filter((one) => !('record' in one && store.isGone(one.record))));
       },
       lost: () => connection.set({ kept: 'lost' }),
       // What is told before the other windows are there is told then.
@@ -78,7 +84,8 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[]): void {
     const all = [...kept, ...held()];
     const refs = overlay.replace(all);
-    for (const one of overlay.appeared) store.meet(one);
+    // What was made here is in nothing that was heard before.
+    for (const one of overlay.appeared) if (!outbox.isAwaited(one.mutation.id)) store.meet(one);
     for (const { result } of answered) for (const one of result ? writtenBy(result) : []) store.take(one);
     for (const ref of refs) store.reshow(ref);
     connection.set(snapshot.of(all));

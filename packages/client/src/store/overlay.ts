@@ -21,8 +21,8 @@ export class Overlay {
 
   /** The versions at which records were taken in that may have what is on its way to them: it is taken to be in them. */
   readonly #included = new Map<string, number>();
-  /** The records of writes that were not known before, and say what they were based on. */
-  appeared: readonly Pending[] = [];
+  /** Writes that were not known before. */
+  appeared: readonly KeptWrite[] = [];
   /** Whether other windows send the same writes: one that waits here may be on its way there. */
   isShared = false;
 
@@ -92,10 +92,7 @@ export class Overlay {
     const waiting = [...this.#answered, ...answered];
     for (const one of waiting) note(changed, one);
     const ids = new Set(this.#kept.map(({ mutation }) => mutation.id));
-    this.appeared = pending
-      .filter(({ mutation }) => !ids.has(mutation.id))
-      .flatMap(({ mutation: { at, patches }, state }) => patches.map((patch): Pending => ({ at, patch, state })))
-      .filter(({ patch }) => patch.op === 'update' && patch.base?.version !== undefined);
+    this.appeared = pending.filter(({ mutation }) => !ids.has(mutation.id));
     this.#kept = pending;
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
@@ -142,9 +139,4 @@ function isPending({ state }: KeptWrite): boolean {
 
 function note(refs: Map<string, RecordRef>, { mutation }: KeptWrite): void {
   for (const { type, id } of mutation.patches) refs.set(refKey({ type, id }), { type, id });
-}
-
-/** The records a mutation touches, each once. */
-export function refsOf(mutation: Mutation): readonly RecordRef[] {
-  return [...new Map(mutation.patches.map(({ type, id }) => [refKey({ type, id }), { type, id }])).values()];
 }

@@ -1,6 +1,7 @@
 import type { AnyRecord, Change, RecordRef, Written } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
-import type { Overlay, Pending } from './overlay.ts';
+import type { KeptWrite } from '../device/index.ts';
+import type { Overlay } from './overlay.ts';
 
 /** A record as it is shown, before and after: undefined where there is none. The two are the same where only its pending writes changed, or the feed told of what was known. */
 export interface ShownChange {
@@ -80,6 +81,12 @@ export class RecordStore {
   /** What the backend said last, without pending writes. */
   base(ref: RecordRef): AnyRecord | undefined {
     return this.#types.get(ref.type)?.get(ref.id)?.base;
+  }
+
+  /** Whether a record is known to be gone since it was like this. */
+  isGone({ type, id, version }: AnyRecord): boolean {
+    const entry = this.#types.get(type)?.get(id);
+    return entry?.gone !== undefined && entry.version >= version;
   }
 
   /** Every record of a type that is shown somewhere. */
@@ -181,11 +188,14 @@ export class RecordStore {
     else this.#show(entry, true);
   }
 
-  /** A write to this record was heard of: what is known of the record may have it already. */
-  meet(one: Pending): void {
-    const { type, id } = one.patch;
-    const entry = this.#types.get(type)?.get(id);
-    if (entry?.base && this.#overlay.mayBeIn(one, entry.version)) this.#overlay.include(entry, entry.version);
+  /** A write was heard of: what is known of its records may have it already. */
+  meet({ mutation: { at, patches }, state }: KeptWrite): void {
+    for (const patch of patches) {
+      const entry = this.#types.get(patch.type)?.get(patch.id);
+      const isBased = patch.op === 'update' && patch.base?.version !== undefined;
+      if (isBased && entry?.base && this.#overlay.mayBeIn({ at, patch, state }, entry.version))
+        this.#overlay.include(entry, entry.version);
+    }
   }
 
   /** Shows a record again after its pending writes changed. */

@@ -105,6 +105,11 @@ export class Outbox {
     return this.#writes.opened;
   }
 
+  /** Whether somebody in this window waits for what becomes of a write. */
+  isAwaited(id: string): boolean {
+    return this.#receipts.has(id);
+  }
+
   add(mutation: Mutation): Receipt {
     const receipt = this.#receipts.create(mutation.id);
     void this.#writes.dispatch({ kind: 'write', mutation }).then(() => this.#drain());
