@@ -21,7 +21,8 @@ export class HealthLookup {
   readonly #latest = new Map<string, Latest>();
   readonly #happenings = new Happenings((happened) => this.#hear(happened));
   #wanted = new Map<string, Deal>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Takes back what is about to be asked. */
+  #asking: (() => void) | undefined;
   #client: Client | undefined;
 
   constructor(changed: (deals: ReadonlySet<string>) => void) {
@@ -42,8 +43,8 @@ export class HealthLookup {
 
   /** Asks anew for what is looked at next. */
   forget(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#asking?.();
+    this.#asking = undefined;
     this.#latest.clear();
     this.#wanted.clear();
     this.#happenings.stop();
@@ -62,7 +63,7 @@ export class HealthLookup {
     if (latest?.version !== deal.version) {
       this.#wanted.set(deal.id, deal);
       // What was known before is worth less than what was not.
-      this.#timer ??= setTimeout(() => void this.#fetch(), latest ? 2_000 : 50);
+      this.#asking ??= afterFrame(() => void this.#fetch(), latest ? 2_000 : 50);
     }
     if (!latest) return undefined;
     // Of each, all that health is read from.
@@ -86,7 +87,7 @@ export class HealthLookup {
     const client = this.#client;
     const deals = [...this.#wanted.values()].slice(0, 200);
     for (const { id } of deals) this.#wanted.delete(id);
-    this.#timer = this.#wanted.size > 0 ? setTimeout(() => void this.#fetch(), 50) : undefined;
+    this.#asking = this.#wanted.size > 0 ? afterFrame(() => void this.#fetch(), 50) : undefined;
     if (!client || deals.length === 0) return;
     const among = { field: 'deal', op: 'in', value: deals.map(({ id }) => id) } as const;
     try {
@@ -125,6 +126,16 @@ export class HealthLookup {
     }
     if (differing.size > 0) this.#changed(differing);
   }
+}
+
+/** Acts so many milliseconds after the next frame: cards are on the screen before it is asked what they are marked with. Returns what takes it back. */
+function afterFrame(act: () => void, delay: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const frame = requestAnimationFrame(() => (timer = setTimeout(act, delay)));
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
 }
 
 function latestOf({ rows }: AggregateAnswer): ReadonlyMap<unknown, Instant> {

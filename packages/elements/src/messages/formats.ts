@@ -11,6 +11,11 @@ function cached<Formatter>(kind: string, locale: string, options: object, make: 
   return made;
 }
 
+/** Which wording a count takes. */
+export function pluralOf(count: number, locale: string): Intl.LDMLPluralRule {
+  return cached('plural', locale, {}, () => new Intl.PluralRules(locale)).select(count);
+}
+
 export function formatDate(value: string | number, locale: string, options: Intl.DateTimeFormatOptions): string {
   return cached('date', locale, options, () => new Intl.DateTimeFormat(locale, options)).format(new Date(value));
 }

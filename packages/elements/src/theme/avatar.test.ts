@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { hueOf, initialsOf } from './avatar.ts';
 
 describe('initialsOf', () => {
@@ -6,6 +6,19 @@ describe('initialsOf', () => {
     expect(
       ['Ana Ruiz', 'Ana María Ruiz', 'Zoë Østergaard-Lindqvist', 'é́mile', 'ليلى حداد', '李 小龍', '  '].map(initialsOf),
     ).toEqual(['AR', 'AR', 'ZL', 'É́', 'لح', '李小', '?']);
+  });
+
+  it('does not load what tells letters of other scripts apart for plain names', () => {
+    const segmenter = vi.spyOn(Intl, 'Segmenter');
+    expect(['Ada Brandt', 'Emil Sørensen', 'Łukasz Żak', 'Иван Петров', '4 Seasons'].map(initialsOf)).toEqual([
+      'AB',
+      'ES',
+      'ŁŻ',
+      'ИП',
+      '4S',
+    ]);
+    expect(segmenter).not.toHaveBeenCalled();
+    segmenter.mockRestore();
   });
 });
 

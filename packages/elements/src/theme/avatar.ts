@@ -25,8 +25,13 @@ export function hueOf(id: string): number {
   return (hash >>> 0) % 360;
 }
 
-const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+// Where every letter is one code point unless marks follow. Finding out about others takes data that browsers load with the first look, for longer than a page is drawn.
+const plain = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Nd}](?![\p{M}\u{200D}])/u;
+let graphemes: Intl.Segmenter | undefined;
 function firstGrapheme(word: string): string {
+  const [letter] = plain.exec(word) ?? [];
+  if (letter !== undefined) return letter;
+  graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   for (const { segment } of graphemes.segment(word)) return segment;
   return '';
 }
