@@ -140,3 +140,8 @@ function isPending({ state }: KeptWrite): boolean {
 function note(refs: Map<string, RecordRef>, { mutation }: KeptWrite): void {
   for (const { type, id } of mutation.patches) refs.set(refKey({ type, id }), { type, id });
 }
+
+/** The records a mutation touches, each once. */
+export function refsOf(mutation: Mutation): readonly RecordRef[] {
+  return [...new Map(mutation.patches.map(({ type, id }) => [refKey({ type, id }), { type, id }])).values()];
+}
