@@ -5,8 +5,15 @@ import { multiplyAmount, sumAmounts } from './amounts.ts';
 import type { Decided } from './context.ts';
 import { fieldsPatch } from './fields-patch.ts';
 
-/** What a line comes to: price × quantity × (1 − discount), rounded once to the minor unit, halves away from zero. */
-export function lineTotal({ unitPrice, quantity, discount }: LineItem): Money {
+/**
+ * What a line comes to: price × quantity × (1 − discount), rounded once to the minor unit, halves away from zero.
+ * @throws InvalidInputError where it is beyond what an amount can hold.
+ */
+export function lineTotal({
+  unitPrice,
+  quantity,
+  discount,
+}: Pick<LineItem, 'unitPrice' | 'quantity'> & { readonly discount?: number | null | undefined }): Money {
   const times = toDecimal(quantity);
   const { digits, scale } = toDecimal(discount ?? 0);
   const paid = addDecimals(toDecimal(1), { digits: -digits, scale });

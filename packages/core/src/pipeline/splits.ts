@@ -82,8 +82,9 @@ function sharePatches(
   share: Share,
   context: DecisionContext,
 ): readonly Patch[] {
-  if (!split) return [createPatch('dealSplit', context, { deal: deal.id, ...share })];
-  if (split.percent === share.percent) return [];
+  const { user, kind, percent } = share;
+  if (!split) return [createPatch('dealSplit', context, { deal: deal.id, user, kind, percent })];
+  if (split.percent === percent) return [];
   const base = { version: split.version, fields: { percent: split.percent } };
-  return [{ op: 'update', type: 'dealSplit', id: split.id, base, set: { percent: share.percent } }];
+  return [{ op: 'update', type: 'dealSplit', id: split.id, base, set: { percent } }];
 }

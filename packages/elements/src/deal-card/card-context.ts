@@ -5,6 +5,15 @@ import type { Result } from '@rapport/core';
 import type { MessagesController } from '../messages/index.ts';
 import type { DealDecision } from './deal-card.events.ts';
 import type { DealRecords } from './deal-records.ts';
+import type { PartEditing } from './part-editing.ts';
+
+/** How something that was taken away comes back, as things stand by then. */
+export interface WayBack {
+  readonly said: string;
+  readonly decision: DealDecision;
+  readonly decide: (context: CardContext) => Result<Decided>;
+  readonly backSaid: string;
+}
 
 /** What the parts of a card are drawn from, for one drawing. */
 export interface CardContext {
@@ -27,6 +36,12 @@ export interface CardContext {
   readonly mayWrite: (type: string) => boolean;
   /** Decides and writes; a refusal is shown in the part that is named. */
   readonly decide: (part: string, decision: DealDecision, decided: Result<Decided>, said?: string) => void;
+  /** The same for what takes something away: until something else is done in the part, there is a way back. */
+  readonly remove: (part: string, decision: DealDecision, decided: Result<Decided>, back: WayBack) => void;
+  /** What was taken away last in a part. */
+  readonly removedFrom: (part: string) => { readonly said: string; readonly undo: () => void } | undefined;
   /** Why the last decision in a part did not take effect. */
   readonly faultOf: (part: string) => string | undefined;
+  /** The forms of the card's parts. */
+  readonly editing: PartEditing;
 }

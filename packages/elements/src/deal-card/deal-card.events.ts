@@ -49,7 +49,12 @@ export type DealDecision =
   | 'deal.lose'
   | 'deal.reopen'
   | 'deal.setPrimaryContact'
+  | 'deal.setContactRoles'
+  | 'deal.addLine'
+  | 'deal.changeLine'
+  | 'deal.removeLine'
   | 'deal.totalLines'
+  | 'deal.split'
   | 'deal.requestApproval'
   | 'deal.decideApproval';
 

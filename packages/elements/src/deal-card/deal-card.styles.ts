@@ -184,7 +184,7 @@ export const styles = css`
     transition: opacity var(--_motion);
   }
   .edit:focus-visible,
-  :is(dd, .title):is(:hover, :focus-within) .edit {
+  :is(dd, .title, tr, .people li):is(:hover, :focus-within) .edit {
     opacity: 1;
   }
   @media (hover: none) {
@@ -248,11 +248,22 @@ export const styles = css`
     font-size: var(--_small);
     line-height: 20px;
   }
-  .people li,
+  .people li {
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    align-items: center;
+    gap: var(--_space) calc(2 * var(--_space));
+    min-block-size: 24px;
+  }
+  .people .tags {
+    grid-column: 2 / -1;
+  }
+  .people .edit-part {
+    grid-column: 1 / -1;
+  }
   .approvals li {
     display: flex;
     flex-wrap: wrap;
-    align-items: center;
     gap: var(--_space) calc(2 * var(--_space));
     min-block-size: 24px;
   }
@@ -271,6 +282,7 @@ export const styles = css`
   .tags {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: var(--_space);
     min-inline-size: 0;
   }
@@ -323,13 +335,33 @@ export const styles = css`
   .brief {
     display: none;
   }
+  .sections > section:has(.edit-part) {
+    grid-column: 1 / -1;
+  }
   .named {
     display: inline-flex;
     align-items: center;
     gap: calc(1.5 * var(--_space));
   }
-  .lines .note {
+  section > .note {
     margin-block-start: calc(2 * var(--_space));
+  }
+  section > .add {
+    margin-block-start: var(--_space);
+    padding-inline: 0;
+  }
+  .held {
+    display: flex;
+    align-items: start;
+    justify-content: space-between;
+    gap: calc(2 * var(--_space));
+  }
+  .tools {
+    display: inline-flex;
+    flex: none;
+  }
+  .pending {
+    color: var(--_muted);
   }
 
   .activities summary {
@@ -419,6 +451,16 @@ export const styles = css`
     }
     .brief {
       display: block;
+    }
+    .lines :is(table, thead, tbody, tfoot) {
+      display: block;
+    }
+    .lines tr {
+      display: grid;
+      grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .lines td:only-child {
+      grid-column: 1 / -1;
     }
   }
   @container (inline-size < 360px) {

@@ -10,7 +10,7 @@ import { DescriptionController, decisionContext, writeDecision } from '../sales/
 import { controls, theme } from '../theme/index.ts';
 import { Activities } from './activities.ts';
 import { approvalsSection } from './approvals.ts';
-import type { CardContext } from './card-context.ts';
+import type { CardContext, WayBack } from './card-context.ts';
 import { CrmDealDecideEvent, CrmDealDecidedEvent, type DealDecision } from './deal-card.events.ts';
 import { styles } from './deal-card.styles.ts';
 import { DealRecords } from './deal-records.ts';
@@ -19,6 +19,7 @@ import { factsList } from './facts-list.ts';
 import { header } from './header.ts';
 import { healthMarks } from './health-marks.ts';
 import { lineItemsSection } from './line-items.ts';
+import { PartEditing, type Written } from './part-editing.ts';
 import { contactsSection } from './people.ts';
 import { refusalWords } from './refusal-words.ts';
 import { splitsSection } from './shares.ts';
@@ -91,10 +92,22 @@ export class CrmDealCard extends RapportElement {
   readonly #activities: Activities = new Activities(this);
   /** Why the last decision did not take effect, by the part it was made in. */
   readonly #faults = new Map<string, Fault>();
+  /** What was taken away last, by the part it was in. */
+  readonly #removed = new Map<string, WayBack>();
+  readonly #editing: PartEditing = new PartEditing({
+    element: this,
+    write: (decision, decided, said) => this.#write(decision, decided, said),
+    focus: (selector) => (this.#focus = { selector, always: true }),
+    failed: (part) => {
+      this.#faults.set(part, { text: this.words.text('handlingFault') });
+      this.requestUpdate();
+    },
+  });
   readonly #way: Way = new Way(this, this.words);
   #isGoing = false;
   #announced = '';
-  #focusNext: string | undefined;
+  /** What has the focus with the next drawing: only where what had it is gone, or always. */
+  #focus: { readonly selector: string; readonly always: boolean } | undefined;
 
   constructor() {
     super();
@@ -137,7 +150,10 @@ export class CrmDealCard extends RapportElement {
     const name = parseRecordName(this.deal ?? '');
     if (changed.has('deal')) {
       this.#editor.close();
+      this.#editing.close();
       this.#faults.clear();
+      this.#removed.clear();
+      this.#focus = undefined;
       this.#way.cancel();
       this.#announced = '';
       if (this.deal && !name)
@@ -147,7 +163,7 @@ export class CrmDealCard extends RapportElement {
       warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
     const client = this.isConnected ? this.connection.client : undefined;
     this.#records.follow(client, this.deal, name);
-    this.#records.followUsers(this.#editor.isOpen('owner'), this.user);
+    this.#records.followUsers(this.#editor.isOpen('owner') || this.#editing.part === 'splits', this.user);
     this.#description.follow(client);
     if (changed.has('timeline') && this.timeline && client) this.#activities.open();
   }
@@ -170,10 +186,9 @@ export class CrmDealCard extends RapportElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
-    const next = this.#focusNext && this.renderRoot.querySelector<HTMLElement>(this.#focusNext);
-    this.#focusNext = undefined;
-    // Only where the control that had the focus is gone with what it decided.
-    if (next && !this.renderRoot.querySelector(':focus')) next.focus();
+    const next = this.#focus && this.renderRoot.querySelector<HTMLElement>(this.#focus.selector);
+    if (next && (this.#focus?.always || !this.renderRoot.querySelector(':focus'))) next.focus();
+    this.#focus = undefined;
   }
 
   #context(deal: Deal, client: Client): CardContext {
@@ -198,29 +213,57 @@ export class CrmDealCard extends RapportElement {
       users,
       mayEdit: (field) => !this.readOnly && !deal.hidden?.includes(field) && this.#description.canUpdate('deal', field),
       mayWrite: (type) => !this.readOnly && this.#description.canCreate(type),
-      decide: (part, decision, decided, said) => void this.#decide(deal, part, decision, decided, said),
+      editing: this.#editing,
+      decide: (part, decision, decided, said) => void this.#decide(part, decision, decided, said),
+      remove: (part, decision, decided, back) => void this.#remove(part, decision, decided, back),
+      removedFrom: (part) => {
+        const back = this.#removed.get(part);
+        const undo = (): void => void this.#decide(part, back!.decision, back!.decide(context), back!.backSaid);
+        return back && { said: back.said, undo };
+      },
       faultOf: (part) => {
         const fault = this.#faults.get(part);
         return fault && ('text' in fault ? fault.text : refusalWords(context, fault.refusal));
       },
     };
     this.#way.follow(context);
+    this.#editing.follow(context);
     return context;
   }
 
-  async #decide(deal: Deal, part: string, decision: DealDecision, decided: Result<Decided>, said = ''): Promise<void> {
+  /** Lets the host have its say, writes, and tells. */
+  async #write(decision: DealDecision, decided: Result<Decided>, said = ''): Promise<Written> {
+    const { record: deal } = this.#records.deal;
     const client = this.connection.client;
-    if (!client || !this.dispatchEvent(new CrmDealDecideEvent(deal, decision))) return;
-    this.#faults.delete(part);
-    this.#focusNext = `#title-${part}`;
-    const writing = writeDecision(client, decision, decided);
+    if (!deal || !client || !this.dispatchEvent(new CrmDealDecideEvent(deal, decision))) return 'prevented';
+    const refusal = await writeDecision(client, decision, decided);
+    if (refusal) return refusal;
+    this.#announced = said;
+    this.dispatchEvent(new CrmDealDecidedEvent(deal.id, decision));
     this.requestUpdate();
-    const refusal = await writing;
-    if (refusal) this.#faults.set(part, { refusal });
-    else {
-      this.#announced = said;
-      this.dispatchEvent(new CrmDealDecidedEvent(deal.id, decision));
-    }
+    return undefined;
+  }
+
+  async #decide(part: string, decision: DealDecision, decided: Result<Decided>, said?: string): Promise<Written> {
+    const before = this.#faults.get(part);
+    this.#faults.delete(part);
+    this.#removed.delete(part);
+    this.#focus = { selector: `#title-${part}`, always: false };
+    const writing = this.#write(decision, decided, said);
+    this.requestUpdate();
+    const written = await writing;
+    if (written === 'prevented') {
+      if (before) this.#faults.set(part, before);
+    } else if (written) this.#faults.set(part, { refusal: written });
+    this.requestUpdate();
+    return written;
+  }
+
+  async #remove(part: string, decision: DealDecision, decided: Result<Decided>, back: WayBack): Promise<void> {
+    const writing = this.#decide(part, decision, decided, back.said);
+    this.#removed.set(part, back);
+    this.#focus = { selector: `#undo-${part}`, always: true };
+    if ((await writing) !== undefined && this.#removed.get(part) === back) this.#removed.delete(part);
     this.requestUpdate();
   }
 
@@ -238,7 +281,7 @@ export class CrmDealCard extends RapportElement {
       ${isOffline ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
       ${way(context, this.#isGoing, (decision, to) => void this.#go(deal, decision, to))} ${healthMarks(context)}
       ${factsList(context, this.#editor)}
-      <div class="sections">${contactsSection(context)} ${approvalsSection(context)} ${splitsSection(context)}</div>
+      <div class="sections">${contactsSection(context)} ${splitsSection(context)} ${approvalsSection(context)}</div>
       ${lineItemsSection(context)}
       ${this.#activities.render(words, {
         client: context.client,
@@ -261,7 +304,8 @@ export class CrmDealCard extends RapportElement {
     this.requestUpdate();
     const outcome = await this.#way.go(decision, deal, to);
     this.#isGoing = false;
-    this.#focusNext = outcome.kind === 'given-up' ? `[data-decision='${decision}']` : '#title-way';
+    const selector = outcome.kind === 'given-up' ? `[data-decision='${decision}']` : '#title-way';
+    this.#focus = { selector, always: false };
     if (this.#records.deal.record?.id === deal.id) this.#tell(deal, decision, outcome);
     this.requestUpdate();
   }

@@ -3,7 +3,7 @@ import { isDate, type Money } from '@rapport/core/model';
 import { categoryOf, probabilityOf } from '@rapport/core/pipeline';
 import { html, nothing } from 'lit';
 import { formatDate, formatMoney, formatNumber, type MessageKey, type MessagesController } from '../messages/index.ts';
-import { amountText, parseAmount } from '../sales/index.ts';
+import { amountText, numberText, parseAmount, parseNumber } from '../sales/index.ts';
 import { avatar } from '../theme/index.ts';
 import type { CardContext } from './card-context.ts';
 import type { DealFact } from './deal-card.events.ts';
@@ -39,7 +39,7 @@ export function textOfFact(deal: Deal, fact: DealFact, locale: string): string {
   const value = deal[fact];
   if (value == null) return '';
   if (typeof value === 'object') return amountText(value, locale);
-  return typeof value === 'number' ? String(Math.round(value * 1_000) / 10) : value;
+  return typeof value === 'number' ? numberText(value * 100, locale, 1) : value;
 }
 
 /** What was typed, as the field's value; null takes it away. A fault is in the reader's words. */
@@ -60,8 +60,8 @@ export function parseFact(
       return value ? { value } : { fault: words.text('notAnAmount', { value: trimmed, currency }) };
     }
     case 'percent': {
-      const percent = Number(trimmed.replace(/\s*[%٪]$/u, '').replace(',', '.'));
-      return percent >= 0 && percent <= 100
+      const percent = parseNumber(trimmed, words.locale);
+      return percent !== undefined && percent >= 0 && percent <= 100
         ? { value: Math.round(percent * 10) / 1_000 }
         : { fault: words.text('notAPercentage', { value: trimmed }) };
     }

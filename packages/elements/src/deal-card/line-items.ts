@@ -1,70 +1,117 @@
 import type { LineItem } from '@rapport/core';
-import { lineTotal, linesTotal, totalLines } from '@rapport/core/pipeline';
-import { html, nothing } from 'lit';
+import { addLine, lineTotal, linesTotal, removeLine, totalLines } from '@rapport/core/pipeline';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { formatList, formatMoney, formatNumber } from '../messages/index.ts';
 import type { CardContext } from './card-context.ts';
 import { percentText } from './fact-values.ts';
-import { section, unread } from './section.ts';
+import { adder, section, tools, unread } from './section.ts';
 
-/** What a deal is made of: each line with its total, and what they come to. Nothing is shown of a deal without lines. */
+/** What a deal is made of: each line with its total, and what they come to. Nothing is shown of a deal without lines where none can be added. */
 export function lineItemsSection(context: CardContext): unknown {
-  const { words, records } = context;
+  const { words, records, editing } = context;
   const snapshot = records.lines.snapshot;
   const title = words.text('lineItems');
   if (snapshot?.status === 'error') return section(context, 'lines', title, unread(snapshot.error, words));
   const lines = snapshot?.records ?? [];
-  if (lines.length === 0) return nothing;
-  const { locale } = words;
-  const hasDiscount = lines.some(({ discount }) => discount);
-  const total = linesTotal(lines);
+  const mayWrite = context.mayWrite('lineItem');
+  if (lines.length === 0 && !mayWrite) return nothing;
   return section(
     context,
     'lines',
     title,
-    html`<div class="scroll" tabindex="0" role="group" aria-labelledby="title-lines">
-        <table part="lines">
-          <thead>
-            <tr>
-              <th scope="col">${words.text('lineName')}</th>
-              <th scope="col" class="number detail">${words.text('lineQuantity')}</th>
-              <th scope="col" class="number detail">${words.text('linePrice')}</th>
-              ${hasDiscount ? html`<th scope="col" class="number detail">${words.text('lineDiscount')}</th>` : nothing}
-              <th scope="col" class="number" title=${words.text('lineTotalWhy')}>${words.text('lineTotal')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${lines.map(
-              (line) =>
-                html`<tr>
-                  <th scope="row"><bdi>${line.name}</bdi><bdi class="brief muted">${brief(line, locale)}</bdi></th>
-                  <td class="number detail">${formatNumber(line.quantity, locale)}</td>
-                  <td class="number detail"><bdi>${formatMoney(line.unitPrice, locale)}</bdi></td>
-                  ${hasDiscount ? html`<td class="number detail">${line.discount ? percentText(line.discount, locale) : nothing}</td>` : nothing}
-                  <td class="number"><bdi>${formatMoney(lineTotal(line), locale)}</bdi></td>
-                </tr>`,
-            )}
-          </tbody>
-          ${
-            total.ok
-              ? html`<tfoot>
-                  <tr>
-                    <th scope="row" colspan=${hasDiscount ? 4 : 3}>${words.text('linesTotal')}</th>
-                    <td class="number"><bdi>${formatMoney(total.amount, locale)}</bdi></td>
-                  </tr>
-                </tfoot>`
-              : nothing
-          }
-        </table>
-      </div>
-      ${
-        total.ok
-          ? difference(context, total.amount)
-          : html`<p class="small muted">
-              ${words.text('linesOfCurrencies', { currencies: formatList((total.params?.['currencies'] as readonly string[]) ?? [], locale) })}
-            </p>`
-      }
-      ${snapshot?.hasMore ? html`<p class="small muted">${words.text('moreRecordsThan', { count: lines.length })}</p>` : nothing}`,
+    html`${lines.length > 0 ? table(context, lines) : nothing}
+    ${snapshot?.hasMore ? html`<p class="small muted">${words.text('moreRecordsThan', { count: lines.length })}</p>` : nothing}
+    ${mayWrite ? adder(editing, { part: 'lines' }, words.text('addLine')) : nothing}`,
   );
+}
+
+function table(context: CardContext, lines: readonly LineItem[]): TemplateResult {
+  const { words } = context;
+  const { locale } = words;
+  const hasDiscount = lines.some(({ discount }) => discount);
+  const total = linesTotal(lines);
+  const columns = hasDiscount ? 5 : 4;
+  return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="title-lines">
+      <table part="lines">
+        <thead>
+          <tr>
+            <th scope="col">${words.text('lineName')}</th>
+            <th scope="col" class="number detail">${words.text('lineQuantity')}</th>
+            <th scope="col" class="number detail">${words.text('linePrice')}</th>
+            ${hasDiscount ? html`<th scope="col" class="number detail">${words.text('lineDiscount')}</th>` : nothing}
+            <th scope="col" class="number" title=${words.text('lineTotalWhy')}>${words.text('lineTotal')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${repeat(
+            lines,
+            ({ id }) => id,
+            (line) =>
+              context.editing.isOpen({ part: 'lines', line })
+                ? html`<tr>
+                    <td colspan=${columns}>${context.editing.template({ part: 'lines', line })}</td>
+                  </tr>`
+                : row(context, line, hasDiscount),
+          )}
+        </tbody>
+        ${
+          total.ok
+            ? html`<tfoot>
+                <tr>
+                  <th scope="row">${words.text('linesTotal')}</th>
+                  <td class="detail" colspan=${columns - 2}></td>
+                  <td class="number"><bdi>${formatMoney(total.amount, locale)}</bdi></td>
+                </tr>
+              </tfoot>`
+            : nothing
+        }
+      </table>
+    </div>
+    ${
+      total.ok
+        ? difference(context, total.amount)
+        : html`<p class="small muted">
+            ${words.text('linesOfCurrencies', { currencies: formatList((total.params?.['currencies'] as readonly string[]) ?? [], locale) })}
+          </p>`
+    }`;
+}
+
+function row(context: CardContext, line: LineItem, hasDiscount: boolean): TemplateResult {
+  const { words, records, editing } = context;
+  const { locale } = words;
+  const isPending = records.lines.snapshot?.pending.has(line.id) === true;
+  const remove = (): void =>
+    context.remove('lines', 'deal.removeLine', removeLine(line), {
+      said: words.text('removedSaid', { name: line.name }),
+      backSaid: words.text('backSaid', { name: line.name }),
+      decision: 'deal.addLine',
+      decide: ({ deal, decisions }) => addLine(deal, [], fieldsOf(line), decisions),
+    });
+  return html`<tr class=${isPending ? 'pending' : nothing}>
+    <th scope="row">
+      <span class="held"
+        ><span><bdi>${line.name}</bdi><bdi class="brief muted">${brief(line, locale)}</bdi></span
+        >${context.mayWrite('lineItem') ? tools(editing, { part: 'lines', line }, line.name, remove, words) : nothing}</span
+      >
+    </th>
+    <td class="number detail">${formatNumber(line.quantity, locale)}</td>
+    <td class="number detail"><bdi>${formatMoney(line.unitPrice, locale)}</bdi></td>
+    ${hasDiscount ? html`<td class="number detail">${line.discount ? percentText(line.discount, locale) : nothing}</td>` : nothing}
+    <td class="number"><bdi>${formatMoney(lineTotal(line), locale)}</bdi></td>
+  </tr>`;
+}
+
+/** What it takes to make a line again that was taken away, where it was. */
+function fieldsOf({ name, quantity, unitPrice, discount, product, position }: LineItem): Parameters<typeof addLine>[2] {
+  return {
+    name,
+    quantity,
+    unitPrice,
+    discount: discount ?? undefined,
+    product: product ?? undefined,
+    position: position ?? undefined,
+  };
 }
 
 /** `24 × €420.00 − 5%`, for where there is no room for columns. */

@@ -1,10 +1,11 @@
-import type { Contact, ContactRole } from '@rapport/core';
-import { setPrimaryContact } from '@rapport/core/pipeline';
-import { html, nothing } from 'lit';
+import type { Contact, ContactRole, Result } from '@rapport/core';
+import { setContactRoles, setPrimaryContact, type Decided } from '@rapport/core/pipeline';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { formatList } from '../messages/index.ts';
 import { avatar } from '../theme/index.ts';
 import type { CardContext } from './card-context.ts';
-import { section, unread } from './section.ts';
+import { adder, section, tools, unread } from './section.ts';
 
 /** A person in a deal, with all their parts in it. */
 interface Person {
@@ -28,52 +29,90 @@ export function people({ deal, records }: Pick<CardContext, 'deal' | 'records'>)
     .sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
 }
 
+/** All the parts that a contact can have, the primary one first. */
+export const contactRoles = [
+  'primary',
+  'decisionMaker',
+  'buyer',
+  'influencer',
+  'user',
+  'technical',
+  'legal',
+  'blocker',
+  'other',
+] as const satisfies readonly ContactRole['role'][];
+
 export function contactsSection(context: CardContext): unknown {
-  const { deal, records, words, decisions, mayEdit, mayWrite } = context;
+  const { records, words, editing } = context;
   const all = people(context);
   const snapshot = records.roles.snapshot;
   if (snapshot?.status === 'error')
     return section(context, 'people', words.text('dealContacts'), unread(snapshot.error, words));
-  const maySet = mayEdit('contact') && mayWrite('contactRole');
-  const makePrimary = (person: Person): void => {
-    const decided = setPrimaryContact(deal, snapshot?.records ?? [], person.id, decisions);
-    const said = words.text('makePrimarySaid', { person: person.contact?.name ?? '' });
-    context.decide('people', 'deal.setPrimaryContact', decided, said);
-  };
+  const maySet = context.mayEdit('contact') && context.mayWrite('contactRole');
   return section(
     context,
     'people',
     words.text('dealContacts'),
-    all.length === 0
-      ? html`<p class="small muted">${words.text('noDealContacts')}</p>`
-      : html`<ul class="people">
-          ${all.map((person) => {
-            const name = person.contact?.name ?? words.text('hiddenValue');
-            const roles = person.roles.map((role) => words.text(`${role}Role`));
-            return html`<li>
-              ${avatar(person.contact?.name ?? '', person.id, true)}
-              <span class="person"
-                ><bdi>${name}</bdi
-                >${person.contact?.jobTitle ? html` <bdi class="muted">${person.contact.jobTitle}</bdi>` : nothing}</span
-              >
-              <span class="tags">
-                ${person.isPrimary ? html`<span class="tag strong">${words.text('primaryRole')}</span>` : nothing}
-                ${roles.length > 0 ? html`<span class="tag">${formatList(roles, words.locale)}</span>` : nothing}
-              </span>
-              ${
-                maySet && !person.isPrimary
-                  ? html`<button
-                      class="quiet small"
-                      type="button"
-                      aria-label=${words.text('makePrimaryOf', { person: name })}
-                      @click=${() => makePrimary(person)}
-                    >
-                      ${words.text('makePrimary')}
-                    </button>`
-                  : nothing
-              }
-            </li>`;
-          })}
-        </ul>`,
+    html`${
+      all.length === 0
+        ? html`<p class="small muted">${words.text('noDealContacts')}</p>`
+        : html`<ul class="people">
+            ${repeat(
+              all,
+              ({ id }) => id,
+              (person) =>
+                editing.isOpen({ part: 'people', contact: person.id })
+                  ? html`<li class="editing">${editing.template({ part: 'people', contact: person.id })}</li>`
+                  : row(context, person, maySet),
+            )}
+          </ul>`
+    }
+    ${maySet ? adder(editing, { part: 'people' }, words.text('addPerson')) : nothing}`,
   );
+}
+
+function row(context: CardContext, person: Person, maySet: boolean): TemplateResult {
+  const { words, editing, deal, records, decisions } = context;
+  const name = person.contact?.name ?? words.text('hiddenValue');
+  const roles = person.roles.map((role) => words.text(`${role}Role`));
+  const decided = (at: CardContext, wanted: readonly ContactRole['role'][]): Result<Decided> =>
+    setContactRoles(at.deal, at.records.roles.snapshot?.records ?? [], person.id, wanted, at.decisions);
+  const makePrimary = (): void =>
+    context.decide(
+      'people',
+      'deal.setPrimaryContact',
+      setPrimaryContact(deal, records.roles.snapshot?.records ?? [], person.id, decisions),
+      words.text('makePrimarySaid', { person: name }),
+    );
+  const remove = (): void =>
+    context.remove('people', 'deal.setContactRoles', decided(context, []), {
+      said: words.text('removedSaid', { name }),
+      backSaid: words.text('backSaid', { name }),
+      decision: 'deal.setContactRoles',
+      decide: (at) => decided(at, person.isPrimary ? ['primary', ...person.roles] : person.roles),
+    });
+  return html`<li>
+    ${avatar(person.contact?.name ?? '', person.id, true)}
+    <span class="person"
+      ><bdi>${name}</bdi
+      >${person.contact?.jobTitle ? html` <bdi class="muted">${person.contact.jobTitle}</bdi>` : nothing}</span
+    >
+    ${maySet ? tools(editing, { part: 'people', contact: person.id }, name, remove, words) : nothing}
+    <span class="tags">
+      ${person.isPrimary ? html`<span class="tag strong">${words.text('primaryRole')}</span>` : nothing}
+      ${roles.length > 0 ? html`<span class="tag">${formatList(roles, words.locale)}</span>` : nothing}
+      ${
+        maySet && !person.isPrimary
+          ? html`<button
+              class="quiet small"
+              type="button"
+              aria-label=${words.text('makePrimaryOf', { person: name })}
+              @click=${makePrimary}
+            >
+              ${words.text('makePrimary')}
+            </button>`
+          : nothing
+      }</span
+    >
+  </li>`;
 }

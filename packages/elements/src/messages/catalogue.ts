@@ -3,6 +3,7 @@ import type { ComposerKey } from './composer/catalogue.ts';
 import type { ContactCardKey } from './contact-card/catalogue.ts';
 import type { DealBoardKey } from './deal-board/catalogue.ts';
 import type { DealCardKey } from './deal-card/catalogue.ts';
+import type { DealEditingKey } from './deal-editing/catalogue.ts';
 import type { DealMovesKey } from './deal-moves/catalogue.ts';
 import type { english } from './english.ts';
 import type { Message } from './message.ts';
@@ -20,6 +21,7 @@ export type MessageKey =
   | TimelineKey
   | DealBoardKey
   | DealCardKey
+  | DealEditingKey
   | DealMovesKey
   | SalesKey
   | SyncStatusKey;

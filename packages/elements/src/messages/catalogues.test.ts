@@ -21,6 +21,9 @@ import { dealMovesGerman } from './deal-moves/german.ts';
 import { dealCardArabic } from './deal-card/arabic.ts';
 import { dealCardEnglish } from './deal-card/english.ts';
 import { dealCardGerman } from './deal-card/german.ts';
+import { dealEditingArabic } from './deal-editing/arabic.ts';
+import { dealEditingEnglish } from './deal-editing/english.ts';
+import { dealEditingGerman } from './deal-editing/german.ts';
 import { salesArabic } from './sales/arabic.ts';
 import { salesEnglish } from './sales/english.ts';
 import { salesGerman } from './sales/german.ts';
@@ -53,6 +56,8 @@ describe('the catalogues', () => {
     ['ar', 'the composer', composerEnglish, composerArabic],
     ['de', 'the deal card', dealCardEnglish, dealCardGerman],
     ['ar', 'the deal card', dealCardEnglish, dealCardArabic],
+    ['de', 'the forms of the deal card', dealEditingEnglish, dealEditingGerman],
+    ['ar', 'the forms of the deal card', dealEditingEnglish, dealEditingArabic],
     ['de', 'forecasts and reports', salesEnglish, salesGerman],
     ['ar', 'forecasts and reports', salesEnglish, salesArabic],
     ['de', 'the sync status', syncStatusEnglish, syncStatusGerman],

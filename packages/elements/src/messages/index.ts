@@ -17,4 +17,5 @@ export { loadSyncStatusMessages } from './sync-status/load.ts';
 export { dealBoardWords } from './deal-board/part.ts';
 export { dealMovesWords } from './deal-moves/part.ts';
 export { dealCardWords } from './deal-card/part.ts';
+export { dealEditingWords } from './deal-editing/part.ts';
 export { salesWords } from './sales/part.ts';

@@ -29,6 +29,7 @@ export class MessagesController implements ReactiveController {
 
   /** Brings words that only this kind of element has, now and for each language that it comes to speak. */
   bring(part: MessagePart): void {
+    if (this.#parts.includes(part)) return;
     this.#parts.push(part);
     bringMessages(part, this.locale);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { amountText, parseAmount } from './amount-input.ts';
+import { amountText, numberText, parseAmount, parseNumber } from './amount-input.ts';
 
 describe('an amount in a field', () => {
   it('is written with the decimal sign of the language and the decimals of the currency', () => {
@@ -28,5 +28,26 @@ describe('an amount in a field', () => {
       expect(parseAmount(amountText({ amount: 987_654_321, currency: 'EUR' }, locale), 'EUR', locale)?.amount).toBe(
         987_654_321,
       );
+  });
+});
+
+describe('a number in a field', () => {
+  it.each([
+    ['0,5', 'de', 0.5],
+    ['12.5 %', 'en', 12.5],
+    ['١٢٫٥٪', 'ar', 12.5],
+    ['1.000', 'de', 1_000],
+    ['-2', 'en', -2],
+    ['', 'en', undefined],
+    ['two', 'en', undefined],
+    ['1e3', 'en', undefined],
+  ])('%s is understood in %s', (text, locale, number) => {
+    expect(parseNumber(text, locale)).toBe(number);
+  });
+
+  it('comes back as it was', () => {
+    for (const locale of ['en', 'de', 'ar', 'hi'])
+      expect(parseNumber(numberText(12_345.675, locale), locale)).toBe(12_345.675);
+    expect(numberText(7.000_000_000_1, 'en')).toBe('7');
   });
 });

@@ -9,9 +9,25 @@ export function amountText({ amount, currency }: Money, locale: string): string 
 
 /** What was typed as money: with the signs of the language, groups or none. Undefined where it is no amount. */
 export function parseAmount(text: string, currency: string, locale: string): Money | undefined {
+  return parseMoney(plainNumber(text, locale), currency);
+}
+
+/** A number as it is put into a field, with so many decimals at most. */
+export function numberText(value: number, locale: string, maximumFractionDigits = 6): string {
+  return new Intl.NumberFormat(latin(locale), { useGrouping: false, maximumFractionDigits }).format(value);
+}
+
+/** What was typed as a number, with the signs of the language; a percent sign may follow. Undefined where it is none. */
+export function parseNumber(text: string, locale: string): number | undefined {
+  const plain = plainNumber(text, locale).replace(/[%٪]$/u, '');
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : undefined;
+}
+
+/** Digits, a point and a minus, whatever the language writes. */
+function plainNumber(text: string, locale: string): string {
   const parts = new Intl.NumberFormat(latin(locale)).formatToParts(-1_234_567.8);
   const sign = (type: Intl.NumberFormatPartTypes): string => parts.find((part) => part.type === type)?.value ?? '';
-  const plain = [...text.normalize('NFKC').replaceAll(/[\s\u200e\u200f\u061c]/gu, '')]
+  return [...text.normalize('NFKC').replaceAll(/[\s\u200e\u200f\u061c]/gu, '')]
     .map((character) => digitOf(character) ?? character)
     .join('')
     .replaceAll(sign('group').normalize('NFKC').trim() || ' ', '')
@@ -19,7 +35,6 @@ export function parseAmount(text: string, currency: string, locale: string): Mon
     .replace(sign('decimal') || '.', '.')
     .replace('٫', '.')
     .replace('−', '-');
-  return parseMoney(plain, currency);
 }
 
 /** A field takes the digits that every keyboard has; the language's own are understood when they are typed. */

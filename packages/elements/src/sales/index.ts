@@ -1,5 +1,5 @@
 export { AllRecords } from './all-records.ts';
-export { amountText, parseAmount } from './amount-input.ts';
+export { amountText, numberText, parseAmount, parseNumber } from './amount-input.ts';
 export { changeOfMoney, shareText, shortMoney, wholeMoney } from './amounts.ts';
 export { decisionContext, declined, writeDecision } from './decision.ts';
 export { DescriptionController } from './description.ts';

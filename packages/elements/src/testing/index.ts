@@ -29,3 +29,4 @@ export {
   showBoard,
   slotIn,
 } from './a-board.ts';
+export { aDealWorld, dealIn, framework, showDealCard } from './a-deal-card.ts';

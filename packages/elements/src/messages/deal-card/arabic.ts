@@ -83,6 +83,15 @@ export const dealCardArabic: DealCardCatalogue = {
   overlaySplit: 'إضافي',
   splitsWhy: 'حصص الإيراد مجموعها 100 % من المبلغ تمامًا. والحصص الإضافية فوق ذلك.',
 
+  addLine: 'إضافة بند',
+  addPerson: 'إضافة جهة اتصال',
+  shareDeal: 'تقسيم الإيراد',
+  editSplits: 'تغيير الحصص',
+  editOf: 'تعديل {name}',
+  removeOf: 'إزالة {name}',
+  removedSaid: 'أُزيل {name}.',
+  backSaid: 'عاد {name}.',
+
   dealApprovals: 'الموافقات',
   requestedApproval: 'مطلوبة',
   approvedApproval: 'موافق عليها',

@@ -83,6 +83,15 @@ export const dealCardEnglish = {
   overlaySplit: 'Overlay',
   splitsWhy: 'Revenue splits come to 100 % of the amount, to the last cent. Overlays come on top.',
 
+  addLine: 'Add an item',
+  addPerson: 'Add a contact',
+  shareDeal: 'Share the revenue',
+  editSplits: 'Change the shares',
+  editOf: 'Edit {name}',
+  removeOf: 'Remove {name}',
+  removedSaid: '{name} is removed.',
+  backSaid: '{name} is back.',
+
   dealApprovals: 'Approvals',
   requestedApproval: 'Asked',
   approvedApproval: 'Approved',

@@ -84,6 +84,15 @@ export const dealCardGerman: DealCardCatalogue = {
   overlaySplit: 'Zusätzlich',
   splitsWhy: 'Umsatzanteile ergeben 100 % des Betrags, auf den letzten Cent. Zusätzliche kommen obendrauf.',
 
+  addLine: 'Position hinzufügen',
+  addPerson: 'Kontakt hinzufügen',
+  shareDeal: 'Umsatz aufteilen',
+  editSplits: 'Anteile ändern',
+  editOf: '{name} bearbeiten',
+  removeOf: '{name} entfernen',
+  removedSaid: '{name} ist entfernt.',
+  backSaid: '{name} ist wieder da.',
+
   dealApprovals: 'Freigaben',
   requestedApproval: 'Angefragt',
   approvedApproval: 'Freigegeben',
