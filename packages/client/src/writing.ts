@@ -51,6 +51,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
       return storage.outbox;
     }),
     events: {
+      moment: () => store.moment,
       changed,
       sending: () => {
         store.beginRead();
@@ -77,11 +78,10 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   });
 
   /** The writes are others: shows the records as they are now. */
-  function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[]): void {
+  function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[], asOf: number): void {
     const all = [...kept, ...held()];
     const refs = overlay.replace(all);
-    // What was made here is in nothing that was heard before.
-    for (const one of overlay.appeared) if (!outbox.isAwaited(one.mutation.id)) store.meet(one);
+    for (const one of overlay.appeared) store.meet(one, asOf);
     for (const { result } of answered) for (const one of result ? writtenBy(result) : []) store.take(one);
     for (const ref of refs) store.reshow(ref);
     connection.set(snapshot.of(all));

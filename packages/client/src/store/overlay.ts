@@ -6,6 +6,8 @@ import type { KeptWrite, WriteState } from '../device/index.ts';
 export type ApplyPatch = (record: AnyRecord | null, patch: Patch, at: Instant) => AnyRecord | null;
 
 export interface Pending {
+  /** The write's. */
+  readonly id: string;
   readonly at: Instant;
   readonly patch: Patch;
   readonly state: WriteState;
@@ -19,10 +21,10 @@ export class Overlay {
   /** Answered, but not in what is known of their records: that is put off while another write to them is on its way that must not be counted twice. */
   #answered: readonly KeptWrite[] = [];
 
-  /** The versions at which records were taken in that may have what is on its way to them: it is taken to be in them. */
-  readonly #included = new Map<string, number>();
-  /** Writes that were not known before. */
-  appeared: readonly KeptWrite[] = [];
+  /** Those that may be in what is known of their record, and are taken to be. */
+  #included: ReadonlySet<string> = new Set();
+  /** What was not known before. */
+  appeared: readonly Pending[] = [];
   /** Whether other windows send the same writes: one that waits here may be on its way there. */
   isShared = false;
 
@@ -44,12 +46,18 @@ export class Overlay {
    */
   isSending(ref: RecordRef, version = Infinity): boolean {
     if (this.#pending.size === 0) return false;
-    return this.#pending.get(refKey(ref))?.some((one) => this.mayBeIn(one, version)) ?? false;
+    return this.#pending.get(refKey(ref))?.some((one) => this.#isOpen(one, version)) ?? false;
   }
 
-  /** Says that a record was taken in at this version, though it may have what is on its way to it. */
+  /** Takes what is on its way to a record to be in it, where it may be in this version. */
   include(ref: RecordRef, version: number): void {
-    this.#included.set(refKey(ref), version);
+    const open = this.#pending.get(refKey(ref))?.filter((one) => this.#isOpen(one, version)) ?? [];
+    this.#included = new Set([...this.#included, ...open.map(nameOf)]);
+  }
+
+  /** The same of one write. */
+  includeOne(one: Pending, version: number): void {
+    if (this.#isOpen(one, version)) this.#included = new Set([...this.#included, nameOf(one)]);
   }
 
   /** The records with pending writes. */
@@ -65,10 +73,9 @@ export class Overlay {
     const pending = this.#pending.get(refKey(ref));
     if (!pending) return base;
     let record = base ?? null;
-    const included = this.#included.get(refKey(ref));
     for (const one of pending) {
       const { at } = one;
-      const patch = included !== undefined && this.mayBeIn(one, included) ? withoutAdditions(one.patch) : one.patch;
+      const patch = this.#isIncluded(one) ? withoutAdditions(one.patch) : one.patch;
       // A create that the backend already has is in the base.
       if (patch.op === 'create' && (record !== null || isGone)) continue;
       record = this.#applyPatch(record, patch, at);
@@ -92,37 +99,53 @@ export class Overlay {
     const waiting = [...this.#answered, ...answered];
     for (const one of waiting) note(changed, one);
     const ids = new Set(this.#kept.map(({ mutation }) => mutation.id));
-    this.appeared = pending.filter(({ mutation }) => !ids.has(mutation.id));
+    this.appeared = pending.filter(({ mutation }) => !ids.has(mutation.id)).flatMap(pendingOf);
     this.#kept = pending;
+    if (this.#included.size > 0)
+      this.#included = new Set(
+        [...waiting, ...pending]
+          .flatMap(pendingOf)
+          .map(nameOf)
+          .filter((name) => this.#included.has(name)),
+      );
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
-    for (const key of changed.keys()) this.#included.delete(key);
     const counted = new Set(
-      pending.flatMap(({ mutation: { at, patches }, state }) =>
-        patches.filter((patch) => this.mayBeIn({ at, patch, state }, Infinity)).map((patch) => refKey(patch)),
-      ),
+      pending
+        .flatMap(pendingOf)
+        .filter((one) => this.#isOpen(one, Infinity))
+        .map(({ patch }) => refKey(patch)),
     );
     this.#answered = waiting.filter(({ mutation }) => mutation.patches.some((patch) => counted.has(refKey(patch))));
-    for (const { mutation, state } of [...this.#answered, ...pending]) {
-      for (const patch of mutation.patches) {
-        const key = refKey(patch);
-        if (!isOther(key) || (state === 'acknowledged' && !counted.has(key))) continue;
-        const list = this.#pending.get(key) ?? [];
-        list.push({ at: mutation.at, patch, state });
-        this.#pending.set(key, list);
-      }
+    for (const one of [...this.#answered, ...pending].flatMap(pendingOf)) {
+      const key = refKey(one.patch);
+      if (!isOther(key) || (one.state === 'acknowledged' && !counted.has(key))) continue;
+      const list = this.#pending.get(key) ?? [];
+      list.push(one);
+      this.#pending.set(key, list);
     }
     return [...changed.values()];
   }
 
-  /** Whether a write may be in a record of this version, and would be counted twice. */
-  mayBeIn({ patch, state }: Pending, version: number): boolean {
+  /** Whether it would be counted twice where a record of this version has it, which nobody knows. */
+  #isOpen(one: Pending, version: number): boolean {
+    const { patch, state } = one;
     if (patch.op !== 'update' || !(patch.append ?? patch.increment)) return false;
-    const seen = patch.base?.version;
+    if (state !== 'inflight' && !(this.isShared && state === 'queued')) return false;
     // What was just created has no update in it.
-    if (state === 'inflight') return version > (seen ?? 1);
-    return this.isShared && state === 'queued' && seen !== undefined && version > seen;
+    return version > (patch.base?.version ?? 1) && !this.#isIncluded(one);
   }
+
+  #isIncluded(one: Pending): boolean {
+    return this.#included.size > 0 && this.#included.has(nameOf(one));
+  }
+}
+
+/** One that became more is another. */
+const nameOf = ({ id, patch }: Pending): string => id + JSON.stringify(patch);
+
+function pendingOf({ mutation: { id, at, patches }, state }: KeptWrite): readonly Pending[] {
+  return patches.map((patch) => ({ id, at, patch, state }));
 }
 
 /** What may be done twice, and looks the same as done once. */

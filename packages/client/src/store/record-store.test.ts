@@ -1,5 +1,7 @@
+import type { AnyRecord } from '@rapport/core';
 import { applyPatch, standardModel } from '@rapport/core/live';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { KeptWrite } from '../device/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
 import { Overlay, RecordStore } from './index.ts';
 
@@ -58,4 +60,41 @@ it('asks again when a write is undone that was made on a record of the history b
   expect(doubt).not.toHaveBeenCalled();
   show([]);
   expect(doubt).toHaveBeenCalledWith('contact');
+});
+
+describe('an addition of another window, or one that is sent again (W1, W8)', () => {
+  const appending = (number: number): KeptWrite => {
+    const base = { version: 1, fields: {} };
+    const patches = [{ op: 'update', ...ref, base, append: { notes: `line ${number}` } }] as const;
+    return { state: 'queued', mutation: { id: idOf(number), command: 'contact.update', at: ref.updatedAt, patches } };
+  };
+
+  function aSharedStore(version: number) {
+    const { store, overlay } = aStore(version);
+    overlay.isShared = true;
+    const show = (kept: readonly KeptWrite[], asOf: number): void => {
+      const refs = overlay.replace(kept);
+      for (const one of overlay.appeared) store.meet(one, asOf);
+      for (const one of refs) store.reshow(one);
+    };
+    return { store, show };
+  }
+
+  it('is shown where the record was known before that was sent, whatever its writer saw at first', () => {
+    const { store, show } = aSharedStore(2);
+    show([appending(10)], store.moment);
+    expect(store.shown(ref)).toMatchObject({ notes: 'line 10' });
+  });
+
+  it('is not counted twice where the record may have it already, and takes no other with it', () => {
+    const { store, show } = aSharedStore(1);
+    show([appending(10)], store.moment);
+    const asOf = store.moment;
+    show([], asOf);
+    store.hear({ op: 'put', record: { ...at(2), notes: 'line 11' } as AnyRecord });
+    show([appending(11)], asOf);
+    expect(store.shown(ref)).toMatchObject({ notes: 'line 11' });
+    show([appending(11), appending(12)], store.moment);
+    expect(store.shown(ref)).toMatchObject({ notes: 'line 11\nline 12' });
+  });
 });

@@ -1,7 +1,6 @@
 import type { AnyRecord, Change, RecordRef, Written } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
-import type { KeptWrite } from '../device/index.ts';
-import type { Overlay } from './overlay.ts';
+import type { Overlay, Pending } from './overlay.ts';
 
 /** A record as it is shown, before and after: undefined where there is none. The two are the same where only its pending writes changed, or the feed told of what was known. */
 export interface ShownChange {
@@ -32,6 +31,8 @@ interface Entry {
   history: number;
   /** When the feed or a write's answer last told of it, by the store's own counter. */
   told: number;
+  /** When the base was taken in. */
+  takenAt: number;
   shown: AnyRecord | undefined;
   /** Who shows it. Most often nobody or one, hence no set. */
   readonly holders: Holder[];
@@ -188,14 +189,20 @@ export class RecordStore {
     else this.#show(entry, true);
   }
 
-  /** A write was heard of: what is known of its records may have it already. */
-  meet({ mutation: { at, patches }, state }: KeptWrite): void {
-    for (const patch of patches) {
-      const entry = this.#types.get(patch.type)?.get(patch.id);
-      const isBased = patch.op === 'update' && patch.base?.version !== undefined;
-      if (isBased && entry?.base && this.#overlay.mayBeIn({ at, patch, state }, entry.version))
-        this.#overlay.include(entry, entry.version);
-    }
+  /** A moment, to be compared with when something was taken in. */
+  get moment(): number {
+    return this.#counter;
+  }
+
+  /**
+   * A write that was not known before is to be shown. It may be in what is known of its record, unless that was taken in before `asOf`, when it was not even
+   * sent.
+   */
+  meet(one: Pending, asOf: number): void {
+    const { type, id } = one.patch;
+    const entry = this.#types.get(type)?.get(id);
+    if (!entry?.base || (one.state === 'queued' && entry.takenAt <= asOf)) return;
+    this.#overlay.includeOne(one, entry.version);
   }
 
   /** Shows a record again after its pending writes changed. */
@@ -251,6 +258,7 @@ export class RecordStore {
         gone: undefined,
         history: this.#history,
         told: 0,
+        takenAt: 0,
         shown: undefined,
         holders: [],
         deferred: undefined,
@@ -277,6 +285,7 @@ export class RecordStore {
     { version, gone, history }: Pick<Entry, 'version' | 'gone' | 'history'>,
   ): void {
     entry.base = base;
+    entry.takenAt = this.#counter += 1;
     entry.version = version;
     entry.gone = gone;
     entry.history = history;

@@ -22,8 +22,13 @@ export interface KeptWritesOptions {
   /** Where writes are kept on the device; undefined where they are kept for as long as the page is there. */
   readonly storage: Promise<OutboxStorage> | undefined;
   readonly transition: Transition;
-  /** The writes are others, to be shown at once. `answered` are those that the backend has answered since. */
-  readonly changed: (kept: readonly KeptWrite[], answered: readonly KeptWrite[]) => void;
+  /** The present moment, by the clock of whoever shows the writes. */
+  readonly moment: () => number;
+  /**
+   * The writes are others, to be shown at once. `answered` are those that the backend has answered since; none that is `queued` had been sent at the moment
+   * `asOf`.
+   */
+  readonly changed: (kept: readonly KeptWrite[], answered: readonly KeptWrite[], asOf: number) => void;
   /** An event is kept: what it asks for is to be done. */
   readonly perform: (event: OutboxEvent, effects: readonly OutboxEffect[]) => void;
   /** These left the storage, and nobody has told what became of them: says what there is now. Rejects where nobody knows as yet. */
@@ -111,10 +116,11 @@ export class KeptWrites {
   async #open(opening: Promise<OutboxStorage>): Promise<void> {
     try {
       const storage = await opening;
+      const asOf = this.#options.moment();
       const saved = await storage.load();
       this.#storage = storage;
       this.#isDurable = true;
-      this.#setSaved(saved);
+      this.#setSaved(saved, asOf);
     } catch (error) {
       this.#options.lost(error);
     }
@@ -137,9 +143,10 @@ export class KeptWrites {
           return next;
         }, kept);
       };
+      const asOf = this.#options.moment();
       const saved = await this.#whole((storage) => (batch.length > 0 ? storage.change(step) : storage.load()));
       this.#unsaved = this.#unsaved.slice(batch.length);
-      this.#setSaved(saved);
+      this.#setSaved(saved, asOf);
       for (const [index, { event }] of batch.entries()) this.#options.perform(event, effects[index] ?? []);
       for (const [index, one] of batch.entries()) one.saved(effects[index] ?? []);
     }
@@ -161,12 +168,12 @@ export class KeptWrites {
   readonly #next = (kept: readonly KeptWrite[], event: OutboxEvent): readonly KeptWrite[] =>
     this.#options.transition(kept, event)[0];
 
-  #setSaved(saved: readonly KeptWrite[]): void {
+  #setSaved(saved: readonly KeptWrite[], asOf: number): void {
     const before = this.#saved;
     this.#saved = interned(saved, this.#all);
     const all = this.#unsaved.map(({ event }) => event).reduce(this.#next, this.#saved);
     this.#miss(before, all);
-    this.#setAll(interned(all, this.#all));
+    this.#setAll(interned(all, this.#all), asOf);
   }
 
   /** Notes what was there and waited, and is not there any more. */
@@ -203,12 +210,12 @@ export class KeptWrites {
     this.#show();
   }
 
-  #setAll(all: readonly KeptWrite[]): void {
+  #setAll(all: readonly KeptWrite[], asOf?: number): void {
     this.#all = all;
-    this.#show();
+    this.#show(asOf);
   }
 
-  #show(): void {
+  #show(asOf = this.#options.moment()): void {
     const shown = this.#missing.length > 0 ? [...this.#missing, ...this.#all] : this.#all;
     if (shown === this.#shown) return;
     const known = new Set(this.#shown.flatMap(({ mutation, result }) => (result ? [mutation.id] : [])));
@@ -216,6 +223,7 @@ export class KeptWrites {
     this.#options.changed(
       shown,
       shown.filter(({ mutation, result }) => result && !known.has(mutation.id)),
+      asOf,
     );
   }
 }

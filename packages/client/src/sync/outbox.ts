@@ -19,8 +19,13 @@ import { sendable, type OutboxEffect, type OutboxEvent, type Transition } from '
 import { comparedWith, lookedFor } from './weak-backend.ts';
 
 export interface OutboxEvents {
-  /** The writes are others than they were, to be shown at once. `answered` are those that the backend has answered since. */
-  readonly changed: (kept: readonly KeptWrite[], answered: readonly KeptWrite[]) => void;
+  /** The present moment, by the clock of whoever shows the writes. */
+  readonly moment: () => number;
+  /**
+   * The writes are others than they were, to be shown at once. `answered` are those that the backend has answered since; none that is `queued` had been sent at
+   * the moment `asOf`.
+   */
+  readonly changed: (kept: readonly KeptWrite[], answered: readonly KeptWrite[], asOf: number) => void;
   /** From here on what is sent may have taken effect. Returns what to call when nothing more will be heard of this attempt. */
   readonly sending: () => () => void;
   /** An answer with the present state of every record that it is about and that is shown. */
@@ -80,8 +85,9 @@ export class Outbox {
       environment,
       storage,
       transition,
-      changed: (kept, answered) => {
-        events.changed(kept, answered);
+      moment: events.moment,
+      changed: (kept, answered, asOf) => {
+        events.changed(kept, answered, asOf);
         // Also of those that another window sent and could not tell of.
         for (const { result } of answered) if (result) this.#receipts.settle(result.id, result);
         this.#follow();
@@ -103,11 +109,6 @@ export class Outbox {
   /** Resolves once what was kept before is known. */
   get opened(): Promise<void> {
     return this.#writes.opened;
-  }
-
-  /** Whether somebody in this window waits for what becomes of a write. */
-  isAwaited(id: string): boolean {
-    return this.#receipts.has(id);
   }
 
   add(mutation: Mutation): Receipt {

@@ -39,10 +39,6 @@ export class Receipts {
     return { result: result.promise, durable: durable.promise };
   }
 
-  has(id: string): boolean {
-    return this.#waiting.has(id);
-  }
-
   /** It is kept on the device. */
   keep(id: string): void {
     for (const { keep } of this.#waiting.get(id) ?? []) keep();
