@@ -3,17 +3,25 @@ import '@rapport/elements/define/contact-card';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { failing, find, frame, refusing, sampleClient, silent, switchable } from './sample/index.ts';
+import {
+  type FrameArgs,
+  failing,
+  find,
+  frame,
+  frameArgTypes,
+  refusing,
+  sampleClient,
+  stale,
+  troubles,
+} from './sample/index.ts';
 
-interface Args {
+interface Args extends FrameArgs {
   contact: string;
-  density: 'comfortable' | 'compact' | undefined;
   readonly: boolean;
-  client: () => Client;
-  dark: boolean;
-  lang: string;
-  width: number;
 }
+
+const ofContact = (backendOf?: Parameters<typeof sampleClient>[1]): Client => sampleClient(undefined, backendOf);
+const trouble = troubles(ofContact);
 
 const meta: Meta<Args> = {
   title: 'Contact card',
@@ -28,9 +36,7 @@ const meta: Meta<Args> = {
     width: 440,
   },
   argTypes: {
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
-    lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
-    client: { table: { disable: true } },
+    ...frameArgTypes,
   },
   render: ({ contact, density, readonly, client, dark, lang, width }) =>
     frame(
@@ -82,7 +88,7 @@ export const Refused: Story = {
   },
 };
 
-export const Loading: Story = { args: { client: () => sampleClient(undefined, silent) } };
+export const Loading: Story = trouble.loading;
 
 /** Somebody else’s records can’t be read: the figure of tickets is left out, the rest is there. */
 export const Partial: Story = {
@@ -90,28 +96,11 @@ export const Partial: Story = {
 };
 
 /** It was shown, then the line broke: what was loaded last stays, and says so. */
-export const Stale: Story = {
-  args: {
-    client: () => {
-      const line = switchable();
-      const client = sampleClient(undefined, line.of);
-      cut.set(client, () => (line.isOff = true));
-      return client;
-    },
-  },
-  play: async ({ canvasElement }) => {
-    await find(canvasElement, 'h2', 'Ana Ruiz');
-    const card = canvasElement.querySelector('crm-contact-card')!;
-    cut.get(card.client!)?.();
-    await card.client!.record('contact', { system: 'erp', externalId: '10042' }).refresh();
-    await find(canvasElement, '.note', 'Offline');
-  },
-};
-const cut = new WeakMap<Client, () => void>();
+export const Stale: Story = stale(ofContact, 'crm-contact-card', 'h2', 'Ana Ruiz');
 
-export const Offline: Story = { args: { client: () => sampleClient(undefined, failing('offline')) } };
-export const NotSignedIn: Story = { args: { client: () => sampleClient(undefined, failing('unauthenticated')) } };
-export const NotPermitted: Story = { args: { client: () => sampleClient(undefined, failing('not-permitted')) } };
+export const Offline: Story = trouble.offline;
+export const NotSignedIn: Story = trouble.notSignedIn;
+export const NotPermitted: Story = trouble.notPermitted;
 export const NotFound: Story = { args: { contact: 'erp:1' } };
-export const Failed: Story = { args: { client: () => sampleClient(undefined, failing('server')) } };
+export const Failed: Story = trouble.failed;
 export const BadName: Story = { args: { contact: 'nobody' } };

@@ -5,37 +5,35 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import {
+  type FrameArgs,
   ago,
   clock,
   failing,
   find,
   flagship,
   frame,
+  frameArgTypes,
   ines,
-  pipelineRecords,
   mika,
   newId,
+  pipelineRecords,
   pipelineStages,
   pipelineStore,
   refusing,
   sampleClient,
-  silent,
-  switchable,
+  stale,
+  troubles,
 } from './sample/index.ts';
 
-interface Args {
+interface Args extends FrameArgs {
   deal: string;
   user: string;
-  density: 'comfortable' | 'compact' | undefined;
   readonly: boolean;
   timeline: boolean;
-  client: () => Client;
-  dark: boolean;
-  lang: string;
-  width: number;
 }
 
 const sales = (backendOf?: Parameters<typeof sampleClient>[1]): Client => sampleClient(pipelineStore(), backendOf);
+const trouble = troubles(sales);
 
 /** The flagship, lost a week ago. */
 function closedClient(): Client {
@@ -61,9 +59,7 @@ const meta: Meta<Args> = {
     width: 760,
   },
   argTypes: {
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
-    lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
-    client: { table: { disable: true } },
+    ...frameArgTypes,
   },
   render: ({ deal, user, density, readonly, timeline, client, dark, lang, width }) =>
     frame(
@@ -81,6 +77,19 @@ const meta: Meta<Args> = {
 };
 export default meta;
 type Story = StoryObj<Args>;
+
+async function type(canvasElement: HTMLElement, selector: string, text: string): Promise<void> {
+  const field = (await find(canvasElement, selector)) as HTMLInputElement;
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+async function saveAmount(canvasElement: HTMLElement, text: string): Promise<void> {
+  const field = (await find(canvasElement, 'input[aria-label=Amount]')) as HTMLInputElement;
+  await waitFor(() => expect(field.value).not.toBe(''));
+  await type(canvasElement, 'input[aria-label=Amount]', text);
+  field.form!.requestSubmit();
+}
 
 export const Ready: Story = {
   play: async ({ canvasElement }) => {
@@ -155,11 +164,7 @@ export const Refused: Story = {
   args: { client: () => sales(refusing('not-permitted')) },
   play: async ({ canvasElement }) => {
     await userEvent.click(await find(canvasElement, 'button', 'Edit Amount'));
-    const field = (await find(canvasElement, 'input[aria-label=Amount]')) as HTMLInputElement;
-    await waitFor(() => expect(field.value).not.toBe(''));
-    field.value = '40000';
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    field.form!.requestSubmit();
+    await saveAmount(canvasElement, '40000');
     await find(canvasElement, '[role=alert]', 'You may not change this');
   },
 };
@@ -168,12 +173,93 @@ export const Refused: Story = {
 export const LinesDiffer: Story = {
   play: async ({ canvasElement }) => {
     await userEvent.click(await find(canvasElement, 'button', 'Edit Amount'));
-    const field = (await find(canvasElement, 'input[aria-label=Amount]')) as HTMLInputElement;
-    await waitFor(() => expect(field.value).not.toBe(''));
-    field.value = '40000';
-    field.dispatchEvent(new InputEvent('input', { bubbles: true }));
-    field.form!.requestSubmit();
+    await saveAmount(canvasElement, '40000');
     await find(canvasElement, 'button', 'Take over €36,480.00');
+  },
+};
+
+/** Another line: its product from the catalogue, with its total while it is typed. */
+export const AddingALine: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Add an item'));
+    await userEvent.type(await find(canvasElement, '#edit-name'), 'sens');
+    await userEvent.click(await find(canvasElement, '[role=option]', 'Cold-chain sensor'));
+    await type(canvasElement, '#edit-quantity', '12');
+    await type(canvasElement, '#edit-discount', '5');
+    await find(canvasElement, '.comes-to', 'Comes to €');
+  },
+};
+
+/** What is wrong stands beside each field. */
+export const ALineThatIsNone: Story = {
+  args: { width: 320 },
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Edit Service, 36 months'));
+    await type(canvasElement, '#edit-quantity', 'many');
+    await type(canvasElement, '#edit-discount', '101');
+    await userEvent.click(await find(canvasElement, '.edit-part [type=submit]'));
+    await find(canvasElement, '#fault-quantity', 'A quantity is a number above 0');
+  },
+};
+
+/** The backend refuses the line: its form is open again, with what was typed and why. */
+export const ALineRefused: Story = {
+  args: { client: () => sales(refusing('not-permitted')) },
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Edit Service, 36 months'));
+    await type(canvasElement, '#edit-quantity', '2');
+    await userEvent.click(await find(canvasElement, '.edit-part [type=submit]'));
+    await find(canvasElement, '#fault-all', 'You may not change this');
+  },
+};
+
+/** What was taken away comes back where it was. */
+export const ALineTakenAway: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Remove Cold-chain sensor'));
+    await find(canvasElement, '.note', 'Cold-chain sensor is removed.');
+    await find(canvasElement, 'tfoot td', '€23,280.00');
+  },
+};
+
+/** Somebody else takes part, in one or several roles. */
+export const AddingAContact: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Add a contact'));
+    await find(canvasElement, '#edit-contact');
+    await find(canvasElement, 'fieldset legend', 'Part in the deal');
+  },
+};
+export const ChangingAPart: Story = {
+  args: { dark: true },
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Edit Jonas Weber'));
+    await userEvent.click(await find(canvasElement, '#edit-role-blocker'));
+  },
+};
+
+/** Shares that are not yet all of the revenue: what is missing is said while they are typed. */
+export const Sharing: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Change the shares'));
+    await type(canvasElement, '.share input', '45');
+    await find(canvasElement, '.sum', '25% of the revenue is still missing.');
+    await userEvent.click(await find(canvasElement, '.edit-part [type=submit]'));
+    await find(canvasElement, '#fault-all', 'still missing');
+  },
+};
+export const SharingNarrow: Story = {
+  args: { width: 320, lang: 'de' },
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Anteile ändern'));
+    await find(canvasElement, '.share select');
+  },
+};
+export const AddingALineInArabic: Story = {
+  args: { lang: 'ar' },
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'إضافة بند'));
+    await find(canvasElement, '#edit-name');
   },
 };
 
@@ -191,29 +277,12 @@ export const Partial: Story = {
 };
 
 /** It was shown, then the line broke: what was loaded last stays, and says so. */
-export const Stale: Story = {
-  args: {
-    client: () => {
-      const line = switchable();
-      const client = sales(line.of);
-      cut.set(client, () => (line.isOff = true));
-      return client;
-    },
-  },
-  play: async ({ canvasElement }) => {
-    await find(canvasElement, 'h2', 'Framework agreement 2027');
-    const card = canvasElement.querySelector('crm-deal-card')!;
-    cut.get(card.client!)?.();
-    await card.client!.record('deal', { system: 'erp', externalId: 'Q-412' }).refresh();
-    await find(canvasElement, '.note', 'Offline');
-  },
-};
-const cut = new WeakMap<Client, () => void>();
+export const Stale: Story = stale(sales, 'crm-deal-card', 'h2', 'Framework agreement 2027');
 
-export const Loading: Story = { args: { client: () => sales(silent) } };
-export const Offline: Story = { args: { client: () => sales(failing('offline')) } };
-export const NotSignedIn: Story = { args: { client: () => sales(failing('unauthenticated')) } };
-export const NotPermitted: Story = { args: { client: () => sales(failing('not-permitted')) } };
+export const Loading: Story = trouble.loading;
+export const Offline: Story = trouble.offline;
+export const NotSignedIn: Story = trouble.notSignedIn;
+export const NotPermitted: Story = trouble.notPermitted;
 export const NotFound: Story = { args: { deal: 'erp:1' } };
-export const Failed: Story = { args: { client: () => sales(failing('server')) } };
+export const Failed: Story = trouble.failed;
 export const BadName: Story = { args: { deal: 'nobody' } };

@@ -5,35 +5,32 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import {
+  type FrameArgs,
   clock,
-  failing,
   find,
   frame,
+  frameArgTypes,
   ines,
   mika,
   newId,
   pipelineStore,
   refusing,
   sampleClient,
-  silent,
-  switchable,
+  stale,
+  troubles,
 } from './sample/index.ts';
 
-interface Args {
+interface Args extends FrameArgs {
   user: string;
   currency: string | undefined;
   period: 'month' | 'quarter' | 'year' | undefined;
   fiscalStartMonth: number | undefined;
   rollUp: 'single' | 'cumulative';
-  density: 'comfortable' | 'compact' | undefined;
   readonly: boolean;
-  client: () => Client;
-  dark: boolean;
-  lang: string;
-  width: number;
 }
 
 const sales = (backendOf?: Parameters<typeof sampleClient>[1]): Client => sampleClient(pipelineStore(), backendOf);
+const trouble = troubles(sales);
 
 const meta: Meta<Args> = {
   title: 'Forecast',
@@ -52,11 +49,9 @@ const meta: Meta<Args> = {
     width: 960,
   },
   argTypes: {
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
+    ...frameArgTypes,
     period: { control: 'inline-radio', options: ['month', 'quarter', 'year'] },
     rollUp: { control: 'inline-radio', options: ['single', 'cumulative'] },
-    lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
-    client: { table: { disable: true } },
   },
   render: ({ user, currency, period, fiscalStartMonth, rollUp, density, readonly, client, dark, lang, width }) =>
     frame(
@@ -149,27 +144,10 @@ export const Empty: Story = {
 };
 
 /** It was shown, then the line broke: what was loaded last stays, and says so. */
-export const Stale: Story = {
-  args: {
-    client: () => {
-      const line = switchable();
-      const client = sales(line.of);
-      cut.set(client, () => (line.isOff = true));
-      return client;
-    },
-  },
-  play: async ({ canvasElement }) => {
-    await find(canvasElement, 'h3', 'By owner');
-    const shown = canvasElement.querySelector('crm-forecast')!;
-    cut.get(shown.client!)?.();
-    await shown.client!.live({ type: 'contact' }).refresh();
-    await find(canvasElement, '.note', 'Offline');
-  },
-};
-const cut = new WeakMap<Client, () => void>();
+export const Stale: Story = stale(sales, 'crm-forecast', 'h3', 'By owner');
 
-export const Loading: Story = { args: { client: () => sales(silent) } };
-export const Offline: Story = { args: { client: () => sales(failing('offline')) } };
-export const NotSignedIn: Story = { args: { client: () => sales(failing('unauthenticated')) } };
-export const NotPermitted: Story = { args: { client: () => sales(failing('not-permitted')) } };
-export const Failed: Story = { args: { client: () => sales(failing('server')) } };
+export const Loading: Story = trouble.loading;
+export const Offline: Story = trouble.offline;
+export const NotSignedIn: Story = trouble.notSignedIn;
+export const NotPermitted: Story = trouble.notPermitted;
+export const Failed: Story = trouble.failed;

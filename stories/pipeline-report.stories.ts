@@ -3,22 +3,29 @@ import '@rapport/elements/define/pipeline-report';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { userEvent } from 'storybook/test';
-import { failing, find, frame, pipelineStore, renewals, sampleClient, silent, switchable } from './sample/index.ts';
+import {
+  type FrameArgs,
+  failing,
+  find,
+  frame,
+  frameArgTypes,
+  pipelineStore,
+  renewals,
+  sampleClient,
+  stale,
+  troubles,
+} from './sample/index.ts';
 
-interface Args {
+interface Args extends FrameArgs {
   pipeline: string | undefined;
   currency: string | undefined;
   period: 'month' | 'quarter' | 'year' | undefined;
   day: string | undefined;
   fiscalStartMonth: number | undefined;
-  density: 'comfortable' | 'compact' | undefined;
-  client: () => Client;
-  dark: boolean;
-  lang: string;
-  width: number;
 }
 
 const sales = (backendOf?: Parameters<typeof sampleClient>[1]): Client => sampleClient(pipelineStore(), backendOf);
+const trouble = troubles(sales);
 
 const meta: Meta<Args> = {
   title: 'Pipeline report',
@@ -36,10 +43,8 @@ const meta: Meta<Args> = {
     width: 960,
   },
   argTypes: {
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
+    ...frameArgTypes,
     period: { control: 'inline-radio', options: ['month', 'quarter', 'year'] },
-    lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
-    client: { table: { disable: true } },
   },
   render: ({ pipeline, currency, period, day, fiscalStartMonth, density, client, dark, lang, width }) =>
     frame(
@@ -86,35 +91,18 @@ export const Explained: Story = {
 
 /** No deals, and a way to say so. */
 export const Empty: Story = { args: { client: () => sampleClient() } };
-export const Loading: Story = { args: { client: () => sales(silent) } };
+export const Loading: Story = trouble.loading;
 
 /** It was shown, then the line broke: what was loaded last stays, and says so. */
-export const Stale: Story = {
-  args: {
-    client: () => {
-      const line = switchable();
-      const client = sales(line.of);
-      cut.set(client, () => (line.isOff = true));
-      return client;
-    },
-  },
-  play: async ({ canvasElement }) => {
-    await find(canvasElement, 'h3', 'Funnel');
-    const report = canvasElement.querySelector('crm-pipeline-report')!;
-    cut.get(report.client!)?.();
-    await report.client!.live({ type: 'contact' }).refresh();
-    await find(canvasElement, '.note', 'Offline');
-  },
-};
-const cut = new WeakMap<Client, () => void>();
+export const Stale: Story = stale(sales, 'crm-pipeline-report', 'h3', 'Funnel');
 
 /** Whoever may not see the history of close dates sees the rest. */
 export const WithoutSlippage: Story = {
   args: { client: () => sales(failing('not-permitted', ['closeDateChange'])) },
 };
-export const Offline: Story = { args: { client: () => sales(failing('offline')) } };
-export const NotSignedIn: Story = { args: { client: () => sales(failing('unauthenticated')) } };
-export const NotPermitted: Story = { args: { client: () => sales(failing('not-permitted')) } };
+export const Offline: Story = trouble.offline;
+export const NotSignedIn: Story = trouble.notSignedIn;
+export const NotPermitted: Story = trouble.notPermitted;
 export const NotFound: Story = { args: { pipeline: 'erp:1' } };
-export const Failed: Story = { args: { client: () => sales(failing('server')) } };
+export const Failed: Story = trouble.failed;
 export const BadName: Story = { args: { pipeline: 'nowhere' } };

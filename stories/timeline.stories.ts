@@ -5,29 +5,29 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import {
+  type FrameArgs,
   ago,
   ana,
   failing,
   find,
   frame,
+  frameArgTypes,
   manyActivities,
   refusing,
   sampleClient,
   sampleStore,
-  silent,
-  switchable,
+  stale,
+  troubles,
 } from './sample/index.ts';
 
-interface Args {
+interface Args extends FrameArgs {
   contact: string;
-  density: 'comfortable' | 'compact' | undefined;
   readonly: boolean;
   sources: readonly TimelineSource[];
-  client: () => Client;
-  dark: boolean;
-  lang: string;
-  width: number;
 }
+
+const ofContact = (backendOf?: Parameters<typeof sampleClient>[1]): Client => sampleClient(undefined, backendOf);
+const trouble = troubles(ofContact);
 
 const meta: Meta<Args> = {
   title: 'Timeline',
@@ -43,9 +43,7 @@ const meta: Meta<Args> = {
     width: 440,
   },
   argTypes: {
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
-    lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
-    client: { table: { disable: true } },
+    ...frameArgTypes,
     sources: { table: { disable: true } },
   },
   render: ({ contact, density, readonly, sources, client, dark, lang, width }) =>
@@ -243,7 +241,7 @@ export const NothingMatches: Story = {
   },
 };
 
-export const Loading: Story = { args: { client: () => sampleClient(undefined, silent) } };
+export const Loading: Story = trouble.loading;
 export const Empty: Story = {
   args: { contact: 'erp:10043' },
   play: async ({ canvasElement }) => void (await find(canvasElement, '.problem', 'Nothing has happened yet')),
@@ -254,27 +252,10 @@ export const Partial: Story = {
 };
 
 /** It was shown, then the line broke: what was loaded last stays, and writing goes on. */
-export const Stale: Story = {
-  args: {
-    client: () => {
-      const line = switchable();
-      const client = sampleClient(undefined, line.of);
-      cut.set(client, () => (line.isOff = true));
-      return client;
-    },
-  },
-  play: async ({ canvasElement }) => {
-    await shown(canvasElement);
-    const timeline = canvasElement.querySelector('crm-timeline')!;
-    cut.get(timeline.client!)?.();
-    await timeline.client!.record('contact', { system: 'erp', externalId: '10042' }).refresh();
-    await find(canvasElement, '.note', 'Offline');
-  },
-};
-const cut = new WeakMap<Client, () => void>();
+export const Stale: Story = stale(ofContact, 'crm-timeline', '[role=article]', '');
 
-export const Offline: Story = { args: { client: () => sampleClient(undefined, failing('offline')) } };
-export const NotPermitted: Story = { args: { client: () => sampleClient(undefined, failing('not-permitted')) } };
+export const Offline: Story = trouble.offline;
+export const NotPermitted: Story = trouble.notPermitted;
 export const NotFound: Story = { args: { contact: 'erp:1' } };
-export const Failed: Story = { args: { client: () => sampleClient(undefined, failing('server')) } };
+export const Failed: Story = trouble.failed;
 export const BadName: Story = { args: { contact: 'nobody' } };

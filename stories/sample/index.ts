@@ -16,3 +16,4 @@ export {
 export { frame } from './frame.ts';
 export { find } from './shadow.ts';
 export { ago, aRecord, idOf, now } from './record.ts';
+export { frameArgTypes, stale, troubles, type FrameArgs } from './states.ts';
