@@ -45,7 +45,7 @@ const budgets = [
 const onRequest: readonly string[] = [
   ...['composer', 'panel', 'foreign-message', 'german', 'arabic'],
   ...['retrying', 'relative-time'],
-  ...['device', 'cache', 'implies', 'sharing', 'writing'],
+  ...['device', 'cache', 'implies', 'sharing', 'writing', 'standard-model'],
   ...['handling', 'asking', 'lanes'],
 ];
 

@@ -1,5 +1,6 @@
-import type { Backend, BackendDescription, Model } from '@rapport/core';
-import { standardModel, withExtension } from '@rapport/core/live';
+import type { Backend, BackendDescription, Model, ModelExtension } from '@rapport/core';
+import { BackendError } from '@rapport/core/failure';
+import { everydayModel, withExtension } from '@rapport/core/live';
 import type { QueryCache } from './cache/index.ts';
 import { guarantees, type Guarantee } from './client.ts';
 import type { Connection } from './sync/index.ts';
@@ -15,25 +16,23 @@ export interface CapabilitiesOptions {
   readonly cache: () => QueryCache | undefined;
   /** Resolves once the writes that the device keeps are known. */
   readonly opened: () => Promise<void>;
-  /** The organisation's own fields are known now, or others. */
+  /** More types or fields are known, or others. */
   readonly modelled: () => void;
   /** The backend is not what the device remembered. */
   readonly changed: () => void;
 }
 
-interface Described {
-  readonly description: BackendDescription;
-  readonly model: Model;
-}
-
 /** What the backend can do: by its own word, or as the device remembers it until the backend says it. */
 export class Capabilities {
   readonly #options: CapabilitiesOptions;
-  #described: Promise<Described> | undefined;
+  #described: Promise<BackendDescription> | undefined;
   #isRemembered = false;
   // The backend's clock less ours: what "now" means is for the backend to say.
   #clockOffset = 0;
-  model = standardModel;
+  #types = everydayModel;
+  #extension: ModelExtension = {};
+  /** The declared types that the page has, with the organisation's own. */
+  model = everydayModel;
 
   constructor(options: CapabilitiesOptions) {
     this.#options = options;
@@ -42,7 +41,7 @@ export class Capabilities {
   /** The backend's clock, milliseconds since 1970, as far as it is known here. */
   readonly now = (): number => this.#options.clock() + this.#clockOffset;
 
-  describe(): Promise<Described> {
+  describe(): Promise<BackendDescription> {
     this.#described ??= this.#recall().catch((error: unknown) => {
       this.#described = undefined;
       throw error;
@@ -56,8 +55,28 @@ export class Capabilities {
     return this.#isRemembered || !this.#described ? this.#ask() : backend.describe({ signal });
   }
 
+  /** Takes in record types that few pages ask for. */
+  learn(types: Model): void {
+    if (types !== this.#types) this.#setModel(types, this.#extension);
+  }
+
+  /**
+   * Has every declared type. Answers whether that are more than before.
+   * @throws BackendError `offline` where they can't be loaded.
+   */
+  async complete(): Promise<boolean> {
+    const before = this.#types;
+    try {
+      const { standardModel } = await import('@rapport/core/standard-model');
+      this.learn(standardModel);
+      return this.#types !== before;
+    } catch (cause) {
+      throw new BackendError('offline', 'A part of the page could not be loaded.', { cause });
+    }
+  }
+
   /** What the device remembers, until the backend says it; where it remembers nothing, what the backend says. */
-  async #recall(): Promise<Described> {
+  async #recall(): Promise<BackendDescription> {
     const { connection, joined, cache, opened } = this.#options;
     await joined;
     const remembered = cache()?.description;
@@ -69,7 +88,7 @@ export class Capabilities {
     return this.#take(remembered);
   }
 
-  async #ask(): Promise<Described> {
+  async #ask(): Promise<BackendDescription> {
     const { backend, clock, signal, cache, changed } = this.#options;
     const description = await backend.describe({ signal });
     this.#isRemembered = false;
@@ -83,12 +102,17 @@ export class Capabilities {
     return present;
   }
 
-  #take(description: BackendDescription): Described {
-    const { connection, modelled } = this.#options;
-    this.model = withExtension(standardModel, description.extension);
-    connection.set({ unguaranteed: unguaranteedBy(description) });
-    modelled();
-    return { description, model: this.model };
+  #take(description: BackendDescription): BackendDescription {
+    this.#setModel(this.#types, description.extension);
+    this.#options.connection.set({ unguaranteed: unguaranteedBy(description) });
+    return description;
+  }
+
+  #setModel(types: Model, extension: ModelExtension): void {
+    this.#types = types;
+    this.#extension = extension;
+    this.model = withExtension(types, extension);
+    this.#options.modelled();
   }
 }
 

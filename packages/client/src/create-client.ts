@@ -51,10 +51,10 @@ export function createClient(options: ClientOptions): Client {
     device,
     loadWriting: () => import('./writing.ts'),
     share: isShared
-      ? async (planOf) => {
+      ? async (needs) => {
           const { startSharing } = await import('./sharing.ts');
           const changes: Backend['changes'] = (asked) => backend.changes(asked);
-          return startSharing({ account, tabs, device, environment, changes, planOf });
+          return startSharing({ account, tabs, device, environment, changes, ...needs });
         }
       : undefined,
   });

@@ -26,7 +26,7 @@ import {
   type QueryPlan,
   type WholeQuery,
 } from './query/index.ts';
-import type { Sharing } from './sharing.ts';
+import type { Sharing, SharingOptions } from './sharing.ts';
 import { Overlay, RecordStore } from './store/index.ts';
 import { Connection, Feed, mutationOf, Notifier, Writes } from './sync/index.ts';
 import type * as writing from './writing.ts';
@@ -38,7 +38,7 @@ export interface EngineOptions {
   /** What the client keeps on the device; undefined where it keeps nothing there. */
   readonly device: Promise<DeviceStorage> | undefined;
   /** Joins the other windows of the account; undefined where the client is by itself. */
-  readonly share?: ((planOf: (request: LiveRequest) => QueryPlan | undefined) => Promise<Sharing>) | undefined;
+  readonly share?: ((needs: Pick<SharingOptions, 'planOf' | 'learn'>) => Promise<Sharing>) | undefined;
   /** Fetches what keeps and sends writes. */
   readonly loadWriting: () => Promise<typeof writing>;
 }
@@ -72,7 +72,7 @@ export function createEngine(options: EngineOptions): Client {
   });
   let isOver = false;
   let shared: Sharing | undefined;
-  const sharing = options.share?.(planOf).then(
+  const sharing = options.share?.({ planOf, learn: (types) => capabilities.learn(types) }).then(
     (joined) => {
       if (signal.aborted) return void joined.close();
       joined.group.on('wiped', end);
@@ -90,7 +90,7 @@ export function createEngine(options: EngineOptions): Client {
     cache: () => shared?.cache,
     opened: () => writes.open(),
     modelled: () => {
-      // Writes made before this did not know of the organisation's own fields.
+      // Writes made before did not know of them.
       for (const ref of overlay.refs) store.reshow(ref);
     },
     changed: () => {
@@ -144,8 +144,16 @@ export function createEngine(options: EngineOptions): Client {
     feed,
     backendNow: capabilities.now,
     plan: async (request) => {
-      const { description } = await capabilities.describe();
-      return { description, plan: planWith(request, description, await relativeTimeFor(request.where)) };
+      const description = await capabilities.describe();
+      const relativeTime = await relativeTimeFor(request.where);
+      if (!capabilities.model.types.has(request.type)) await capabilities.complete();
+      try {
+        return { description, plan: planWith(request, description, relativeTime) };
+      } catch (error) {
+        // It may lead to a type that few pages ask for.
+        if (!(await capabilities.complete())) throw error;
+        return { description, plan: planWith(request, description, relativeTime) };
+      }
     },
     here: (request, plan, page) => {
       const kept = shared?.cache?.answer(request, plan, page);
@@ -161,8 +169,8 @@ export function createEngine(options: EngineOptions): Client {
     known: (type) => [...(shared?.cache?.known(type) ?? []), ...store.basesOf(type)],
     keep: (answered) => shared?.cache?.keep(answered),
     read: async (plan, page) => {
-      const { description } = await capabilities.describe();
-      return connection.follow(readWindow(backend, plan, description.paging, page));
+      const { paging } = await capabilities.describe();
+      return connection.follow(readWindow(backend, plan, paging, page));
     },
   };
   const stopWaking = environment.wake(() => {
@@ -264,7 +272,7 @@ export function createEngine(options: EngineOptions): Client {
 
   return {
     backend,
-    describe: async () => (await capabilities.describe()).description,
+    describe: () => capabilities.describe(),
     live: ((request: LiveRequest) => queries.live(request)) as Client['live'],
     record: ((type: string, name: NamedRef['name']) =>
       queries.live({ type, where: named(name), limit: 1 })) as Client['record'],

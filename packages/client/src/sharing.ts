@@ -1,4 +1,5 @@
-import type { Backend, ChangeMessage } from '@rapport/core';
+import type { Backend, ChangeMessage, Model } from '@rapport/core';
+import { standardModel } from '@rapport/core/standard-model';
 import type { QueryCache, QueryCacheOptions } from './cache/index.ts';
 import type { DeviceStorage } from './device/index.ts';
 import type { Environment } from './environment.ts';
@@ -12,6 +13,8 @@ export interface SharingOptions {
   /** The backend's own. */
   readonly changes: Backend['changes'];
   readonly planOf: QueryCacheOptions['planOf'];
+  /** Takes in the record types that few pages ask for: queries of any may be kept. */
+  readonly learn: (types: Model) => void;
 }
 
 /** What a client has in common with the other windows of its account, and with those that come after it. */
@@ -28,6 +31,7 @@ export interface Sharing {
 /** Joins the other windows, and reads what is kept on the device. */
 export async function startSharing(options: SharingOptions): Promise<Sharing> {
   const { environment, device } = options;
+  options.learn(standardModel);
   const kept: { cache?: QueryCache | undefined } = {};
   const group = joinTabs(options, environment);
   const feed = new SharedFeed({

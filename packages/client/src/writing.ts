@@ -1,15 +1,13 @@
 import type { Backend, Mutation, MutationResult, RecordRef, Written } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
+import { standardModel } from '@rapport/core/standard-model';
 import type { Capabilities } from './capabilities.ts';
 import type { RefusedWrite } from './client.ts';
 import type { DeviceStorage, KeptWrite } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import type { Sharing } from './sharing.ts';
-import { refsOf, type Overlay, type RecordStore } from './store/index.ts';
-import type { Connection } from './sync/index.ts';
-import { Outbox } from './sync/outbox.ts';
-import { transition } from './sync/state.ts';
-import { WritesSnapshot } from './sync/writes-snapshot.ts';
+import type { Overlay, RecordStore } from './store/index.ts';
+import { Outbox, refsOf, transition, WritesSnapshot, type Connection } from './sync/index.ts';
 
 export interface WritingOptions {
   readonly backend: Backend;
@@ -37,13 +35,15 @@ export type StartWriting = (held: () => readonly KeptWrite[]) => Writing;
 /** Ties the outbox to the records that are shown and to the other windows. All this is loaded with the first write. */
 export function startWriting(options: WritingOptions, held: () => readonly KeptWrite[]): Writing {
   const { backend, connection, environment, store, overlay, capabilities, device, sharing, signal } = options;
+  // Writes may be to any type.
+  capabilities.learn(standardModel);
   const snapshot = new WritesSnapshot();
   const outbox = new Outbox({
     backend,
     connection,
     environment,
     transition,
-    description: async () => (await capabilities.describe()).description,
+    description: () => capabilities.describe(),
     model: () => capabilities.model,
     storage: device?.then((storage) => {
       storage.onLost((reason) => outbox.lose(reason));

@@ -1,2 +1,2 @@
-export { Overlay, refsOf, type ApplyPatch } from './overlay.ts';
+export { Overlay, type ApplyPatch } from './overlay.ts';
 export { RecordStore, type Holder, type ShownChange } from './record-store.ts';

@@ -1,5 +1,5 @@
 import type { Mutation, Patch } from '@rapport/core';
-import { applyPatch, standardModel } from '@rapport/core/live';
+import { applyPatch, everydayModel } from '@rapport/core/live';
 import { expect, it } from 'vitest';
 import type { WriteState } from '../device/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
@@ -18,7 +18,7 @@ function aWrite(number: number, patch: Omit<Extract<Patch, { op: 'update' }>, 'o
 }
 
 it('shows what was answered for as long as its image is put off by an addition on its way (W2, W8)', () => {
-  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: standardModel, now }));
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
   const [rename, add] = [aWrite(10, { set: { name: 'after' } }), aWrite(11, { append: { notes: 'line' } })];
   const show = (...states: WriteState[]): unknown => {
     overlay.replace(
@@ -37,7 +37,7 @@ it('shows what was answered for as long as its image is put off by an addition o
 });
 
 it('does not show what was answered once its image can be taken in (W2)', () => {
-  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: standardModel, now }));
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
   const [first, second] = [aWrite(10, { append: { notes: 'one' } }), aWrite(11, { set: { name: 'after' } })];
   overlay.replace([first, second].map((mutation) => ({ mutation, state: 'inflight' })));
   overlay.replace([

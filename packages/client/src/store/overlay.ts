@@ -1,4 +1,4 @@
-import type { AnyRecord, Instant, Mutation, Patch, RecordRef } from '@rapport/core';
+import type { AnyRecord, Instant, Patch, RecordRef } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
 import type { KeptWrite, WriteState } from '../device/index.ts';
 
@@ -162,9 +162,4 @@ function isPending({ state }: KeptWrite): boolean {
 
 function note(refs: Map<string, RecordRef>, { mutation }: KeptWrite): void {
   for (const { type, id } of mutation.patches) refs.set(refKey({ type, id }), { type, id });
-}
-
-/** The records a mutation touches, each once. */
-export function refsOf(mutation: Mutation): readonly RecordRef[] {
-  return [...new Map(mutation.patches.map(({ type, id }) => [refKey({ type, id }), { type, id }])).values()];
 }

@@ -1,5 +1,5 @@
 import type { AnyRecord } from '@rapport/core';
-import { applyPatch, standardModel } from '@rapport/core/live';
+import { applyPatch, everydayModel } from '@rapport/core/live';
 import { describe, expect, it, vi } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
@@ -10,7 +10,7 @@ const at = (version: number) => ({ ...ref, version });
 
 /** A store in which one contact is shown. */
 function aStore(version: number) {
-  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: standardModel, now }));
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
   const holder = { apply: () => true };
   const doubt = vi.fn<(type: string) => void>();
   const store = new RecordStore({ overlay, holders: () => [holder], doubt });

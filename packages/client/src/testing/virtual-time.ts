@@ -1,5 +1,6 @@
 // At hand, so that what loads them has them within the turn: `settle` waits for no file.
 import '@rapport/core/filter/relative-time';
+import '@rapport/core/standard-model';
 import '../cache/index.ts';
 import '../query/index.ts';
 import '../sharing.ts';

@@ -2,6 +2,6 @@
 export { applyPatch, mergePatch } from '../authority/index.ts';
 export { compileWith, dependenciesOf, fold } from '../filter/index.ts';
 export { refKey } from '../identity/index.ts';
-export { fieldPath, isRecordId, standardModel, toInstant, withExtension } from '../model/index.ts';
+export { everydayModel, fieldPath, isRecordId, toInstant, withExtension } from '../model/index.ts';
 export { plan } from '../port/index.ts';
 export { orderOf, orderValues } from '../query/index.ts';

@@ -25,7 +25,9 @@ export {
   type ValuesOf,
 } from './record-type.ts';
 export { createModel } from './create-model.ts';
-export { standardModel, typeOf, type Model, type Relation } from './model.ts';
+export { typeOf, type Model, type Relation } from './model.ts';
+export { everydayModel } from './everyday-model.ts';
+export { standardModel } from './standard-model.ts';
 export { fieldPath, fieldsOf, valueAt, type FieldKey, type FieldPath, type ReferenceStep } from './field-path.ts';
 export {
   currencySchema,
@@ -54,9 +56,11 @@ export type { Company } from './records/company.ts';
 export { consentChannels, type Consent } from './records/consent.ts';
 export { lifecycleStages, partyRoles, type Address, type Contact } from './records/contact.ts';
 export type { Contract } from './records/contract.ts';
-export type { CloseDateChange, ContactRole, Deal, DealApproval, DealSplit, StageChange } from './records/deal.ts';
+export type { Deal, StageChange } from './records/deal.ts';
+export type { CloseDateChange, ContactRole, DealApproval, DealSplit } from './records/deal-parts.ts';
 export type { Document } from './records/document.ts';
-export type { ExchangeRate, ForecastAdjustment, ForecastSnapshot, Quota, SnapshotDeal } from './records/forecast.ts';
+export type { ExchangeRate } from './records/exchange-rate.ts';
+export type { ForecastAdjustment, ForecastSnapshot, Quota, SnapshotDeal } from './records/forecast.ts';
 export type { Order } from './records/order.ts';
 export { registrationStatuses, type DealRegistration, type Partner } from './records/partner.ts';
 export {

@@ -1,7 +1,6 @@
 import { InvalidInputError } from '../failure/index.ts';
 import type { Field } from './field.ts';
 import type { RecordType } from './record-type.ts';
-import { standardTypes } from './records/index.ts';
 
 /** One way to the records that refer to a record: `contact.activities` is `activity.contact` read backwards. */
 export interface Relation {
@@ -38,9 +37,6 @@ export function assembleModel(
     relations,
   };
 }
-
-/** The declared record types, with nothing added. */
-export const standardModel: Model = assembleModel(Object.values(standardTypes));
 
 /**
  * A record type by name.
