@@ -1,7 +1,8 @@
 import { existsSync, globSync, statSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
-import { build as bundle, transform } from 'esbuild';
+import minifyTemplates from '@lit-labs/rollup-plugin-minify-html-literals';
+import { build as bundle } from 'esbuild';
 import { type InputPluginOption, type LogLevel, rollup, type RollupLog } from 'rollup';
 import dts from 'rollup-plugin-dts';
 import { describeElements } from './describe-elements.ts';
@@ -54,7 +55,7 @@ async function bundleScripts(each: Package, entries: readonly Entry[], output: s
   const result = await rollup({
     input: Object.fromEntries(entries.map(({ name, script }) => [name, script])),
     external: each.isExternal,
-    plugins: [mapsToSource],
+    plugins: [mapsToSource, shortTemplates],
     // What registers an element is all there is that is imported for its effects.
     treeshake: { moduleSideEffects: (id) => basename(id).startsWith('define') },
     onLog: refuseUnresolved,
@@ -77,22 +78,15 @@ const mapsToSource: InputPluginOption = {
   name: 'maps-to-source',
   async load(id) {
     const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')]);
-    return { code: await minifyStyles(code), map };
+    return { code, map };
   },
 };
 
-/** Styles in `css` literals as esbuild shortens them: no app's minifier looks into a template. As many lines as before, so that the map holds. */
-async function minifyStyles(code: string): Promise<string> {
-  const parts = code.split(/(?<=\bcss ?`)([^`$\\]*)(`)/);
-  const minified = parts.map(async (part, index) => {
-    if (index % 3 !== 1) return part;
-    const { code: styles } = await transform(part, { loader: 'css', minify: true, charset: 'utf8' });
-    // In a template an escape of CSS is no text at all: the whole sheet would be `undefined`.
-    if (/[\\`$]/.test(styles)) throw new Error(`These styles can't stand in a template: ${styles}`);
-    return `${styles.trim()}\`${'\n'.repeat(part.split('\n').length - 1)}`;
-  });
-  return (await Promise.all(minified)).filter((_, index) => index % 3 !== 2).join('');
-}
+/** No app's minifier looks into a template: styles and markup are shortened here. White space becomes one blank, never none: between words it is seen. */
+const shortTemplates = minifyTemplates({
+  failOnError: true,
+  options: { minifyOptions: { caseSensitive: true, collapseWhitespace: true, conservativeCollapse: true } },
+});
 
 async function bundleTypes(each: Package, entries: readonly Entry[], output: string): Promise<void> {
   const result = await rollup({
