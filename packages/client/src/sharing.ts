@@ -40,6 +40,7 @@ export async function startSharing(options: SharingOptions): Promise<Sharing> {
     changes: options.changes,
     standing: () => kept.cache?.wanted ?? [],
     heard: (message: ChangeMessage) => kept.cache?.hear(message),
+    expired: () => kept.cache?.expire(),
   });
   const position = await feed.position();
   const cache = (kept.cache = device && (await openCache(options, device, group, feed)));

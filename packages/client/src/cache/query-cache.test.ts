@@ -1,5 +1,6 @@
 import type { AnyRecord, Filter } from '@rapport/core';
 import { describe, expect, it } from 'vitest';
+import { BackendError } from '@rapport/core/failure';
 import { createClient, type Client } from '../index.ts';
 import {
   aContact,
@@ -147,6 +148,27 @@ describe('a query that is kept on the device', () => {
     await time.pass(1_000);
     expect(shown()).toEqual(['of another history']);
     expect(cache.image?.records.map(({ name }) => name)).toEqual(['of another history']);
+  });
+
+  it('is read again, once, where the backend knows nothing of its cursor any more (F4)', async () => {
+    const { backend, open, close, time } = aDesk(people(3));
+    const first = open();
+    await watch(first, { type: 'contact', orderBy: byName });
+    await time.pass(1_000);
+    await close(first);
+    backend.put({ ...aContact(1), name: 'n999' });
+    const changes = backend.changes.bind(backend);
+    let refusals = 0;
+    backend.changes = (asked) => {
+      if (asked.since !== '0') return changes(asked);
+      refusals += 1;
+      throw new BackendError('cursor-expired', 'Too old.');
+    };
+    const { shown, query } = await watch(open(), { type: 'contact', orderBy: byName });
+    await time.pass(5_000);
+    expect(shown()).toEqual(['n002', 'n003', 'n999']);
+    expect(refusals).toBe(1);
+    expect(query.getSnapshot()).toMatchObject({ status: 'ready', coverage: 'complete' });
   });
 
   it('whose members only the backend can tell is shown as it was seen last, as partial, and asked again at once', async () => {

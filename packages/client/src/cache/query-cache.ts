@@ -144,6 +144,14 @@ export class QueryCache {
     this.#pen.moved();
   }
 
+  /** The backend knows nothing of the cursor any more. */
+  expire(): void {
+    this.#soon(() => {
+      this.#forget();
+      this.#cursor = null;
+    });
+  }
+
   /** What the backend said it can do. What was kept for another is forgotten. Answers whether it is another one. */
   describe(description: BackendDescription): boolean {
     const before = this.#description;
@@ -273,7 +281,7 @@ export class QueryCache {
   #adopt({ cursor, description, queries }: CachePreview | CacheImage): void {
     this.#cursor = cursor;
     this.#description = description;
-    for (const query of queries) if (query.interest) this.#queries.set(query);
+    for (const query of queries) if (query.interest && (query.members || cursor !== null)) this.#queries.set(query);
   }
 
   #fill({ records, views = [], queries }: CacheImage): void {
@@ -325,6 +333,8 @@ export class QueryCache {
   }
 
   #enter({ at, query, records }: AnsweredHere, plan: QueryPlan, isMore: boolean): void {
+    // Nothing was followed before: from here on it is, or nobody can tell what came since.
+    if (!query.members) this.#cursor ??= at;
     const since = this.#cursor === null || query.members ? [] : this.#ring.between(at, this.#cursor);
     if (!since) return;
     const changes = new Map<string, Change>();

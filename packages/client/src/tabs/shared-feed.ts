@@ -25,6 +25,8 @@ export interface SharedFeedOptions {
   readonly standing?: () => readonly Wanted[];
   /** Called with each message before the client is told of it; its `recheck` names what is wanted. */
   readonly heard?: (message: ChangeMessage) => void;
+  /** The backend knows nothing of the shared stream's cursor any more. */
+  readonly expired?: () => void;
 }
 
 /** A stream as this window's client reads it. */
@@ -273,6 +275,7 @@ export class SharedFeed {
   }
 
   #broken(leader: string, error: BackendError): void {
+    if (error.code === 'cursor-expired') this.#options.expired?.();
     const following = this.#following;
     if (following && (following.leader === undefined || following.leader === leader)) following.queue.fail(error);
   }
