@@ -272,6 +272,42 @@ describe('a storage that is lost (D12)', () => {
     client.close();
   });
 
+  it('for a moment leaves the next page no write that it would make another of, though it went (D2)', async () => {
+    const { backend, device, open, time } = aDesk();
+    const append = {
+      command: 'contact.update',
+      patches: [{ op: 'update', type: 'contact', id: idOf(1), append: { notes: 'a' } }],
+    } as const;
+    const first = open();
+    await watch(first.client, { type: 'contact' });
+    backend.goDown();
+    await time.pass(10_000);
+    forget(first.client.write(append));
+    await time.pass(1_000);
+    device.isFull = true;
+    forget(first.client.update('contact', idOf(2), { name: 'x' }));
+    await time.pass(1_000);
+    device.isFull = false;
+    backend.comeUp();
+    backend.failing = (call) => (call === 'pushed' ? new BackendError('timeout', 'Nobody answered.') : undefined);
+    await time.pass(60_000);
+    first.crash();
+
+    backend.failing = () => undefined;
+    backend.goDown();
+    const second = open();
+    await watch(second.client, { type: 'contact' });
+    await time.pass(1_000);
+    const more = second.client.update('contact', idOf(1), { name: 'y' });
+    await time.pass(1_000);
+    backend.comeUp();
+    await time.pass(60_000);
+    expect(await more).toMatchObject({ status: 'applied' });
+    expect(backend.records.get(idOf(1))).toMatchObject({ name: 'y', notes: 'a' });
+    expect(second.client.connection.getSnapshot().attention).toEqual([]);
+    second.crash();
+  });
+
   it('before it was ever there leaves a client that works as in memory', async () => {
     const backend = new ScriptedBackend();
     backend.records.set(idOf(1), aContact(1));

@@ -48,6 +48,8 @@ export class KeptWrites {
   readonly opened: Promise<void>;
   readonly #options: KeptWritesOptions;
   #storage: OutboxStorage = memoryOutbox();
+  /** One that can't be trusted to keep writes any more, and still has those from before. */
+  #left: OutboxStorage | undefined;
   #isDurable = false;
   #isClosed = false;
   #saved: readonly KeptWrite[] = [];
@@ -103,6 +105,7 @@ export class KeptWrites {
   lose(reason: unknown): void {
     if (!this.#isDurable) return;
     this.#isDurable = false;
+    this.#left = this.#storage;
     // Other windows have these too, and may send them: they stay what they are, under their ids.
     const shared = this.#saved.map((one): KeptWrite => (one.state === 'queued' ? { ...one, state: 'inflight' } : one));
     this.#storage = memoryOutbox(shared);
@@ -147,10 +150,20 @@ export class KeptWrites {
       const saved = await this.#whole((storage) => (batch.length > 0 ? storage.change(step) : storage.load()));
       this.#unsaved = this.#unsaved.slice(batch.length);
       this.#setSaved(saved, asOf);
+      await this.#tellLeft(batch.map(({ event }, index) => told(event, effects[index] ?? [])));
       for (const [index, { event }] of batch.entries()) this.#options.perform(event, effects[index] ?? []);
       for (const [index, one] of batch.entries()) one.saved(effects[index] ?? []);
     }
     this.#isSaving = false;
+  }
+
+  /**
+   * Writes that are sent from here lie on the storage that was left, too: the next page must not make others of them. It may take the word, and nobody can help it
+   * where it does not.
+   */
+  async #tellLeft(events: readonly OutboxEvent[]): Promise<void> {
+    const left = events.filter(({ kind }) => kind !== 'write');
+    if (left.length > 0) await this.#left?.change((kept) => left.reduce(this.#next, kept)).catch(() => {});
   }
 
   async #whole(use: (storage: OutboxStorage) => Promise<readonly KeptWrite[]>): Promise<readonly KeptWrite[]> {
@@ -226,6 +239,13 @@ export class KeptWrites {
       asOf,
     );
   }
+}
+
+/** An event as it is told where the writes may be others. */
+function told(event: OutboxEvent, effects: readonly OutboxEffect[]): OutboxEvent {
+  if (event.kind !== 'send') return event;
+  const ids = effects.flatMap((effect) => (effect.kind === 'push' ? effect.mutations.map(({ id }) => id) : []));
+  return { kind: 'going', ids };
 }
 
 function isDiscarded(result: MutationResult): boolean {
