@@ -1,5 +1,5 @@
-import type { Client } from '@rapport/client';
-import type { GetToken } from '@rapport/client/http';
+import { createClient, type Client } from '@rapport/client';
+import { httpBackend, type GetToken } from '@rapport/client/http';
 import { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent, warnOnce } from '../element/index.ts';
 import { clientContext, ClientProviderEvent, type ClientRequestEvent, type TakeClient } from './client-context.ts';
 
@@ -20,7 +20,7 @@ interface Made {
  * @slot - The part of the page that works with this client.
  * @fires {CrmLoaderStartEvent} crm-loader-start - It begins to make a client from `url`.
  * @fires {CrmReadyEvent} crm-ready - The elements inside have a client.
- * @fires {CrmLoadErrorEvent} crm-load-error - The address is not one, or the client could not be loaded.
+ * @fires {CrmLoadErrorEvent} crm-load-error - The address is not one, or what is to be kept has no account.
  */
 export class CrmProvider extends Element {
   static readonly observedAttributes: readonly string[] = ['url', 'account', 'persistence'];
@@ -127,7 +127,7 @@ export class CrmProvider extends Element {
       this.#update = undefined;
       if (!this.isConnected) return;
       if (this.#client || !this.#url) this.#letGo();
-      else if (this.#made?.from !== this.#from) void this.#make(this.#url);
+      else if (this.#made?.from !== this.#from) this.#make(this.#url);
       this.#give();
     });
   }
@@ -155,18 +155,13 @@ export class CrmProvider extends Element {
     return JSON.stringify([this.#url, this.#account, this.#persistence]);
   }
 
-  async #make(url: string): Promise<void> {
+  #make(url: string): void {
     this.#letGo();
     const made: Made = (this.#made = { from: this.#from });
     const account = this.#account;
     this.#tell(new CrmLoaderStartEvent());
     try {
       const address = new URL(url, document.baseURI).href;
-      const [{ createClient }, { httpBackend }] = await Promise.all([
-        import('@rapport/client'),
-        import('@rapport/client/http'),
-      ]);
-      if (this.#made !== made) return;
       made.client = createClient({
         backend: httpBackend({ url: address, getToken: (request) => this.getToken?.(request) ?? null }),
         ...(account && { account }),
@@ -174,9 +169,8 @@ export class CrmProvider extends Element {
       });
       this.#give();
     } catch (cause) {
-      if (this.#made !== made) return;
       warnOnce(this, `No client could be made for url=${JSON.stringify(url)}: ${String(cause)}`);
-      this.#tell(new CrmLoadErrorEvent('error', () => void this.#make(url)));
+      this.#tell(new CrmLoadErrorEvent('error', () => this.#make(url)));
     }
   }
 
