@@ -33,16 +33,9 @@ export interface ClientOptions {
 
 /** Connects to a backend: live queries, optimistic writes and the state of the connection. Asks the backend for nothing before the first query or write. */
 export function createClient(options: ClientOptions): Client {
-  const { backend, timeZone, clock, newId, schedule, random, wake } = options;
-  const given = {
-    ...(newId && { newId }),
-    ...(schedule && { schedule }),
-    ...(random && { random }),
-    ...(wake && { wake }),
-  };
-  const environment = { ...systemEnvironment(clock), ...given };
+  const { backend, timeZone, account, tabs } = options;
+  const environment = systemEnvironment(options);
   const device = deviceOf(options);
-  const { account, tabs } = options;
   const isShared = device !== undefined || (account !== undefined && tabs !== false) || (tabs ?? false) !== false;
   return createEngine({
     backend,

@@ -16,20 +16,24 @@ export interface Environment {
   readonly wake: (retry: () => void) => () => void;
 }
 
-/** The page's, or the process's, own. */
-export function systemEnvironment(clock: () => number = Date.now): Environment {
-  return {
-    clock,
-    newId: () => uuidv7(clock(), crypto.getRandomValues(new Uint8Array(10))),
-    schedule: (milliseconds, task) => {
-      const timer = setTimeout(task, milliseconds);
-      return () => clearTimeout(timer);
-    },
-    random: Math.random,
-    wake: (retry) => {
-      if (typeof addEventListener !== 'function') return () => {};
-      addEventListener('online', retry);
-      return () => removeEventListener('online', retry);
-    },
-  };
+/** The page's, or the process's, own, but for what is given. */
+export function systemEnvironment({
+  clock = Date.now,
+  newId = () => uuidv7(clock(), crypto.getRandomValues(new Uint8Array(10))),
+  schedule = scheduleByTimers,
+  random = Math.random,
+  wake = wakeWhenOnline,
+}: { readonly [Name in keyof Environment]?: Environment[Name] | undefined } = {}): Environment {
+  return { clock, newId, schedule, random, wake };
+}
+
+function scheduleByTimers(milliseconds: number, task: () => void): () => void {
+  const timer = setTimeout(task, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+function wakeWhenOnline(retry: () => void): () => void {
+  if (typeof addEventListener !== 'function') return () => {};
+  addEventListener('online', retry);
+  return () => removeEventListener('online', retry);
 }

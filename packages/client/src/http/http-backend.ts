@@ -38,10 +38,7 @@ export function httpBackend({
   silence = 40_000,
   ...given
 }: HttpBackendOptions): Backend {
-  const { clock, schedule } = {
-    ...systemEnvironment(given.clock),
-    ...(given.schedule ? { schedule: given.schedule } : {}),
-  };
+  const { clock, schedule } = systemEnvironment(given);
   const tokens = new TokenSource(getToken);
   const base = url.replace(/\/+$/, '');
 

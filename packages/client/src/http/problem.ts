@@ -62,26 +62,19 @@ function retryAfterOf(headers: Headers, now: number): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
+// A gateway says by 502, 503 and 504 that nobody answered behind it.
+const codes: Readonly<Record<number, BackendErrorCode>> = {
+  401: 'unauthenticated',
+  403: 'not-permitted',
+  404: 'not-found',
+  408: 'timeout',
+  429: 'rate-limited',
+  501: 'unsupported',
+  502: 'offline',
+  503: 'offline',
+  504: 'offline',
+};
+
 function codeOf(status: number): BackendErrorCode {
-  switch (status) {
-    case 401:
-      return 'unauthenticated';
-    case 403:
-      return 'not-permitted';
-    case 404:
-      return 'not-found';
-    case 408:
-      return 'timeout';
-    case 429:
-      return 'rate-limited';
-    case 501:
-      return 'unsupported';
-    // A gateway says that nobody answered behind it.
-    case 502:
-    case 503:
-    case 504:
-      return 'offline';
-    default:
-      return status >= 500 ? 'server' : 'protocol';
-  }
+  return codes[status] ?? (status >= 500 ? 'server' : 'protocol');
 }
