@@ -42,7 +42,7 @@ export {
   type ProblemKind,
   type RapportElement,
 } from './element/index.ts';
-export { setMessages, type Catalogue, type Message, type MessageKey } from './messages/index.ts';
+export { setMessages, type Message, type MessageKey, type Messages } from './messages/index.ts';
 export { ClientController, CrmProvider, clientContext, setDefaultClient, type ClientHost } from './provider/index.ts';
 export { registerAll } from './register-all.ts';
 export { CrmSyncStatus, CrmWriteDecideEvent, CrmWriteDecidedEvent, type WriteDecision } from './sync-status/index.ts';

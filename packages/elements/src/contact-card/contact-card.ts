@@ -3,7 +3,7 @@ import { parseRecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
 import { mailUrl, phoneUrl, safeUrl } from '../foreign/index.ts';
-import { contactCardWords, type MessageKey } from '../messages/index.ts';
+import { contactCardWords, editingWords, type MessageKey } from '../messages/index.ts';
 import { avatar, controls, theme } from '../theme/index.ts';
 import type { EditableField } from './contact-card.events.ts';
 import { styles } from './contact-card.styles.ts';
@@ -66,6 +66,7 @@ export class CrmContactCard extends RapportElement {
     super();
     this.readOnly = false;
     this.words.bring(contactCardWords);
+    this.words.bring(editingWords);
   }
 
   override connectedCallback(): void {

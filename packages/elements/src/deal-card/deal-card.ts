@@ -5,7 +5,7 @@ import { parseRecordName } from '@rapport/core/model';
 import { stagesOf, statusOf, type Decided } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
-import { dealBoardWords, dealCardWords, dealMovesWords } from '../messages/index.ts';
+import { dealBoardWords, dealCardWords, dealMovesWords, editingWords } from '../messages/index.ts';
 import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
 import { controls, theme } from '../theme/index.ts';
 import { Activities } from './activities.ts';
@@ -113,7 +113,7 @@ export class CrmDealCard extends RapportElement {
     super();
     this.readOnly = false;
     this.timeline = false;
-    for (const part of [dealCardWords, dealBoardWords, dealMovesWords]) this.words.bring(part);
+    for (const part of [dealCardWords, dealBoardWords, dealMovesWords, editingWords]) this.words.bring(part);
   }
 
   protected override get phase(): Phase {

@@ -1,3 +1,4 @@
+export { foreignWords } from '../messages/index.ts';
 export { foreignStyles } from './foreign-message.styles.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessagesController } from '../messages/index.ts';

@@ -1,38 +1,44 @@
 import { describe, expect, it } from 'vitest';
-import { arabic } from './arabic.ts';
-import { choicesArabic } from './choices/arabic.ts';
+import choicesArabic from './choices/arabic.ts';
 import { choicesEnglish } from './choices/english.ts';
-import { choicesGerman } from './choices/german.ts';
-import { composerArabic } from './composer/arabic.ts';
+import choicesGerman from './choices/german.ts';
+import commonArabic from './common/arabic.ts';
+import { commonEnglish } from './common/english.ts';
+import commonGerman from './common/german.ts';
+import editingArabic from './editing/arabic.ts';
+import { editingEnglish } from './editing/english.ts';
+import editingGerman from './editing/german.ts';
+import foreignArabic from './foreign/arabic.ts';
+import { foreignEnglish } from './foreign/english.ts';
+import foreignGerman from './foreign/german.ts';
+import composerArabic from './composer/arabic.ts';
 import { composerEnglish } from './composer/english.ts';
-import { composerGerman } from './composer/german.ts';
-import { contactCardArabic } from './contact-card/arabic.ts';
+import composerGerman from './composer/german.ts';
+import contactCardArabic from './contact-card/arabic.ts';
 import { contactCardEnglish } from './contact-card/english.ts';
-import { contactCardGerman } from './contact-card/german.ts';
-import { english } from './english.ts';
-import { german } from './german.ts';
+import contactCardGerman from './contact-card/german.ts';
 import { fill, wording, type Message } from './message.ts';
-import { dealBoardArabic } from './deal-board/arabic.ts';
+import dealBoardArabic from './deal-board/arabic.ts';
 import { dealBoardEnglish } from './deal-board/english.ts';
-import { dealBoardGerman } from './deal-board/german.ts';
-import { dealMovesArabic } from './deal-moves/arabic.ts';
+import dealBoardGerman from './deal-board/german.ts';
+import dealMovesArabic from './deal-moves/arabic.ts';
 import { dealMovesEnglish } from './deal-moves/english.ts';
-import { dealMovesGerman } from './deal-moves/german.ts';
-import { dealCardArabic } from './deal-card/arabic.ts';
+import dealMovesGerman from './deal-moves/german.ts';
+import dealCardArabic from './deal-card/arabic.ts';
 import { dealCardEnglish } from './deal-card/english.ts';
-import { dealCardGerman } from './deal-card/german.ts';
-import { dealEditingArabic } from './deal-editing/arabic.ts';
+import dealCardGerman from './deal-card/german.ts';
+import dealEditingArabic from './deal-editing/arabic.ts';
 import { dealEditingEnglish } from './deal-editing/english.ts';
-import { dealEditingGerman } from './deal-editing/german.ts';
-import { salesArabic } from './sales/arabic.ts';
+import dealEditingGerman from './deal-editing/german.ts';
+import salesArabic from './sales/arabic.ts';
 import { salesEnglish } from './sales/english.ts';
-import { salesGerman } from './sales/german.ts';
-import { syncStatusArabic } from './sync-status/arabic.ts';
+import salesGerman from './sales/german.ts';
+import syncStatusArabic from './sync-status/arabic.ts';
 import { syncStatusEnglish } from './sync-status/english.ts';
-import { syncStatusGerman } from './sync-status/german.ts';
-import { timelineArabic } from './timeline/arabic.ts';
+import syncStatusGerman from './sync-status/german.ts';
+import timelineArabic from './timeline/arabic.ts';
 import { timelineEnglish } from './timeline/english.ts';
-import { timelineGerman } from './timeline/german.ts';
+import timelineGerman from './timeline/german.ts';
 
 const wordings = (message: Message): string[] => (typeof message === 'string' ? [message] : Object.values(message));
 const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
@@ -40,8 +46,12 @@ const places = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(
 describe('the catalogues', () => {
   type Words = Readonly<Record<string, Message>>;
   for (const [language, name, original, catalogue] of [
-    ['de', 'all elements', english, german],
-    ['ar', 'all elements', english, arabic],
+    ['de', 'all elements', commonEnglish, commonGerman],
+    ['ar', 'all elements', commonEnglish, commonArabic],
+    ['de', 'editing', editingEnglish, editingGerman],
+    ['ar', 'editing', editingEnglish, editingArabic],
+    ['de', 'messages from outside', foreignEnglish, foreignGerman],
+    ['ar', 'messages from outside', foreignEnglish, foreignArabic],
     ['de', 'the deal board', dealBoardEnglish, dealBoardGerman],
     ['ar', 'the deal board', dealBoardEnglish, dealBoardArabic],
     ['de', 'moving deals', dealMovesEnglish, dealMovesGerman],

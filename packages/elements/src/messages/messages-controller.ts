@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { MessageKey } from './catalogue.ts';
-import { loadMessages, messageFor, onMessagesChange } from './catalogues.ts';
+import { messageFor, onMessagesChange } from './catalogues.ts';
+import { commonWords } from './common/part.ts';
 import { languageAt, onLanguageChange } from './language.ts';
 import { fill, wording, type MessageValues } from './message.ts';
 import { bringMessages, type MessagePart } from './part.ts';
@@ -16,6 +17,7 @@ export class MessagesController implements ReactiveController {
   constructor(host: LitElement & { readonly isHydrating: boolean }) {
     this.#host = host;
     host.addController(this);
+    this.bring(commonWords);
   }
 
   hostConnected(): void {
@@ -27,7 +29,7 @@ export class MessagesController implements ReactiveController {
     for (const stop of this.#stop) stop();
   }
 
-  /** Brings words that only this kind of element has, now and for each language that it comes to speak. */
+  /** Brings words that not every element has, now and for each language that it comes to speak. */
   bring(part: MessagePart): void {
     if (this.#parts.includes(part)) return;
     this.#parts.push(part);
@@ -50,7 +52,6 @@ export class MessagesController implements ReactiveController {
     if (locale === this.locale) return;
     this.locale = locale;
     this.#host.requestUpdate();
-    void loadMessages(locale);
     for (const part of this.#parts) bringMessages(part, locale);
   }
 }

@@ -1,9 +1,11 @@
-import { addMessages, type Messages } from './catalogues.ts';
+import type { Messages } from './catalogue.ts';
+import { addMessages } from './catalogues.ts';
 
 /** Words that come with what shows them: in English at once, in another language as soon as it is loaded. */
 export interface MessagePart {
   readonly english: Messages;
-  readonly languages: Readonly<Record<string, () => Promise<Messages>>>;
+  /** By language without a region: the module that has the words as its default. */
+  readonly languages: Readonly<Record<string, () => Promise<{ readonly default: Messages }>>>;
 }
 
 const brought = new WeakMap<MessagePart, Set<string>>();
@@ -21,7 +23,7 @@ export function bringMessages(part: MessagePart, locale: string): void {
   // Without a connection it can't be loaded: it is asked for again with the next element.
   if (!known.has(language))
     void part.languages[language]?.().then(
-      (messages) => bring(language, messages),
+      (module) => bring(language, module.default),
       () => undefined,
     );
 }

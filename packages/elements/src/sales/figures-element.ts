@@ -5,7 +5,7 @@ import type { FiscalPeriod } from '@rapport/core/pipeline';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ChartController } from '../charts/index.ts';
 import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
-import { salesWords } from '../messages/index.ts';
+import { editingWords, salesWords } from '../messages/index.ts';
 import {
   CrmPeriodChangedEvent,
   calendarOf,
@@ -53,6 +53,7 @@ export abstract class FiguresElement extends RapportElement {
   constructor() {
     super();
     this.words.bring(salesWords);
+    this.words.bring(editingWords);
   }
 
   protected get status(): SalesRecords['status'] {

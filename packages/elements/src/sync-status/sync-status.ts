@@ -1,7 +1,7 @@
 import type { ConnectionSnapshot, RefusedWrite } from '@rapport/client';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { RapportElement, type Phase } from '../element/index.ts';
-import { choicesWords, loadSyncStatusMessages } from '../messages/index.ts';
+import { choicesWords, editingWords, syncStatusWords } from '../messages/index.ts';
 import { alertIcon, controls, icon, infoIcon, offlineIcon, theme } from '../theme/index.ts';
 import { Announcer } from './announcer.ts';
 import { AttentionPanel } from './attention-panel.ts';
@@ -56,7 +56,7 @@ export class CrmSyncStatus extends RapportElement {
   constructor() {
     super();
     this.quiet = false;
-    this.words.bring(choicesWords);
+    for (const part of [syncStatusWords, editingWords, choicesWords]) this.words.bring(part);
   }
 
   override disconnectedCallback(): void {
@@ -78,7 +78,6 @@ export class CrmSyncStatus extends RapportElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    void loadSyncStatusMessages(this.words.locale);
     const { connection } = this.connection;
     if (!connection || this.isHydrating) return;
     this.#titles.follow(this.#isOpen ? this.connection.client : undefined);

@@ -1,28 +1,19 @@
 import { fieldPath, isDate, isInstant, type Field, type FieldPath, type Model, type Money } from '@rapport/core/model';
 import { html, type TemplateResult } from 'lit';
-import {
-  choicesEnglish,
-  english,
-  formatDate,
-  formatMoney,
-  formatNumber,
-  syncStatusEnglish,
-  type MessageKey,
-  type MessagesController,
-} from '../messages/index.ts';
+import { formatDate, formatMoney, formatNumber, isMessageKey, type MessagesController } from '../messages/index.ts';
 import type { RecordTitles } from './record-titles.ts';
 
 /** What a kind of record is called. */
 export function kindWords(type: string, words: MessagesController): string {
   const key = `${type}Record`;
-  return isKey(key) ? words.text(key) : words.text('otherRecord');
+  return isMessageKey(key) ? words.text(key) : words.text('otherRecord');
 }
 
 /** What a field is called: by the organisation, by the catalogue, else by its name taken apart. */
 export function fieldWords(type: string, name: string, model: Model, words: MessagesController): string {
   const own = fieldNamed(type, name, model)?.field.label;
   const key = `${name.split('.')[0] ?? name}Label`;
-  return own ?? (isKey(key) ? words.text(key) : apart(name.replace(/^(custom|externalIds)\./, '')));
+  return own ?? (isMessageKey(key) ? words.text(key) : apart(name.replace(/^(custom|externalIds)\./, '')));
 }
 
 /** A value as a reader of the field knows it; what does not fit the field is shown as it is. */
@@ -60,7 +51,7 @@ function textOf(value: unknown, field: Field | undefined, words: MessagesControl
   if (isInstant(value)) return formatDate(value, locale, { dateStyle: 'medium', timeStyle: 'short' });
   if (!field?.choices?.includes(value)) return value;
   const key = `${value}Choice`;
-  return isKey(key) ? words.text(key) : apart(value);
+  return isMessageKey(key) ? words.text(key) : apart(value);
 }
 
 /** The record's name. Its id is for those who ask. */
@@ -85,8 +76,4 @@ function isMoney(value: unknown): value is Money {
 function apart(name: string): string {
   const text = name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function isKey(key: string): key is MessageKey {
-  return key in syncStatusEnglish || key in choicesEnglish || key in english;
 }

@@ -98,6 +98,7 @@ export class Composing {
       this.#part = part;
       this.#composer = new part.Composer({ ...this.#host, closed: () => this.#return() });
       words.bring(part.composerWords);
+      words.bring(part.editingWords);
       addStyles(element, part.fields, part.composerStyles);
     }
     // What was refused can be shown now, or that there is no connection.

@@ -1,11 +1,5 @@
 import type { TimelineFact, TimelineItem, TimelinePerson } from '@rapport/core';
-import {
-  choicesEnglish,
-  formatDate,
-  timelineEnglish,
-  type MessageKey,
-  type MessagesController,
-} from '../messages/index.ts';
+import { formatDate, isMessageKey, type MessagesController } from '../messages/index.ts';
 import {
   campaignIcon,
   cartIcon,
@@ -60,14 +54,10 @@ export function iconOf(kind: string): string {
   return icons[kind] ?? otherIcon;
 }
 
-/** Whether there is a message of this name: facts of ours are labelled by keys, a host's by its own words. */
-const isKey = (name: string): name is MessageKey =>
-  Object.hasOwn(timelineEnglish, name) || Object.hasOwn(choicesEnglish, name);
-
 /** What sort of thing it is, in one or two words. A host's own kinds are named by the host. */
 export function kindWords(kind: string, words: MessagesController): string {
   const key = `${kind}Item`;
-  return isKey(key) ? words.text(key) : kind;
+  return isMessageKey(key) ? words.text(key) : kind;
 }
 
 /** The person that the title of an item without one names: who it came from, who it went to, or which of us wrote it. */
@@ -97,7 +87,7 @@ export function untitled(
       : item.direction === 'outbound'
         ? `${item.kind}To`
         : `${item.kind}By`;
-  return person && isKey(key) ? words.rich(key, { person: name(person.name) }) : [kindWords(item.kind, words)];
+  return person && isMessageKey(key) ? words.rich(key, { person: name(person.name) }) : [kindWords(item.kind, words)];
 }
 
 /** A fact's value in the reader's language. */
@@ -114,18 +104,18 @@ export function factValue(fact: TimelineFact, words: MessagesController, timeZon
       });
     case 'choice': {
       const key = `${fact.value}Choice`;
-      return isKey(key) ? words.text(key) : fact.value;
+      return isMessageKey(key) ? words.text(key) : fact.value;
     }
     default:
       return fact.value;
   }
 }
 
-/** A fact's label; undefined where the value says enough by itself. */
+/** A fact's label, of which ours are keys and a host's its own words; undefined where the value says enough by itself. */
 export function factLabel(fact: TimelineFact, words: MessagesController): string | undefined {
   if (unlabelled.has(fact.label)) return undefined;
   const key = `${fact.label}Fact`;
-  return isKey(key) ? words.text(key) : fact.label;
+  return isMessageKey(key) ? words.text(key) : fact.label;
 }
 const unlabelled: ReadonlySet<string> = new Set([
   'outcome',
@@ -142,5 +132,5 @@ const unlabelled: ReadonlySet<string> = new Set([
 /** What a source is called: by the catalogue, or by its host. */
 export function sourceWords(id: string, label: string | undefined, words: MessagesController): string {
   const key = `${id}Source`;
-  return label ?? (isKey(key) ? words.text(key) : id);
+  return label ?? (isMessageKey(key) ? words.text(key) : id);
 }

@@ -1,6 +1,6 @@
 import type { TimelineItem } from '@rapport/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatDate, formatList, timelineEnglish, type MessageKey } from '../messages/index.ts';
+import { formatDate, formatList, isMessageKey } from '../messages/index.ts';
 import { localDay } from '@rapport/core/filter/calendar';
 import { unfoldIcon, icon } from '../theme/index.ts';
 import { iconOf, sourceWords } from './item-words.ts';
@@ -46,7 +46,7 @@ export function burstRow(
   if (!newest || !oldest) return html``;
   const { words } = context;
   const name = `${newest.kind}Burst`;
-  const message: MessageKey = Object.hasOwn(timelineEnglish, name) ? (name as MessageKey) : 'burst';
+  const message = isMessageKey(name) ? name : 'burst';
   return html`<div
     class="entry burst"
     part="burst"

@@ -288,6 +288,7 @@ export class CrmTimeline extends RapportElement {
     void loadForeignMessage().then(
       (frames) => {
         this.#frames = frames;
+        this.words.bring(frames.foreignWords);
         addStyles(this, frames.foreignStyles);
         this.#feed.framesCame();
       },

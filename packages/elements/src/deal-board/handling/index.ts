@@ -2,7 +2,7 @@ import type { Deal } from '@rapport/core';
 import { nothing } from 'lit';
 import { loadAsking, type Asking } from '../../deal/index.ts';
 import { addStyles } from '../../element/index.ts';
-import { dealMovesWords } from '../../messages/index.ts';
+import { dealMovesWords, editingWords } from '../../messages/index.ts';
 import type { BoardSurface } from '../board-surface.ts';
 import { placeAt } from './drop-place.ts';
 import { Explanation } from './explanation.ts';
@@ -35,6 +35,7 @@ export interface Handling {
 
 export function createHandling(board: BoardSurface & { open(id: string): void }): Handling {
   board.words.bring(dealMovesWords);
+  board.words.bring(editingWords);
   addStyles(board.element, handlingStyles);
   let asking: Asking | undefined;
   const ask = async (): Promise<Asking> => {

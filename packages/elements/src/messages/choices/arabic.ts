@@ -1,6 +1,6 @@
 import type { ChoicesCatalogue } from './catalogue.ts';
 
-export const choicesArabic: ChoicesCatalogue = {
+const choicesArabic: ChoicesCatalogue = {
   openChoice: 'مفتوح',
   doneChoice: 'منجز',
   canceledChoice: 'ملغى',
@@ -30,3 +30,5 @@ export const choicesArabic: ChoicesCatalogue = {
   publicTaskChoice: 'مهمة عامة',
   legitimateInterestChoice: 'مصلحة مشروعة',
 };
+
+export default choicesArabic;

@@ -1,6 +1,6 @@
 import type { ChoicesCatalogue } from './catalogue.ts';
 
-export const choicesGerman: ChoicesCatalogue = {
+const choicesGerman: ChoicesCatalogue = {
   openChoice: 'Offen',
   doneChoice: 'Erledigt',
   canceledChoice: 'Abgebrochen',
@@ -30,3 +30,5 @@ export const choicesGerman: ChoicesCatalogue = {
   publicTaskChoice: 'Öffentliche Aufgabe',
   legitimateInterestChoice: 'Berechtigtes Interesse',
 };
+
+export default choicesGerman;

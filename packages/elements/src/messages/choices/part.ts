@@ -4,8 +4,5 @@ import { choicesEnglish } from './english.ts';
 /** The words of fields’ choices. */
 export const choicesWords: MessagePart = {
   english: choicesEnglish,
-  languages: {
-    de: async () => (await import('./german.ts')).choicesGerman,
-    ar: async () => (await import('./arabic.ts')).choicesArabic,
-  },
+  languages: { de: () => import('./german.ts'), ar: () => import('./arabic.ts') },
 };

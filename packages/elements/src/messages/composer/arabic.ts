@@ -1,6 +1,6 @@
 import type { ComposerCatalogue } from './catalogue.ts';
 
-export const composerArabic: ComposerCatalogue = {
+const composerArabic: ComposerCatalogue = {
   edit: 'تعديل',
   composer: 'إدخال جديد',
   note: 'ملاحظة',
@@ -26,3 +26,5 @@ export const composerArabic: ComposerCatalogue = {
   refusedEntry: 'لم يُحفظ إدخالك: {reason}',
   draft: 'مسودة: {text}',
 };
+
+export default composerArabic;

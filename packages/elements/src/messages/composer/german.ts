@@ -1,6 +1,6 @@
 import type { ComposerCatalogue } from './catalogue.ts';
 
-export const composerGerman: ComposerCatalogue = {
+const composerGerman: ComposerCatalogue = {
   edit: 'Bearbeiten',
   composer: 'Neuer Eintrag',
   note: 'Notiz',
@@ -26,3 +26,5 @@ export const composerGerman: ComposerCatalogue = {
   refusedEntry: 'Ihr Eintrag wurde nicht gespeichert: {reason}',
   draft: 'Entwurf: {text}',
 };
+
+export default composerGerman;

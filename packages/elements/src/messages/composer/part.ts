@@ -4,8 +4,5 @@ import { composerEnglish } from './english.ts';
 /** The words of the timeline’s composer. */
 export const composerWords: MessagePart = {
   english: composerEnglish,
-  languages: {
-    de: async () => (await import('./german.ts')).composerGerman,
-    ar: async () => (await import('./arabic.ts')).composerArabic,
-  },
+  languages: { de: () => import('./german.ts'), ar: () => import('./arabic.ts') },
 };

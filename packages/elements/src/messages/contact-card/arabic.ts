@@ -1,6 +1,6 @@
 import type { ContactCardCatalogue } from './catalogue.ts';
 
-export const contactCardArabic: ContactCardCatalogue = {
+const contactCardArabic: ContactCardCatalogue = {
   email: 'البريد الإلكتروني',
   phone: 'الهاتف',
   website: 'الموقع',
@@ -40,3 +40,5 @@ export const contactCardArabic: ContactCardCatalogue = {
   pushChannel: 'الإشعارات',
   webChannel: 'الويب',
 };
+
+export default contactCardArabic;

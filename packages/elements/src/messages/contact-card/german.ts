@@ -1,6 +1,6 @@
 import type { ContactCardCatalogue } from './catalogue.ts';
 
-export const contactCardGerman: ContactCardCatalogue = {
+const contactCardGerman: ContactCardCatalogue = {
   email: 'E-Mail',
   phone: 'Telefon',
   website: 'Website',
@@ -26,3 +26,5 @@ export const contactCardGerman: ContactCardCatalogue = {
   pushChannel: 'Push',
   webChannel: 'Web',
 };
+
+export default contactCardGerman;

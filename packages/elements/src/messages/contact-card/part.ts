@@ -4,8 +4,5 @@ import { contactCardEnglish } from './english.ts';
 /** The words of <crm-contact-card>. */
 export const contactCardWords: MessagePart = {
   english: contactCardEnglish,
-  languages: {
-    de: async () => (await import('./german.ts')).contactCardGerman,
-    ar: async () => (await import('./arabic.ts')).contactCardArabic,
-  },
+  languages: { de: () => import('./german.ts'), ar: () => import('./arabic.ts') },
 };

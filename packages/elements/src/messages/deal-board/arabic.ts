@@ -1,6 +1,6 @@
 import type { DealBoardCatalogue } from './catalogue.ts';
 
-export const dealBoardArabic: DealBoardCatalogue = {
+const dealBoardArabic: DealBoardCatalogue = {
   dealBoard: 'لوحة الصفقات',
   boardSummary: {
     zero: 'لا صفقات مفتوحة',
@@ -109,3 +109,5 @@ export const dealBoardArabic: DealBoardCatalogue = {
   dismissFault: 'إخفاء',
   handlingFault: 'تعذّر تحميل النقل. تحقّق من الاتصال وحاول مرة أخرى.',
 };
+
+export default dealBoardArabic;

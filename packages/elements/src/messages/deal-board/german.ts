@@ -1,6 +1,6 @@
 import type { DealBoardCatalogue } from './catalogue.ts';
 
-export const dealBoardGerman: DealBoardCatalogue = {
+const dealBoardGerman: DealBoardCatalogue = {
   dealBoard: 'Geschäfte nach Phase',
   boardSummary: { one: '{count} offenes Geschäft', other: '{count} offene Geschäfte' },
   boardWeighted: '{amount} gewichtet',
@@ -57,3 +57,5 @@ export const dealBoardGerman: DealBoardCatalogue = {
   dismissFault: 'Schließen',
   handlingFault: 'Das Verschieben konnte nicht geladen werden. Verbindung prüfen und noch einmal versuchen.',
 };
+
+export default dealBoardGerman;

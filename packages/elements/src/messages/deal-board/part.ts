@@ -4,8 +4,5 @@ import { dealBoardEnglish } from './english.ts';
 /** The words of <crm-deal-board>: what it shows. */
 export const dealBoardWords: MessagePart = {
   english: dealBoardEnglish,
-  languages: {
-    de: async () => (await import('./german.ts')).dealBoardGerman,
-    ar: async () => (await import('./arabic.ts')).dealBoardArabic,
-  },
+  languages: { de: () => import('./german.ts'), ar: () => import('./arabic.ts') },
 };

@@ -1,6 +1,6 @@
 import type { DealCardCatalogue } from './catalogue.ts';
 
-export const dealCardArabic: DealCardCatalogue = {
+const dealCardArabic: DealCardCatalogue = {
   dealAmount: 'المبلغ',
   dealCurrency: 'العملة',
   dealProbability: 'الاحتمال',
@@ -113,3 +113,5 @@ export const dealCardArabic: DealCardCatalogue = {
   checklistNeeds: 'إنجاز «{item}»',
   approvalNeeds: 'موافقة {approver}',
 };
+
+export default dealCardArabic;

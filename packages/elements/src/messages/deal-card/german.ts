@@ -1,6 +1,6 @@
 import type { DealCardCatalogue } from './catalogue.ts';
 
-export const dealCardGerman: DealCardCatalogue = {
+const dealCardGerman: DealCardCatalogue = {
   dealAmount: 'Betrag',
   dealCurrency: 'Währung',
   dealProbability: 'Wahrscheinlichkeit',
@@ -114,3 +114,5 @@ export const dealCardGerman: DealCardCatalogue = {
   checklistNeeds: '„{item}“ erledigt',
   approvalNeeds: 'Freigabe durch {approver}',
 };
+
+export default dealCardGerman;

@@ -4,8 +4,5 @@ import { dealCardEnglish } from './english.ts';
 /** The words of <crm-deal-card>. */
 export const dealCardWords: MessagePart = {
   english: dealCardEnglish,
-  languages: {
-    de: async () => (await import('./german.ts')).dealCardGerman,
-    ar: async () => (await import('./arabic.ts')).dealCardArabic,
-  },
+  languages: { de: () => import('./german.ts'), ar: () => import('./arabic.ts') },
 };

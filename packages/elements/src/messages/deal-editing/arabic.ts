@@ -1,6 +1,6 @@
 import type { DealEditingCatalogue } from './catalogue.ts';
 
-export const dealEditingArabic: DealEditingCatalogue = {
+const dealEditingArabic: DealEditingCatalogue = {
   lineForm: 'بند',
   linePriceIn: 'سعر الوحدة، {currency}',
   lineDiscountPercent: 'الخصم، %',
@@ -24,3 +24,5 @@ export const dealEditingArabic: DealEditingCatalogue = {
   splitsOver: '{percent} من الإيراد زيادة.',
   splitsSavedSaid: 'حُفظت الحصص.',
 };
+
+export default dealEditingArabic;

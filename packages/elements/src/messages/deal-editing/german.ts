@@ -1,6 +1,6 @@
 import type { DealEditingCatalogue } from './catalogue.ts';
 
-export const dealEditingGerman: DealEditingCatalogue = {
+const dealEditingGerman: DealEditingCatalogue = {
   lineForm: 'Position',
   linePriceIn: 'Einzelpreis, {currency}',
   lineDiscountPercent: 'Rabatt, %',
@@ -24,3 +24,5 @@ export const dealEditingGerman: DealEditingCatalogue = {
   splitsOver: '{percent} des Umsatzes zu viel.',
   splitsSavedSaid: 'Die Anteile sind gespeichert.',
 };
+
+export default dealEditingGerman;

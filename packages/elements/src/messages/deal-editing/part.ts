@@ -4,8 +4,5 @@ import { dealEditingEnglish } from './english.ts';
 /** The words of the forms of <crm-deal-card>. */
 export const dealEditingWords: MessagePart = {
   english: dealEditingEnglish,
-  languages: {
-    de: async () => (await import('./german.ts')).dealEditingGerman,
-    ar: async () => (await import('./arabic.ts')).dealEditingArabic,
-  },
+  languages: { de: () => import('./german.ts'), ar: () => import('./arabic.ts') },
 };

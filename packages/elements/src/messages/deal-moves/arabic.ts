@@ -1,6 +1,6 @@
 import type { DealMovesCatalogue } from './catalogue.ts';
 
-export const dealMovesArabic: DealMovesCatalogue = {
+const dealMovesArabic: DealMovesCatalogue = {
   dealsSelected: {
     zero: 'لا شيء محدد',
     one: 'صفقة محددة',
@@ -137,3 +137,5 @@ export const dealMovesArabic: DealMovesCatalogue = {
   budgetReason: 'لا ميزانية',
   silenceReason: 'لا رد',
 };
+
+export default dealMovesArabic;

@@ -1,6 +1,6 @@
 import type { DealMovesCatalogue } from './catalogue.ts';
 
-export const dealMovesGerman: DealMovesCatalogue = {
+const dealMovesGerman: DealMovesCatalogue = {
   dealsSelected: { one: '{count} ausgewählt', other: '{count} ausgewählt' },
   clearSelection: 'Auswahl aufheben',
   moveTo: 'Verschieben nach …',
@@ -99,3 +99,5 @@ export const dealMovesGerman: DealMovesCatalogue = {
   budgetReason: 'Kein Budget',
   silenceReason: 'Keine Antwort',
 };
+
+export default dealMovesGerman;

@@ -1,6 +1,6 @@
 import type { SalesCatalogue } from './catalogue.ts';
 
-export const salesArabic: SalesCatalogue = {
+const salesArabic: SalesCatalogue = {
   period: 'الفترة',
   periodBefore: 'الفترة السابقة',
   periodAfter: 'الفترة التالية',
@@ -192,3 +192,5 @@ export const salesArabic: SalesCatalogue = {
   pushedTimes: 'المرات',
   pushedDays: 'متوسط التأجيل',
 };
+
+export default salesArabic;

@@ -1,6 +1,6 @@
 import type { SalesCatalogue } from './catalogue.ts';
 
-export const salesGerman: SalesCatalogue = {
+const salesGerman: SalesCatalogue = {
   period: 'Zeitraum',
   periodBefore: 'Der Zeitraum davor',
   periodAfter: 'Der Zeitraum danach',
@@ -182,3 +182,5 @@ export const salesGerman: SalesCatalogue = {
   pushedTimes: 'Male',
   pushedDays: 'Mittlere Verschiebung',
 };
+
+export default salesGerman;

@@ -1,6 +1,6 @@
 import type { SyncStatusCatalogue } from './catalogue.ts';
 
-export const syncStatusArabic: SyncStatusCatalogue = {
+const syncStatusArabic: SyncStatusCatalogue = {
   syncStatus: 'التغييرات',
   savedStatus: 'تم الحفظ',
   savingStatus: { other: 'جارٍ الحفظ ({count})' },
@@ -189,3 +189,5 @@ export const syncStatusArabic: SyncStatusCatalogue = {
   inboundChoice: 'منهم',
   outboundChoice: 'منا',
 };
+
+export default syncStatusArabic;

@@ -1,6 +1,6 @@
 import type { SyncStatusCatalogue } from './catalogue.ts';
 
-export const syncStatusGerman: SyncStatusCatalogue = {
+const syncStatusGerman: SyncStatusCatalogue = {
   syncStatus: 'Änderungen',
   savedStatus: 'Gespeichert',
   savingStatus: { one: 'Wird gespeichert ({count})', other: 'Wird gespeichert ({count})' },
@@ -172,3 +172,5 @@ export const syncStatusGerman: SyncStatusCatalogue = {
   inboundChoice: 'Von außen',
   outboundChoice: 'Von uns',
 };
+
+export default syncStatusGerman;

@@ -1,6 +1,6 @@
 import type { TimelineCatalogue } from './catalogue.ts';
 
-export const timelineArabic: TimelineCatalogue = {
+const timelineArabic: TimelineCatalogue = {
   today: 'اليوم',
   yesterday: 'أمس',
   tomorrow: 'غدًا',
@@ -133,3 +133,5 @@ export const timelineArabic: TimelineCatalogue = {
   validUntilFact: 'صالح حتى',
   inStage: '{duration} في {stage}',
 };
+
+export default timelineArabic;

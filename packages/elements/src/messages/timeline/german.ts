@@ -1,6 +1,6 @@
 import type { TimelineCatalogue } from './catalogue.ts';
 
-export const timelineGerman: TimelineCatalogue = {
+const timelineGerman: TimelineCatalogue = {
   today: 'Heute',
   yesterday: 'Gestern',
   tomorrow: 'Morgen',
@@ -92,3 +92,5 @@ export const timelineGerman: TimelineCatalogue = {
   validUntilFact: 'Gültig bis',
   inStage: '{duration} in {stage}',
 };
+
+export default timelineGerman;

@@ -4,8 +4,5 @@ import { timelineEnglish } from './english.ts';
 /** The words of <crm-timeline>. */
 export const timelineWords: MessagePart = {
   english: timelineEnglish,
-  languages: {
-    de: async () => (await import('./german.ts')).timelineGerman,
-    ar: async () => (await import('./arabic.ts')).timelineArabic,
-  },
+  languages: { de: () => import('./german.ts'), ar: () => import('./arabic.ts') },
 };

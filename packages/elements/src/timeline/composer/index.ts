@@ -1,4 +1,4 @@
-export { composerWords } from '../../messages/index.ts';
+export { composerWords, editingWords } from '../../messages/index.ts';
 export { fields } from '../../theme/index.ts';
 export { Composer, type ComposerHost } from './composer.ts';
 export { composerStyles } from './composer.styles.ts';

@@ -1,17 +1,10 @@
-import type { Catalogue } from './catalogue.ts';
+import type { CommonCatalogue } from './catalogue.ts';
 
-export const arabic: Catalogue = {
+const commonArabic: CommonCatalogue = {
   retry: 'إعادة المحاولة',
-  cancel: 'إلغاء',
-  save: 'حفظ',
-  close: 'إغلاق',
-  discard: 'تجاهل',
   loading: 'جارٍ التحميل…',
   saving: 'جارٍ الحفظ…',
   offlineNote: 'غير متصل. هذا آخر ما تم تحميله.',
-  hiddenValue: 'غير ظاهر لك',
-  unknownValue: 'غير معروف الآن',
-  notSet: 'غير محدد',
   offlineProblem: 'لا يوجد اتصال',
   offlineProblemText: 'سيظهر هذا فور عودة الاتصال.',
   unauthenticatedProblem: 'لم يتم تسجيل الدخول',
@@ -26,24 +19,9 @@ export const arabic: Catalogue = {
   clientProblemText: 'ليس لهذه الصفحة اتصال ببيانات العملاء بعد.',
   errorProblem: 'حدث خطأ ما',
   errorProblemText: 'تعذّر على الخادم الرد. لم يتغير شيء.',
-  requiredRefusal: '{field} مطلوب.',
-  invalidRefusal: '{field} غير صالح: {value}',
-  notPermittedRefusal: 'لا يحق لك تغيير هذا.',
-  notFoundRefusal: 'لم يعد موجودًا.',
-  conflictRefusal: 'غيّر شخص آخر هذا إلى «{value}». احفظ مرة أخرى لاستبداله.',
-  otherRefusal: 'لم يُحفظ ({code}).',
-  contact: 'جهة الاتصال',
-  company: 'الشركة',
-  deal: 'الصفقة',
-  owner: 'المسؤول',
-  open: 'مفتوح',
-  editField: 'تعديل {field}',
-  addField: 'إضافة {field}',
-  noOwner: 'لا أحد',
   filter: 'عرض',
   search: 'بحث',
-  foreignContent: 'رسالة',
-  remoteImagesBlocked: 'لم تُحمَّل الصور البعيدة حتى لا يعلم المرسل أنك قرأت هذا.',
-  loadRemoteImages: 'تحميل الصور البعيدة',
   listComma: '، ',
 };
+
+export default commonArabic;

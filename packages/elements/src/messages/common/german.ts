@@ -1,17 +1,10 @@
-import type { Catalogue } from './catalogue.ts';
+import type { CommonCatalogue } from './catalogue.ts';
 
-export const german: Catalogue = {
+const commonGerman: CommonCatalogue = {
   retry: 'Erneut versuchen',
-  cancel: 'Abbrechen',
-  save: 'Speichern',
-  close: 'Schließen',
-  discard: 'Verwerfen',
   loading: 'Wird geladen …',
   saving: 'Wird gespeichert …',
   offlineNote: 'Offline. Das ist der zuletzt geladene Stand.',
-  hiddenValue: 'Für Sie nicht sichtbar',
-  unknownValue: 'Zurzeit nicht bekannt',
-  notSet: 'Nicht angegeben',
   offlineProblem: 'Keine Verbindung',
   offlineProblemText: 'Die Daten erscheinen, sobald die Verbindung wieder da ist.',
   unauthenticatedProblem: 'Nicht angemeldet',
@@ -26,24 +19,9 @@ export const german: Catalogue = {
   clientProblemText: 'Diese Seite hat noch keine Verbindung zu den Kundendaten.',
   errorProblem: 'Etwas ist schiefgegangen',
   errorProblemText: 'Der Server konnte nicht antworten. Es wurde nichts geändert.',
-  requiredRefusal: '{field} wird benötigt.',
-  invalidRefusal: '{field} ist nicht gültig: {value}',
-  notPermittedRefusal: 'Das dürfen Sie nicht ändern.',
-  notFoundRefusal: 'Es ist nicht mehr vorhanden.',
-  conflictRefusal: 'Jemand anders hat das in „{value}“ geändert. Speichern Sie noch einmal, um es zu ersetzen.',
-  otherRefusal: 'Nicht gespeichert ({code}).',
-  contact: 'Kontakt',
-  company: 'Firma',
-  deal: 'Geschäft',
-  owner: 'Zuständig',
-  open: 'Offen',
-  editField: '{field} bearbeiten',
-  addField: '{field} hinzufügen',
-  noOwner: 'Niemand',
   filter: 'Anzeigen',
   search: 'Suchen',
-  foreignContent: 'Nachricht',
-  remoteImagesBlocked: 'Externe Bilder sind nicht geladen, damit der Absender nicht erfährt, dass Sie das lesen.',
-  loadRemoteImages: 'Externe Bilder laden',
   listComma: ', ',
 };
+
+export default commonGerman;
