@@ -1,28 +1,37 @@
 import type { FieldPath } from '../model/index.ts';
+import { compileOwnTest } from './compile-own-test.ts';
 import { compileValueTest } from './compile-value-test.ts';
 import type { FilterContext } from './context.ts';
-import type { FieldClause, RelativeSpan } from './filter.ts';
-import { fold } from './fold.ts';
-import { compareFolded, foldedMatcher, foldedMember } from './folded-text.ts';
+import type { FieldClause } from './filter.ts';
 import { knownPath, readPath } from './known-path.ts';
-import type { RecordTest } from './record-test.ts';
-import { spanWindow } from './span-window.ts';
+import { measuredShare, type RecordTest } from './record-test.ts';
 
-type Holds = RecordTest['holds'];
+// What it costs to get a value from memory, in comparisons of a number.
+const ownValue = 30;
 
 /** A field clause made ready. */
 export function compileField(clause: FieldClause, type: string, context: FilterContext): RecordTest {
   const path = knownPath(context.model, type, clause.field);
-  return {
+  const holds = compileOwnTest(clause, path, context) ?? anyTest(clause, path, context);
+  const way = (path.key.at === 'root' ? 0 : 3) + 15 * path.steps.length;
+  const test: RecordTest = {
     cost: costOf(clause, path),
-    share: shareOf(clause, path),
+    fetch: way + fetching[path.comparison],
+    share: expectedShare(clause, path),
     timed: clause.op === 'within',
-    holds: ownTest(clause, path, context) ?? anyTest(clause, path, context),
+    field: clause.field,
+    holds,
+    measured: (sample) => ({
+      ...test,
+      fetch: way + measuredFetch(sample.records.map((record) => readPath(path, record, context))),
+      share: measuredShare(holds, sample),
+    }),
   };
+  return test;
 }
 
 /** Reads the value, then tests it. */
-function anyTest(clause: FieldClause, path: FieldPath, context: FilterContext): Holds {
+function anyTest(clause: FieldClause, path: FieldPath, context: FilterContext): RecordTest['holds'] {
   const whenMissing = clause.op === 'ne' || (clause.op === 'exists' && clause.value === false);
   const test = compileValueTest(clause, path, context);
   const { name, at } = path.key;
@@ -38,109 +47,53 @@ function anyTest(clause: FieldClause, path: FieldPath, context: FilterContext): 
   };
 }
 
-/** The commonest clauses about a record's own fields, where a call for each value would be felt. */
-function ownTest(clause: FieldClause, path: FieldPath, context: FilterContext): Holds | undefined {
-  if (path.steps.length > 0 || path.key.at !== 'root') return undefined;
-  const { name } = path.key;
-  const { op, value: operand } = clause;
-  if (path.comparison === 'number' && typeof operand === 'number') {
-    switch (op) {
-      case 'eq':
-        return (record) => record[name] === operand;
-      case 'lt':
-        return (record) => {
-          const value = record[name];
-          return typeof value === 'number' && value < operand;
-        };
-      case 'lte':
-        return (record) => {
-          const value = record[name];
-          return typeof value === 'number' && value <= operand;
-        };
-      case 'gt':
-        return (record) => {
-          const value = record[name];
-          return typeof value === 'number' && value > operand;
-        };
-      case 'gte':
-        return (record) => {
-          const value = record[name];
-          return typeof value === 'number' && value >= operand;
-        };
-      default:
-        return undefined;
-    }
-  }
-  if (path.comparison === 'folded' && op === 'in') {
-    const isMember = foldedMember((operand as readonly string[]).map(fold));
-    return (record) => {
-      const value = record[name];
-      return typeof value === 'string' && isMember(value);
-    };
-  }
-  if (path.comparison === 'folded' && typeof operand === 'string') {
-    const folded = fold(operand);
-    switch (op) {
-      case 'eq':
-        return (record) => {
-          const value = record[name];
-          return typeof value === 'string' && compareFolded(value, folded) === 0;
-        };
-      case 'ne':
-        return (record) => {
-          const value = record[name];
-          return typeof value !== 'string' || compareFolded(value, folded) !== 0;
-        };
-      case 'contains': {
-        const matches = foldedMatcher(folded);
-        return (record) => {
-          const value = record[name];
-          return typeof value === 'string' && matches(value);
-        };
-      }
-      default:
-        return undefined;
-    }
-  }
-  if (op === 'within') {
-    const { includes } = spanWindow(operand as RelativeSpan, path, context);
-    return (record, now) => {
-      const value = record[name];
-      return typeof value === 'string' && includes(value, now);
-    };
-  }
-  const isExact =
-    path.comparison === 'exact' ||
-    path.comparison === 'boolean' ||
-    path.comparison === 'date' ||
-    path.comparison === 'instant';
-  return isExact && op === 'eq' ? (record) => record[name] === operand : undefined;
-}
-
-// As measured, in comparisons of a number: what counts is whether a value is kept in the record or has to be fetched.
-const costs = {
+// As measured, in comparisons of a number.
+const comparing = {
   boolean: 1,
   number: 1,
   exact: 2,
-  date: 7,
-  instant: 7,
-  money: 4,
+  date: 3,
+  instant: 3,
+  money: 3,
   folded: 3,
-  exactSet: 6,
-  foldedSet: 7,
+  exactSet: 3,
+  foldedSet: 5,
   opaque: 1,
 } as const;
 
 function costOf({ op, value }: FieldClause, path: FieldPath): number {
-  const compared =
-    op === 'exists'
-      ? 1
-      : op === 'in'
-        ? costs[path.comparison] + 0.4 * (value as readonly unknown[]).length
-        : op === 'contains'
-          ? 14
-          : costs[path.comparison];
-  return compared + (path.key.at === 'root' ? 0 : 3) + 15 * path.steps.length;
+  if (op === 'exists') return 1;
+  if (op === 'in') return comparing[path.comparison] + 0.4 * (value as readonly unknown[]).length;
+  return op === 'contains' ? 14 : comparing[path.comparison];
+}
+
+// Until values were seen: those of choices and dates are few, texts and instants mostly each record's own.
+const fetching = {
+  boolean: 0,
+  number: 0,
+  exact: 3,
+  date: 4,
+  instant: 15,
+  money: ownValue,
+  folded: 8,
+  exactSet: 2 * ownValue,
+  foldedSet: 2 * ownValue,
+  opaque: 0,
+} as const;
+
+/** A value that other records share is in the cache where theirs was looked at; one that a record has for itself comes from memory. */
+function measuredFetch(values: readonly unknown[]): number {
+  let fetched = 0;
+  const texts = new Set<string>();
+  for (const value of values) {
+    if (typeof value === 'string') {
+      // Engines keep a short text of JSON once, and a longer one as often as it comes.
+      if (value.length >= 10) fetched += 1;
+      else texts.add(value);
+    } else if (Array.isArray(value)) fetched += 2;
+    else if (typeof value === 'object' && value !== null) fetched += 1;
+  }
+  return (ownValue * (fetched + texts.size)) / values.length;
 }
 
 // As query planners guess where they know nothing of the values.
@@ -159,7 +112,7 @@ const shares = {
   within: 0.25,
 } as const;
 
-function shareOf({ op, value }: FieldClause, path: FieldPath): number {
+function expectedShare({ op, value }: FieldClause, path: FieldPath): number {
   if (op === 'exists') return value === true ? 0.8 : 0.2;
   if (op === 'in') return Math.min(0.6, 0.01 + 0.1 * (value as readonly unknown[]).length);
   if (op === 'eq' && path.comparison === 'boolean') return 0.5;

@@ -2,7 +2,8 @@ import { compileField } from './compile-field.ts';
 import { compileRelated } from './compile-related.ts';
 import type { FilterContext } from './context.ts';
 import { isActorValue, type Filter } from './filter.ts';
-import { allOf, anyOf, negated, type RecordTest } from './record-test.ts';
+import type { RecordTest } from './record-test.ts';
+import { allOf, anyOf, negated } from './test-group.ts';
 
 /** A filter's test of records, put together from the tests of its clauses. */
 export function compileTest(filter: Filter, type: string, context: FilterContext): RecordTest {

@@ -1,0 +1,90 @@
+import { everyInTurn, someInTurn } from './in-turn.ts';
+import { measuredShare, type RecordTest, type TestGroup } from './record-test.ts';
+
+type Quantifier = TestGroup['quantifier'];
+
+/** Holds where all do; they are asked in the order that is expected to cost least. */
+export function allOf(tests: readonly RecordTest[]): RecordTest {
+  return grouped('all', tests);
+}
+
+/** Holds where one does; they are asked in the order that is expected to cost least. */
+export function anyOf(tests: readonly RecordTest[]): RecordTest {
+  return grouped('any', tests);
+}
+
+/** Of a group, the opposites in a group of the other kind: they may find a better place outside of it. */
+export function negated(test: RecordTest): RecordTest {
+  const { group, holds, measured } = test;
+  if (group) return grouped(group.quantifier === 'all' ? 'any' : 'all', group.tests.map(negated));
+  return {
+    ...test,
+    share: 1 - test.share,
+    holds: (record, now) => !holds(record, now),
+    measured: (sample) => negated(measured(sample)),
+  };
+}
+
+/** What an order is made by. */
+type Part = Pick<RecordTest, 'cost' | 'fetch' | 'share' | 'timed' | 'holds'>;
+
+function grouped(quantifier: Quantifier, parts: readonly RecordTest[]): RecordTest {
+  const tests = parts.flatMap((part) => (part.group?.quantifier === quantifier ? part.group.tests : [part]));
+  const [only] = tests;
+  if (only && tests.length === 1) return only;
+  const whole = inOrder(
+    quantifier,
+    byField(tests).map((same) => asOne(quantifier, same)),
+  );
+  return {
+    ...whole,
+    group: { quantifier, tests },
+    measured: (sample) => ({
+      ...grouped(
+        quantifier,
+        tests.map(({ measured }) => measured(sample)),
+      ),
+      share: measuredShare(whole.holds, sample),
+    }),
+  };
+}
+
+/** Tests that read the same field stand together, where the first of them was. */
+function byField(tests: readonly RecordTest[]): readonly (readonly RecordTest[])[] {
+  const together = new Map<string | RecordTest, RecordTest[]>();
+  for (const test of tests) {
+    const key = test.field ?? test;
+    const known = together.get(key);
+    if (known) known.push(test);
+    else together.set(key, [test]);
+  }
+  return [...together.values()];
+}
+
+/** What the value of the field costs to fetch is paid once. */
+function asOne(quantifier: Quantifier, ofOneField: readonly RecordTest[]): Part {
+  const fetch = Math.max(...ofOneField.map((test) => test.fetch));
+  const fetched = ofOneField.map((test) => ({ ...test, fetch: 0 }));
+  return { ...inOrder(quantifier, fetched), fetch };
+}
+
+function inOrder(quantifier: Quantifier, parts: readonly Part[]): Part {
+  const all = quantifier === 'all';
+  const ending = ({ share }: Part): number => (all ? 1 - share : share);
+  const price = (part: Part): number => (part.cost + part.fetch) / ending(part);
+  const sorted = parts.toSorted((a, b) => price(a) - price(b));
+  let cost = 0;
+  let reached = 1;
+  for (const part of sorted) {
+    cost += reached * (part.cost + part.fetch);
+    reached *= 1 - ending(part);
+  }
+  const holds = sorted.map((part) => part.holds);
+  return {
+    cost,
+    fetch: 0,
+    share: Math.min(Math.max(all ? reached : 1 - reached, 0.001), 0.999),
+    timed: parts.some(({ timed }) => timed),
+    holds: all ? everyInTurn(holds) : someInTurn(holds),
+  };
+}
