@@ -86,7 +86,12 @@ async function weigh(code: string): Promise<Weight> {
     configFile: false,
     logLevel: 'silent',
     plugins: [pageOf(code)],
-    build: { write: false, target: 'es2022', rollupOptions: { input: page } },
+    build: {
+      write: false,
+      target: 'es2022',
+      modulePreload: { resolveDependencies: () => [] },
+      rollupOptions: { input: page },
+    },
   });
   const [{ output }] = [built].flat() as [Rolldown.RolldownOutput];
   const chunks = new Map(output.flatMap((each) => (each.type === 'chunk' ? [[each.fileName, each] as const] : [])));

@@ -1,9 +1,8 @@
 import type { Backend, BackendDescription, Model, ModelExtension } from '@rapport/core';
-import { BackendError } from '@rapport/core/failure';
 import { everydayModel, withExtension } from '@rapport/core/live';
 import type { QueryCache } from './cache/index.ts';
 import { guarantees, type Guarantee } from './client.ts';
-import type { Connection } from './sync/index.ts';
+import { missingPart, type Connection } from './sync/index.ts';
 
 export interface CapabilitiesOptions {
   readonly backend: Backend;
@@ -16,8 +15,8 @@ export interface CapabilitiesOptions {
   readonly cache: () => QueryCache | undefined;
   /** Resolves once the writes that the device keeps are known. */
   readonly opened: () => Promise<void>;
-  /** More types or fields are known, or others. */
-  readonly modelled: () => void;
+  /** More is known of these types than before. */
+  readonly modelled: (isAbout: (type: string) => boolean) => void;
   /** The backend is not what the device remembered. */
   readonly changed: () => void;
 }
@@ -57,7 +56,10 @@ export class Capabilities {
 
   /** Takes in record types that few pages ask for. */
   learn(types: Model): void {
-    if (types !== this.#types) this.#setModel(types, this.#extension);
+    const before = this.#types;
+    if (types === before) return;
+    this.#setTypes(types, this.#extension);
+    this.#options.modelled((type) => !before.types.has(type));
   }
 
   /**
@@ -71,7 +73,7 @@ export class Capabilities {
       this.learn(standardModel);
       return this.#types !== before;
     } catch (cause) {
-      throw new BackendError('offline', 'A part of the page could not be loaded.', { cause });
+      throw missingPart(cause);
     }
   }
 
@@ -103,16 +105,17 @@ export class Capabilities {
   }
 
   #take(description: BackendDescription): BackendDescription {
-    this.#setModel(this.#types, description.extension);
-    this.#options.connection.set({ unguaranteed: unguaranteedBy(description) });
+    const { connection, modelled } = this.#options;
+    this.#setTypes(this.#types, description.extension);
+    connection.set({ unguaranteed: unguaranteedBy(description) });
+    modelled(() => true);
     return description;
   }
 
-  #setModel(types: Model, extension: ModelExtension): void {
+  #setTypes(types: Model, extension: ModelExtension): void {
     this.#types = types;
     this.#extension = extension;
     this.model = withExtension(types, extension);
-    this.#options.modelled();
   }
 }
 

@@ -28,7 +28,7 @@ import {
 } from './query/index.ts';
 import type { Sharing, SharingOptions } from './sharing.ts';
 import { Overlay, RecordStore } from './store/index.ts';
-import { Connection, Feed, mutationOf, Notifier, Writes } from './sync/index.ts';
+import { Connection, Feed, missingPart, mutationOf, Notifier, Writes } from './sync/index.ts';
 import type * as writing from './writing.ts';
 
 export interface EngineOptions {
@@ -89,9 +89,9 @@ export function createEngine(options: EngineOptions): Client {
     joined: sharing,
     cache: () => shared?.cache,
     opened: () => writes.open(),
-    modelled: () => {
-      // Writes made before did not know of them.
-      for (const ref of overlay.refs) store.reshow(ref);
+    modelled: (isAbout) => {
+      // Writes made before did not know of it.
+      for (const ref of overlay.refs) if (isAbout(ref.type)) store.reshow(ref);
     },
     changed: () => {
       for (const driver of queries.drivers) driver.replan();
@@ -235,8 +235,7 @@ export function createEngine(options: EngineOptions): Client {
   async function wipe(discardWaiting: boolean): Promise<Result<object>> {
     if (device) await writes.load();
     const outbox = writes.writing?.outbox;
-    if (device && !outbox && !discardWaiting)
-      throw new BackendError('offline', 'What is kept on the device could not be looked at: try again later.');
+    if (device && !outbox && !discardWaiting) throw missingPart();
     const count = writes.held.length + ((await outbox?.countWaiting()) ?? 0);
     if (count > 0 && !discardWaiting) return refuse('writes-waiting', undefined, { count });
     // Nobody is to see what was discarded come undone.

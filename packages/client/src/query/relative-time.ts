@@ -1,6 +1,6 @@
 import type { Filter } from '@rapport/core';
-import { BackendError } from '@rapport/core/failure';
 import type * as relativeTime from '@rapport/core/filter/relative-time';
+import { missingPart } from '../sync/index.ts';
 import { hasClause, isRelativeToNow } from './widened.ts';
 
 /** How filters over relative time are decided here. */
@@ -15,6 +15,6 @@ export async function relativeTimeFor(where: Filter | undefined): Promise<Relati
   try {
     return await import('@rapport/core/filter/relative-time');
   } catch (cause) {
-    throw new BackendError('offline', 'A part of the page could not be loaded.', { cause });
+    throw missingPart(cause);
   }
 }

@@ -12,28 +12,22 @@ export function checkWrite({ command: name, patches }: Write): readonly Issue[] 
   if (patches.length === 0 || patches.length > 1_000)
     issues.push({ path: ['patches'], code: 'length', params: { least: 1, most: 1_000 } });
   for (const [index, patch] of patches.entries())
-    issues.push(...checkPatch(patch).map((fault) => ({ ...fault, path: ['patches', index, ...fault.path] })));
+    for (const [part, code] of faultsOf(patch)) issues.push({ path: ['patches', index, part], code });
   return issues;
 }
 
-function checkPatch(patch: Patch): Issue[] {
-  const issues: Issue[] = [];
-  if (!isRecordId(patch.id)) issues.push({ path: ['id'], code: 'uuid' });
-  if (typeof patch.type !== 'string' || patch.type === '') issues.push({ path: ['type'], code: 'type' });
-  switch (patch.op) {
-    case 'create':
-      if (!isObject(patch.set)) issues.push({ path: ['set'], code: 'object' });
-      break;
-    case 'update':
-      for (const part of ['set', 'add', 'remove', 'append', 'increment'] as const) {
-        if (patch[part] !== undefined && !isObject(patch[part])) issues.push({ path: [part], code: 'object' });
-      }
-      if (patch.unset !== undefined && !Array.isArray(patch.unset)) issues.push({ path: ['unset'], code: 'list' });
-      break;
-    case 'delete':
-      break;
-    default:
-      issues.push({ path: ['op'], code: 'op' });
-  }
-  return issues;
+type Fault = readonly [part: string, code: string];
+
+function faultsOf(patch: Patch): readonly Fault[] {
+  const faults: Fault[] = [];
+  const check = (isRight: boolean, part: string, code: string): void => void (isRight || faults.push([part, code]));
+  check(isRecordId(patch.id), 'id', 'uuid');
+  check(typeof patch.type === 'string' && patch.type !== '', 'type', 'type');
+  if (patch.op === 'create') check(isObject(patch.set), 'set', 'object');
+  else if (patch.op === 'update') {
+    for (const part of ['set', 'add', 'remove', 'append', 'increment'] as const)
+      check(patch[part] === undefined || isObject(patch[part]), part, 'object');
+    check(patch.unset === undefined || Array.isArray(patch.unset), 'unset', 'list');
+  } else check(patch.op === 'delete', 'op', 'op');
+  return faults;
 }

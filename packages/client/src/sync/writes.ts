@@ -5,6 +5,7 @@ import type { Environment } from '../environment.ts';
 import type { StartWriting, Writing } from '../writing.ts';
 import { Retry } from './backoff.ts';
 import type { Connection } from './connection.ts';
+import { missingPart } from './missing-part.ts';
 import type { Receipt } from './receipts.ts';
 
 export interface WritesOptions {
@@ -59,7 +60,7 @@ export class Writes {
   /** Resolves once the writes that were kept before are known. */
   async open(): Promise<void> {
     await this.load();
-    if (!this.#writing) throw new BackendError('offline', 'What keeps writes could not be loaded.');
+    if (!this.#writing) throw missingPart();
     await this.#writing.outbox.opened;
   }
 
