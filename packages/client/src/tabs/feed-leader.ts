@@ -1,8 +1,9 @@
-import type { Backend, ChangeMessage, Interest } from '@rapport/core';
+import type { Backend, ChangeMessage } from '@rapport/core';
 import { BackendError } from '@rapport/core/failure';
 import type { Environment } from '../environment.ts';
 import type { MessageRing } from './message-ring.ts';
-import type { MessageOf, Wanted } from './messages.ts';
+import { wantedKey, type MessageOf, type Wanted } from './messages.ts';
+import { wayTo, type Way } from './way-to.ts';
 
 /** Milliseconds in which what several windows want is gathered before the feed is asked anew. */
 const gathering = 10;
@@ -22,11 +23,6 @@ export interface FeedLeaderEvents {
   readonly tell: (message: ChangeMessage, roster: number) => void;
   readonly answer: (window: string, joined: Joined) => void;
   readonly broken: (error: BackendError) => void;
-}
-
-/** What is wanted, by itself: windows that want the same name it alike. */
-export function wantedKey({ type, where }: Pick<Interest, 'type' | 'where'>): string {
-  return JSON.stringify([type, where]);
 }
 
 /**
@@ -112,14 +108,8 @@ export class FeedLeader {
 
   #answer({ sender, request, since, wanted }: Follow, to: string): void {
     const heard = since === null ? [] : this.#ring.between(since, to);
-    const answer = (messages: readonly ChangeMessage[], recheck: readonly string[]): void =>
-      this.#events.answer(sender, { request, to, roster: this.#roster, messages, recheck });
-    if (!heard) return answer([{ kind: 'reset', to }], []);
-    const keys = wanted.map(wantedKey);
-    answer(
-      heard.map(({ message }) => message),
-      keys.filter((key) => heard.some(({ listened }) => !listened.has(key))),
-    );
+    const way: Way = heard ? wayTo(heard, wanted) : { messages: [{ kind: 'reset', to }], recheck: [] };
+    this.#events.answer(sender, { request, to, roster: this.#roster, ...way });
   }
 
   // At once, so that the cursor can't pass a change that the stream did not tell of.

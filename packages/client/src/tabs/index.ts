@@ -1,6 +1,5 @@
 export { joinTabs } from './join-tabs.ts';
-export { wantedKey } from './feed-leader.ts';
-export type { PostedMessage, TabMessage, Wanted } from './messages.ts';
+export { wantedKey, type PostedMessage, type TabMessage, type Wanted } from './messages.ts';
 export { MessageRing } from './message-ring.ts';
 export { SharedFeed, type SharedFeedOptions } from './shared-feed.ts';
 export { TabGroup } from './tab-group.ts';

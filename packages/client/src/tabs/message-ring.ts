@@ -2,7 +2,7 @@ import type { ChangeMessage } from '@rapport/core';
 
 export type Changes = Extract<ChangeMessage, { kind: 'changes' }>;
 
-interface Heard {
+export interface Heard {
   readonly message: Changes;
   /** What was listened for when it came: of anything else, it may not tell all. */
   readonly listened: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-import type { AnyRecord, ChangeMessage, Filter, MutationResult } from '@rapport/core';
+import type { AnyRecord, ChangeMessage, Filter, Interest, MutationResult } from '@rapport/core';
 import { backendErrorCodes, type BackendErrorCode } from '@rapport/core/failure';
 import * as z from 'zod/mini';
 import type { KeptQuery } from '../device/index.ts';
@@ -47,6 +47,11 @@ const result = z.custom<MutationResult>(
 /** What a window wants to hear of. Windows that want the same name it alike, by what it asks. */
 const wanted = z.object({ type: z.string(), where: z.exactOptional(object<Filter>()) });
 export type Wanted = z.infer<typeof wanted>;
+
+/** What is wanted, by itself: windows that want the same name it alike. */
+export function wantedKey({ type, where }: Pick<Interest, 'type' | 'where'>): string {
+  return JSON.stringify([type, where]);
+}
 
 const sender = z.string();
 const cursor = z.nullable(z.string());

@@ -1,10 +1,10 @@
 import type { Backend, ChangeMessage, Interest } from '@rapport/core';
 import { BackendError } from '@rapport/core/failure';
 import type { Environment } from '../environment.ts';
-import { FeedLeader, wantedKey, type Joined } from './feed-leader.ts';
+import { FeedLeader, type Joined } from './feed-leader.ts';
 import { MessageRing } from './message-ring.ts';
 import { MessageQueue } from './message-queue.ts';
-import type { MessageOf, Wanted } from './messages.ts';
+import { wantedKey, type MessageOf, type Wanted } from './messages.ts';
 import type { TabGroup } from './tab-group.ts';
 
 /** Milliseconds: without a sign from the window that leads for so long, it is asked for one. */
@@ -250,11 +250,14 @@ export class SharedFeed {
       following.at = to;
       following.queue.push({ kind: 'changes', from: to, to, changes: [] });
     }
-    for (const message of messages) this.#told(leader, message, roster);
+    const unheard = new Set(recheck);
+    const listened = new Set([...following.listened].filter((key) => !unheard.has(key)));
+    for (const message of messages) this.#told(leader, message, roster, listened);
     if (recheck.length > 0) this.#told(leader, { kind: 'changes', from: to, to, changes: [], recheck }, roster);
   }
 
-  #told(leader: string, message: ChangeMessage, roster: number): void {
+  /** @param listened What was listened for when it came; undefined: all that this window wants. */
+  #told(leader: string, message: ChangeMessage, roster: number, listened?: ReadonlySet<string>): void {
     const following = this.#following;
     if (!following || following.leader !== leader) return;
     this.#isHeard = true;
@@ -268,7 +271,7 @@ export class SharedFeed {
       return;
     }
     const { recheck, ...changes } = message;
-    if (!this.#leader) this.#ring.add(message, following.listened);
+    if (!this.#leader) this.#ring.add(message, listened ?? following.listened);
     const ids = recheck ? namesOf(recheck, following.interests) : [];
     if (changes.from === changes.to && ids.length === 0) return;
     following.queue.push({ ...changes, ...(ids.length > 0 ? { recheck: ids } : {}) });
