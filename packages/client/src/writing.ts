@@ -47,7 +47,6 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     model: () => capabilities.model,
     storage: device?.then((storage) => {
       storage.onLost((reason) => outbox.lose(reason));
-      connection.set({ kept: 'device' });
       return storage.outbox;
     }),
     events: {
@@ -70,6 +69,8 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
       tell: (news) => void sharing?.then((shared) => shared?.group.post(news)),
     },
   });
+  // Not before what waits there is among the pending.
+  void outbox.opened.then(() => outbox.isDurable && connection.set({ kept: 'device' }));
   if (sharing) outbox.isLeading = false;
   void sharing?.then((shared) => {
     outbox.isLeading = shared?.group.leads ?? true;

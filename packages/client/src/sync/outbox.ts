@@ -111,6 +111,11 @@ export class Outbox {
     return this.#writes.opened;
   }
 
+  /** Whether what is accepted survives the page. */
+  get isDurable(): boolean {
+    return this.#writes.isDurable;
+  }
+
   add(mutation: Mutation): Receipt {
     const receipt = this.#receipts.create(mutation.id);
     void this.#writes.dispatch({ kind: 'write', mutation }).then(() => this.#drain());
