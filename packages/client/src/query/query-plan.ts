@@ -6,6 +6,7 @@ import type {
   Instant,
   Interest,
   Model,
+  OrderPlan,
   Query,
   RecordRef,
 } from '@rapport/core';
@@ -30,6 +31,7 @@ export interface QueryPlan {
   readonly residual: { readonly filter: Filter; readonly verdict: Verdict } | undefined;
   /** Undefined where the order depends on other records: then only the backend can tell. */
   readonly placeOf: PlaceOf | undefined;
+  readonly order: OrderPlan;
   /** Whether the records of its type, all of them at hand, are all that the answer depends on. */
   readonly isDecided: boolean;
   /** Types of other records that the answer depends on. */
@@ -102,6 +104,7 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
   const heard = [...(split.pushed ? [widened(split.pushed, isRelativeToNow)] : []), ...(isOrderHeard ? [ordered] : [])];
   const [first, ...more] = heard;
   const dependencies = dependenciesOf(model, type, { and: [filter, ordered] });
+  const order = orderOf(model, type, keys);
   return {
     query: {
       type,
@@ -113,7 +116,8 @@ export function planQuery({ type, where, orderBy, total }: LiveRequest, context:
     interest: { type, ...(first && { where: more.length > 0 ? { and: heard } : first }) },
     verdict: where ? verdictOf(where) : () => true,
     residual: split.residual && { filter: split.residual, verdict: verdictOf(split.residual) },
-    placeOf: elsewhere.length === 0 ? placeBy(orderOf(model, type, keys)) : undefined,
+    placeOf: elsewhere.length === 0 ? placeBy(order) : undefined,
+    order,
     isDecided: dependencies.size === 0 && !hasClause(filter, isUndecided),
     dependencies,
     nextChange: relativeTime && ((record) => relativeTime.nextChange(filter, record, filterContext())),

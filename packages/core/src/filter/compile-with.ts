@@ -3,6 +3,7 @@ import type { FilterContext } from './context.ts';
 import { isActorValue, type Filter, type RelativeSpan } from './filter.ts';
 import { knownPath, readPath } from './known-path.ts';
 import type { SpanWindow } from './span-window.ts';
+import { fold } from './fold.ts';
 import { comparable, valueHolds } from './value-holds.ts';
 
 /** A filter made ready for many records of one type. `now` overrides the context's, which is the default. */
@@ -48,8 +49,15 @@ export function compileWith(
   const operand = comparable(comparison, value);
   const { name, at } = path.key;
   // The commonest clause: each change of a record asks it of every query that is open.
-  if (op === 'eq' && at === 'root' && path.steps.length === 0 && plain.has(comparison))
-    return (record) => record[name] === operand;
+  if (op === 'eq' && at === 'root' && path.steps.length === 0) {
+    if (plain.has(comparison)) return (record) => record[name] === operand;
+    if (comparison === 'folded' && typeof operand === 'string') {
+      return (record) => {
+        const text = record[name];
+        return typeof text === 'string' && foldsTo(text, operand);
+      };
+    }
+  }
   const window = op === 'within' ? clauses.spanWindow?.(value as RelativeSpan, path, context) : undefined;
   if (op === 'within' && !window) throw new TypeError('The filter has a clause that it was compiled without: within.');
   return (record, now = context.now) =>
@@ -60,4 +68,14 @@ export function compileWith(
       operand,
       (one) => window?.includes(one, now) === true,
     );
+}
+
+/** `fold(text) === folded`, without making a text where a letter of ASCII, which folds by itself, tells them apart. */
+function foldsTo(text: string, folded: string): boolean {
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit > 0x7f) return fold(text) === folded;
+    if ((unit > 0x40 && unit < 0x5b ? unit + 0x20 : unit) !== folded.charCodeAt(index)) return false;
+  }
+  return text.length === folded.length;
 }
