@@ -22,7 +22,7 @@ function made(): HTMLElement {
     'card',
     element('div', 'line', element('bdi', 'title strong'), element('bdi', 'amount')),
     element('bdi', 'what small muted'),
-    element('div', 'line foot small muted', avatar, element('span', 'date'), menuButton()),
+    element('div', 'line foot small muted', avatar, element('span', 'date'), element('span', 'marks'), menuButton()),
   );
   card.setAttribute('part', 'card');
   card.setAttribute('role', 'listitem');

@@ -63,13 +63,13 @@ export function drawCard(card: HTMLElement, deal: Deal, state: CardState, contex
   let menu = card.querySelector('.more');
   if (context.isReadOnly()) menu?.remove();
   else {
-    if (!menu) card.querySelector('.date')!.after((menu = menuButton()));
+    if (!menu) card.querySelector('.foot')!.append((menu = menuButton()));
     set(menu, 'tabindex', reach);
     set(menu, 'aria-label', words.text('moveDealMenu', { deal: deal.name }));
   }
+  const marked = card.querySelector<HTMLElement>('.marks')!;
   const hasMarks = isWaiting || signals.length > 0;
-  if (hasMarks || card.querySelector('.foot > :is(.icon, .mark)'))
-    render(hasMarks ? marks(signals, isWaiting, words) : nothing, card.querySelector<HTMLElement>('.foot')!);
+  if (hasMarks || marked.firstElementChild) render(hasMarks ? marks(signals, isWaiting, words) : nothing, marked);
   if (fault !== undefined || card.querySelector('.fault'))
     render(fault === undefined ? nothing : faultNote(fault, words), card);
 }

@@ -188,7 +188,6 @@ export const styles = css`
     margin-block-end: var(--_row);
   }
   .card {
-    position: relative;
     padding: var(--_row) calc(2.5 * var(--_space));
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
@@ -241,17 +240,23 @@ export const styles = css`
     white-space: nowrap;
   }
   .foot {
-    position: relative;
     margin-block-start: calc(0.75 * var(--_row));
     min-block-size: 24px;
     white-space: nowrap;
   }
+  .marks,
   .mark {
-    display: inline-flex;
+    display: flex;
     align-items: center;
+    min-inline-size: 0;
+  }
+  .marks {
+    flex: 1;
+    gap: inherit;
+  }
+  .mark {
     gap: var(--_space);
     margin-inline-start: auto;
-    min-inline-size: 0;
     --_icon: 12px;
   }
   .mark .words {
@@ -260,11 +265,9 @@ export const styles = css`
   }
   /* It is there for whoever comes near; what stands beside it does not move. */
   .more {
-    position: absolute;
-    inset-block-end: 0;
-    inset-inline-end: calc(-1 * var(--_space));
     inline-size: 24px;
     block-size: 24px;
+    margin-inline: calc(-24px - 0.5 * var(--_space)) calc(-1 * var(--_space));
   }
   .more::before {
     inline-size: 12.25px;
@@ -367,10 +370,6 @@ export const styles = css`
     .columns {
       --_column: min(84cqi, var(--crm-deal-board-column-size, 264px));
       scroll-snap-type: x proximity;
-    }
-    /* It would pull back what goes along with a card in the hand. */
-    .columns:has(.lifted) {
-      scroll-snap-type: none;
     }
     .column {
       scroll-snap-align: start;

@@ -177,6 +177,22 @@ describe('moving a deal by pointer', () => {
     await hand.drop(slotIn(board, 'Qualified', 0));
   });
 
+  it('lets nothing below answer to a pointer that holds a card, but the wheel, which scrolls the column', async () => {
+    const board = await showBoard(aBoardWorld([aDeal({ name: 'Far' }), ...manyDeals(60, { stage: proposal.id })]));
+    await findCard(board, 'Far');
+    await until(() => cardsIn(board, 'Proposal').length > 0);
+    const cards = columnOf(board, 'Proposal').querySelector('.cards')!;
+    const hand = await lift(board, await findCard(board, 'Far'));
+    const at = slotIn(board, 'Proposal', 1);
+    await hand.to(at);
+    const hit = board.shadowRoot!.elementFromPoint(at.x, at.y)!;
+    expect(hit.closest('.card')).to.equal(null);
+    hit.dispatchEvent(new WheelEvent('wheel', { deltaY: 240, bubbles: true, composed: true }));
+    await until(() => cards.scrollTop >= 200, 'the wheel did nothing');
+    await hand.drop(slotIn(board, 'Qualified', 0));
+    expect(board.shadowRoot!.elementFromPoint(at.x, at.y)!.closest('.card')).not.to.equal(null);
+  });
+
   it('takes all that are selected along, each in a mutation of its own', async () => {
     const world = aBoardWorld([...three(), proposed('P')]);
     const commands: string[] = [];

@@ -134,6 +134,7 @@ export class RowElements<Row> {
 
 function newSlot<Row>(): Slot<Row> {
   const element = document.createElement('div');
-  element.style.contain = 'layout style';
+  // Margins are part of a row; a layer of its own is none of its business: there may be hundreds.
+  element.style.display = 'flow-root';
   return { element, key: '', row: undefined, index: -1, count: -1 };
 }

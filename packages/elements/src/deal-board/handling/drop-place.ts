@@ -11,12 +11,12 @@ export function placeAt(deals: readonly Deal[], index: number, isOpen: boolean):
 }
 
 /** The index at which deals would be dropped: before the first card whose middle lies below a height. */
-export function indexAt(middles: readonly number[], height: number): number {
+export function indexAt(cards: readonly { readonly middle: number }[], height: number): number {
   let low = 0;
-  let high = middles.length;
+  let high = cards.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((middles[middle] ?? 0) > height) high = middle;
+    if (cards[middle]!.middle > height) high = middle;
     else low = middle + 1;
   }
   return low;

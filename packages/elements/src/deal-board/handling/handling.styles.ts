@@ -20,14 +20,22 @@ export const handlingStyles = css`
     inline-size: 0;
     block-size: 0;
   }
-  .ghost {
+  .hand.pointer {
+    pointer-events: auto;
+    inline-size: 100vw;
+    block-size: 100vh;
+    cursor: grabbing;
+  }
+  .moved {
     position: absolute;
     inset: 0 auto auto 0;
-    will-change: translate;
+    will-change: transform;
+    pointer-events: none;
+  }
+  .ghost {
     border-color: var(--_accent);
     box-shadow: var(--_shadow);
     rotate: 1.2deg;
-    cursor: grabbing;
   }
   .ghost .more {
     display: none;

@@ -6,7 +6,6 @@ import { dealMovesWords, editingWords } from '../../messages/index.ts';
 import type { BoardSurface } from '../board-surface.ts';
 import { placeAt } from './drop-place.ts';
 import { Explanation } from './explanation.ts';
-import type { Slot } from './hand.ts';
 import { handlingStyles } from './handling.styles.ts';
 import { KeyboardGrab } from './keyboard-grab.ts';
 import { MoveMenu } from './move-menu.ts';
@@ -14,6 +13,7 @@ import { Moves } from './moves.ts';
 import { Notices } from './notices.ts';
 import { PointerDrag, type DragActions } from './pointer-drag.ts';
 import { Selection } from './selection.ts';
+import type { Slot } from './slots.ts';
 import { neighbourOf } from './walk.ts';
 
 /** All that a reader does with cards. */

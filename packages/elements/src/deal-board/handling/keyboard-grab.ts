@@ -1,7 +1,8 @@
 import type { Deal } from '@rapport/core';
 import type { BoardSurface, Zone } from '../board-surface.ts';
-import { Hand, type Slot } from './hand.ts';
+import { Hand } from './hand.ts';
 import type { DragActions } from './pointer-drag.ts';
+import type { Slot } from './slots.ts';
 
 /** A card held by keys: arrows choose the slot, Space or Enter drops, Escape puts back. Each step is said. The focus stays on the card. */
 export class KeyboardGrab {
@@ -24,7 +25,7 @@ export class KeyboardGrab {
     const zone = this.#board.zones.find(({ deals }) => deals.some((deal) => deal.id === id));
     if (!card || !zone) return;
     const ids = this.#actions.lifted(id);
-    const hand = new Hand(this.#board, ids, card);
+    const hand = new Hand(this.#board, ids, card, 'keys');
     this.#hand = hand;
     this.#board.hold(hand.held, zone.column);
     const before = zone.deals.slice(
@@ -141,7 +142,7 @@ export class KeyboardGrab {
     const near = this.#others(slot.zone)[Math.min(slot.index, this.#others(slot.zone).length - 1)];
     const index = near ? column.deals.findIndex(({ id }) => id === near.id) : -1;
     if (index >= 0) column.rows.scrollToRow(index, 'nearest');
-    hand.measure();
+    hand.slots.measure();
     hand.show(slot);
     const line = hand.line;
     const box = element.getBoundingClientRect();

@@ -1,7 +1,8 @@
 import type { Deal } from '@rapport/core';
 import type { BoardSurface } from '../board-surface.ts';
 import { autoscroll } from './autoscroll.ts';
-import { Hand, type Slot } from './hand.ts';
+import { Hand } from './hand.ts';
+import type { Slot } from './slots.ts';
 
 /** How far a mouse goes before it is a drag, in CSS pixels, and a finger before it is a scroll. */
 const threshold = 4;
@@ -67,7 +68,8 @@ export class PointerDrag {
     addEventListener('pointermove', this.#moved, { signal });
     addEventListener('pointerup', this.#released, { signal });
     addEventListener('pointercancel', () => this.cancel(), { signal });
-    addEventListener('scroll', () => this.#hand?.measure(), { signal, capture: true, passive: true });
+    addEventListener('scroll', () => this.#hand?.slots.measure(), { signal, capture: true, passive: true });
+    addEventListener('wheel', this.#wheeled, { signal, passive: true });
     addEventListener('blur', () => this.cancel(), { signal });
     addEventListener('keydown', this.#keyed, { signal, capture: true });
     if (!isTouch) return;
@@ -104,6 +106,15 @@ export class PointerDrag {
     this.#frame ||= requestAnimationFrame(this.#follow);
   };
 
+  /** The wheel scrolls what is below the layer that the card lies in. */
+  readonly #wheeled = (event: WheelEvent): void => {
+    const { across, down } = this.#hand?.slots.scrollersAt(this.#slot) ?? {};
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 20 : 1;
+    across?.element.scrollBy({ left: event.deltaX * unit });
+    down?.element.scrollBy({ top: event.deltaY * unit });
+    this.#frame ||= requestAnimationFrame(this.#follow);
+  };
+
   readonly #released = (event: PointerEvent): void => {
     if (event.pointerId !== this.#press?.pointer) return;
     const hand = this.#hand;
@@ -111,8 +122,8 @@ export class PointerDrag {
       this.#end();
       return;
     }
-    hand.keepUp();
-    this.#slot = hand.slotAt(event.clientX, event.clientY);
+    hand.slots.keepUp();
+    this.#slot = hand.slots.at(event.clientX, event.clientY);
     const { ids, held } = hand;
     const slot = this.#slot;
     // The click that ends a drag opens nothing.
@@ -137,7 +148,7 @@ export class PointerDrag {
     const box = press.card.getBoundingClientRect();
     const ids = this.#actions.lifted(press.id);
     this.#grip = { x: press.x - box.left, y: press.y - box.top };
-    this.#hand = new Hand(this.#board, ids, press.card);
+    this.#hand = new Hand(this.#board, ids, press.card, 'pointer');
     getSelection()?.removeAllRanges();
     this.#board.hold(this.#hand.held);
     this.#follow();
@@ -148,13 +159,15 @@ export class PointerDrag {
     const hand = this.#hand;
     if (!hand) return;
     const { x, y } = this.#at;
-    hand.keepUp();
+    // What is read comes before what is written, or the browser lays out in between.
+    hand.slots.keepUp();
+    this.#slot = hand.slots.at(x, y);
+    const { across, down } = hand.slots.scrollersAt(this.#slot);
     hand.moveTo(x - this.#grip.x, y - this.#grip.y);
-    this.#slot = hand.slotAt(x, y);
     hand.show(this.#slot);
     this.#board.hold(hand.held, this.#slot?.zone.column);
-    if (autoscroll(this.#board, this.#slot?.zone, x, y)) {
-      hand.measure();
+    if (autoscroll(across, down, x, y)) {
+      hand.slots.measure();
       this.#frame = requestAnimationFrame(this.#follow);
     }
   };
