@@ -10,6 +10,8 @@ import { bringMessages, type MessagePart } from './part.ts';
 export class MessagesController implements ReactiveController {
   /** BCP 47. English until the element is connected, so that a server and a first render agree. */
   locale = 'en';
+  /** How often the words have become others, in the same language: what was drawn with them before is out of date. */
+  changes = 0;
   readonly #host: LitElement & { readonly isHydrating: boolean };
   readonly #parts: MessagePart[] = [];
   #stop: (() => void)[] = [];
@@ -21,7 +23,7 @@ export class MessagesController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#stop = [onLanguageChange(() => this.follow()), onMessagesChange(() => this.#host.requestUpdate())];
+    this.#stop = [onLanguageChange(() => this.follow()), onMessagesChange(() => this.#changed())];
     if (!this.#host.isHydrating) this.follow();
   }
 
@@ -44,6 +46,11 @@ export class MessagesController implements ReactiveController {
   /** Words with templates in their places. */
   rich(key: MessageKey, values?: MessageValues): unknown[] {
     return fill(wording(messageFor(this.locale, key), values, this.locale), values, this.locale);
+  }
+
+  #changed(): void {
+    this.changes += 1;
+    this.#host.requestUpdate();
   }
 
   /** Takes up the language of the place. */

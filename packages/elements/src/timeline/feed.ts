@@ -90,7 +90,15 @@ export class Feed {
   take(snapshot: TimelineSnapshot, density: string | undefined): void {
     const { words, timeZone, subject, now } = this.#host.context();
     // What rows look like beside their own state: with any of it, all are drawn again.
-    const looks = [words.locale, timeZone, density, subject, localDay(now, timeZone), this.#hasFrames].join(' ');
+    const looks = [
+      words.locale,
+      words.changes,
+      timeZone,
+      density,
+      subject,
+      localDay(now, timeZone),
+      this.#hasFrames,
+    ].join(' ');
     const before = looks === this.#looks ? this.#byKey : new Map<string, TimelineRow>();
     this.#looks = looks;
     const end = snapshot.loadingMore ? 'loading' : snapshot.hasMore ? 'more' : 'end';

@@ -19,6 +19,7 @@ import {
   silent,
   type World,
 } from '../testing/index.ts';
+import { setMessages } from '../messages/index.ts';
 import './define.ts';
 import type { CrmTimeline } from './index.ts';
 
@@ -65,6 +66,15 @@ const feedOf = (timeline: CrmTimeline): HTMLElement => byRole(timeline, 'feed')!
 const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
 describe('<crm-timeline>', () => {
+  it('says in rows that are there what words that come later say', async () => {
+    const timeline = await show(aWorld(history));
+    await findByRole(timeline, 'article', 'Call from Ana Ruiz');
+    setMessages('en', { callFrom: '{person} rang' });
+    await findByRole(timeline, 'article', 'Ana Ruiz rang');
+    setMessages('en', { callFrom: 'Call from {person}' });
+    await findByRole(timeline, 'article', 'Call from Ana Ruiz');
+  });
+
   it('shows what happened, newest first, under days of the reader’s zone', async () => {
     const timeline = await show(aWorld(history));
     await findByRole(timeline, 'article', 'The agreement');
