@@ -143,6 +143,15 @@ export class Journal {
     return undefined;
   }
 
+  /** Whether anything happened to a record after so many commits. */
+  isChangedAfter(ref: RecordRef, commits: number): boolean {
+    return this.commits
+      .slice(commits)
+      .some(({ changes }) =>
+        changes.some(({ before, after }) => refKey((before ?? after) as RecordRef) === refKey(ref)),
+      );
+  }
+
   /** Whether nobody but its writer knows of a record. */
   isUnheardOf(ref: RecordRef): boolean {
     return this.effect(createMark(ref))?.commits.length === 0;

@@ -351,6 +351,7 @@ describe('leaving (D17)', () => {
     };
     const persistence = { ...storage, outbox: { ...storage.outbox, change } };
     const client = createClient({ backend, persistence, wake: () => () => {} });
+    await watch(client, { type: 'contact' });
     await client.update('contact', idOf(1), { name: 'x' });
     await settle();
     const late: PendingWrite[] = [];
@@ -358,6 +359,8 @@ describe('leaving (D17)', () => {
     expect(await client.wipe()).toEqual({ ok: true });
     late.push(client.update('contact', idOf(1), { name: 'z' }));
     expect(late).toHaveLength(2);
+    const { shown } = await watch(client, { type: 'contact', limit: 5 });
+    expect(shown()).toEqual([]);
     for (const write of late) {
       await expect(write).rejects.toMatchObject({ code: 'offline' });
       await expect(write.durable).rejects.toMatchObject({ code: 'offline' });

@@ -78,6 +78,35 @@ describe('a query that is kept on the device', () => {
     expect(backend.queries.every(({ after }) => after !== undefined)).toBe(true);
   });
 
+  it('does not take in a record that went before the answer came that had changed it (D5)', async () => {
+    const { backend, open, close, time } = aDesk(people(3, { country: 'FR' }));
+    const first = open();
+    backend.isHolding = true;
+    const write = first.update('contact', idOf(1), { notes: 'x' });
+    await time.pass(100);
+    backend.release();
+    await time.pass(100);
+    // The backend has it; before the answer comes it goes, and the query is asked for the first time.
+    backend.release();
+    await time.pass(100);
+    backend.remove(idOf(1));
+    expect(backend.heldCount).toBe(1);
+    backend.isHolding = false;
+    await watch(first, { type: 'contact', orderBy: byName });
+    await time.pass(1_000);
+    backend.releaseAll();
+    await write;
+    await time.pass(1_000);
+    await close(first);
+
+    backend.goDown();
+    const second = open();
+    const { shown } = await watch(second, { type: 'contact', orderBy: byName });
+    await time.pass(1_000);
+    expect(shown()).toEqual(['n002', 'n003']);
+    second.close();
+  });
+
   it('shows what is kept while nobody answers, and is as good as the backend’s word when somebody does', async () => {
     const { backend, open, close, time } = aDesk(people(4));
     const first = open();

@@ -249,8 +249,13 @@ export class QueryCache {
   /** Takes in what writes left. Resolves once it is on the device, or where another window sees to that. */
   async takeWritten(written: readonly Written[]): Promise<void> {
     await this.#opened;
-    for (const one of written)
+    for (const one of written) {
+      // A change to a record that is not here may be from before it went, and the answer that it is not in: the feed says what came later. So it does where nothing is known of it yet.
+      const isUnsure =
+        this.#cursor === null || ('record' in one && one.record.version > 1 && !this.#image.get(one.record));
+      if (isUnsure) continue;
       this.#take('record' in one ? { op: 'put', record: one.record } : { op: 'delete', ...one.deleted });
+    }
     await this.#pen.flush();
   }
 

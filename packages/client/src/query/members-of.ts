@@ -21,8 +21,12 @@ export function membersOf(
     const isAsAnswered = shown?.version === record.version && !overlay.has(record);
     if (shown && (isAsAnswered || (plan.verdict(shown) ?? true))) members.push(shown);
   }
-  for (const record of store.newerThan(type, since)) {
-    if (!answered.has(record.id) && plan.verdict(record) === true) members.push(record);
+  // What is at hand is as of the feed's position.
+  const awaited = 'isHeard' in answer ? store.awaited(type) : [];
+  for (const record of [...store.newerThan(type, since), ...awaited]) {
+    if (answered.has(record.id) || plan.verdict(record) !== true) continue;
+    answered.add(record.id);
+    members.push(record);
   }
   return members;
 }

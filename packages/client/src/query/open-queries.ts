@@ -19,6 +19,7 @@ export class OpenQueries {
   readonly #queries = new Map<string, OpenQuery>();
   readonly #drivers = new Map<string, LiveQueryDriver>();
   #count = 0;
+  #isClosed = false;
 
   constructor(schedule: Schedule, start: (id: string, request: LiveRequest) => LiveQueryDriver) {
     this.#schedule = schedule;
@@ -34,7 +35,9 @@ export class OpenQueries {
     return this.#open(JSON.stringify([type, where, orderBy, limit, total]), request).handle;
   }
 
+  /** From here on nothing is shown, also in one that is opened later. */
   close(): void {
+    this.#isClosed = true;
     for (const { leave, driver } of this.#queries.values()) {
       leave?.();
       driver.release();
@@ -57,8 +60,11 @@ export class OpenQueries {
       leave: undefined,
     };
     this.#queries.set(key, query);
-    this.#drivers.set(driver.id, driver);
-    this.#leave(key);
+    if (this.#isClosed) driver.release();
+    else {
+      this.#drivers.set(driver.id, driver);
+      this.#leave(key);
+    }
     return query;
   }
 

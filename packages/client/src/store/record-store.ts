@@ -109,6 +109,11 @@ export class RecordStore {
     }
   }
 
+  /** Records of a type that were written here, and that the feed did not tell of yet. */
+  *awaited(type: string): Iterable<AnyRecord> {
+    for (const { shown, type: other } of this.#awaited) if (shown && other === type) yield shown;
+  }
+
   /** Call before asking the backend, and `endRead` when its answer was taken in: until then nothing that was heard is forgotten. */
   beginRead(): number {
     this.#reads += 1;

@@ -1,0 +1,29 @@
+import { applyPatch, everydayModel } from '@rapport/core/live';
+import { expect, it } from 'vitest';
+import { Overlay, RecordStore } from '../store/index.ts';
+import { aContact } from '../testing/index.ts';
+import { membersOf } from './members-of.ts';
+import type { QueryPlan } from './query-plan.ts';
+
+it('has what was written here and the feed did not tell of yet, where the answer is what is at hand (D7)', () => {
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
+  const store = new RecordStore({ overlay, holders: () => [], doubt: () => {} });
+  const [mine, other] = [aContact(1), aContact(2)];
+  store.take({ record: mine });
+  const since = store.beginRead();
+  store.learn(other, since);
+  const window = {
+    records: [other],
+    last: other,
+    next: null,
+    complete: true,
+    total: { kind: 'unknown' },
+    cursor: '1',
+  } as const;
+  const known = { type: 'contact', plan: { verdict: () => true } as unknown as QueryPlan, store, overlay };
+  expect(membersOf({ ...window, isHeard: true } as typeof window, since, known)).toEqual([other, mine]);
+  // The backend knows of it: if it does not say so, it is gone.
+  expect(membersOf(window, since, known)).toEqual([other]);
+  store.hear({ op: 'put', record: mine });
+  expect(membersOf({ ...window, isHeard: true } as typeof window, store.beginRead(), known)).toEqual([other]);
+});
