@@ -2,10 +2,9 @@ import { refuse, type Refusal, type Result } from '../failure/index.ts';
 import { compareDecimals, decimalToNumber, sumDecimals, toDecimal } from '../filter/index.ts';
 import type { Deal, DealSplit, Money, RecordId } from '../model/index.ts';
 import type { Patch } from '../port/index.ts';
-import { multiplyAmount } from './amounts.ts';
+import { multiplyAmount, shareAmount } from './amounts.ts';
 import type { Decided, DecisionContext } from './context.ts';
 import { createPatch, deletePatch } from './history-patches.ts';
-import { shareAmount } from './share-amount.ts';
 
 /** A person's share. Shares of kind `revenue` come to 100 %; those of kind `overlay` come on top, to whatever they come. */
 export interface Share {
