@@ -17,7 +17,7 @@ export interface ColumnHost {
   /** What waited for names is drawn. */
   drawn(): void;
   /** Deals came, went or changed, and are drawn. */
-  changed(column: BoardColumn): void;
+  changed(columns: Iterable<BoardColumn>): void;
   /** Deals came, went or changed: calls `refresh` with the next frame, together with the other columns'. */
   later(column: BoardColumn): void;
 }
@@ -162,7 +162,7 @@ export class BoardColumn {
       return;
     }
     this.refresh();
-    this.#board.changed(this);
+    this.#board.changed([this]);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { BoardColumn } from './board-column.ts';
 import type { BoardSurface } from './board-surface.ts';
 
 /** What the focus needs of its board. */
@@ -10,6 +11,9 @@ type Place = Pick<BoardSurface, 'element' | 'columns' | 'card' | 'deal'> & { tou
 export class BoardFocus {
   readonly #board: Place;
   #current: string | undefined;
+  /** Where it was seen last. */
+  #home: BoardColumn | undefined;
+  #at = 0;
   /** The card that has the focus, or had it when its element was taken away. */
   #within: string | undefined;
   #column: string | undefined;
@@ -35,7 +39,16 @@ export class BoardFocus {
   /** Sees to it that there is a card that Tab leads to. */
   settle(): void {
     const { columns } = this.#board;
-    if (columns.some(({ deals }) => deals.some(({ id }) => id === this.#current))) return;
+    const current = this.#current;
+    // Mostly it is where it was.
+    if (current !== undefined && this.#home?.deals[this.#at]?.id === current && columns.includes(this.#home)) return;
+    for (const column of columns) {
+      const at = current === undefined ? -1 : column.deals.findIndex(({ id }) => id === current);
+      if (at < 0) continue;
+      this.#home = column;
+      this.#at = at;
+      return;
+    }
     const beside = columns.find(({ deals }) => deals.length > 0)?.deals[0]?.id;
     this.setCurrent(beside);
   }

@@ -26,6 +26,7 @@ export class BoardTotals {
   #base: (BaseCurrency & { readonly hasRates: boolean }) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since = 0;
+  #changedAt = 0;
   #round = 0;
   #totals: readonly ColumnTotal[] | undefined;
   hasFailed = false;
@@ -79,11 +80,19 @@ export class BoardTotals {
 
   /** Deals have changed: they are counted anew once they stand still for a moment. */
   recount(): void {
+    this.#changedAt = performance.now();
+    if (this.#timer === undefined) {
+      this.#since = this.#changedAt;
+      this.#wait();
+    }
+  }
+
+  /** Changes come by the hundred: a timer that runs is left to run, and looks again at its end. */
+  #wait(): void {
     const now = performance.now();
-    if (this.#timer === undefined) this.#since = now;
-    else clearTimeout(this.#timer);
-    const wait = Math.max(0, Math.min(settling, this.#since + longest - now));
-    this.#timer = setTimeout(() => void this.#ask(), wait);
+    const rest = Math.min(this.#changedAt + settling, this.#since + longest) - now;
+    if (rest <= 0 && this.#timer !== undefined) void this.#ask();
+    else this.#timer = setTimeout(() => this.#wait(), Math.max(0, rest));
   }
 
   leave(): void {

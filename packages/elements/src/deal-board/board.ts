@@ -240,7 +240,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     return held && { lifted: held.deals, order: held.over === column ? held.order : undefined };
   }
 
-  changed(column: BoardColumn): void {
+  changed(columns: Iterable<BoardColumn>): void {
     this.revision++;
     this.#focus.settle();
     this.totals.recount();
@@ -252,7 +252,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
       this.#shape = shape;
       this.element.requestUpdate();
     } else this.#focus.keep();
-    if (column.isPartial && this.client) this.#pulse.start(this.client);
+    for (const { isPartial } of columns) if (isPartial && this.client) this.#pulse.start(this.client);
   }
 
   later(column: BoardColumn): void {
@@ -262,7 +262,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
       const due = [...this.#due].filter((each) => this.columns.includes(each));
       this.#due.clear();
       for (const each of due) each.refresh();
-      for (const each of due) this.changed(each);
+      if (due.length > 0) this.changed(due);
     });
   }
 

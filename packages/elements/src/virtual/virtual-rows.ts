@@ -40,6 +40,9 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   #anchor: Anchor | undefined;
   #viewport = 0;
   #scrollTop = 0;
+  /** Where the scroller is, as far as it was written or read. */
+  #shownTop = 0;
+  #isRenewal = false;
   /** Pixels of the last scroll step; its sign is the direction. */
   #step = 0;
   #total = 0;
@@ -71,7 +74,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     this.#start = 0;
     this.#stage = scroller instanceof HTMLElement ? setStage(scroller) : undefined;
     if (!this.#stage) return;
-    this.#scrollTop = 0;
+    this.#scrollTop = this.#shownTop = 0;
     this.#viewport = 0;
     this.#elements = new RowElements(this.#stage.block, this.#options);
     this.#stage.scroller.addEventListener('scroll', this.#scrolled, { passive: true });
@@ -92,15 +95,8 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   /** Sets the list, which is drawn by the end of the turn. Rows that are the same objects as before are not drawn again. */
   set rows(rows: readonly Row[]) {
     if (rows === this.#wanted) return;
-    const isDrawn = this.#wanted === this.#rows && this.#viewport > 0;
     this.#wanted = rows;
-    if (!isDrawn || !this.#isSameList(rows)) {
-      placeLater(this);
-      return;
-    }
-    // Where no row came, went or moved, nothing has to be found out about the page; should a row's height be another one now, its observer tells before it is painted.
-    this.#rows = rows;
-    this.#elements?.renew(rows);
+    placeLater(this);
   }
 
   /** Draws a row anew, where it exists: something beside it has changed. */
@@ -141,12 +137,20 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   /** @internal A reader who has scrolled since the last frame is where the scroller is, not where the last event said. */
   look(): void {
     if (!this.#stage) return;
+    // Where no row comes, goes or moves, nothing has to be known of the page: should a row's height change, its observer tells before that is painted.
+    this.#isRenewal = this.#viewport > 0 && this.#wanted !== this.#rows && this.#isSameList(this.#wanted);
+    if (this.#isRenewal) return;
     if (this.#viewport === 0) this.#viewport = this.#stage.scroller.clientHeight;
     else this.#moved();
   }
 
   /** @internal */
   draw(isFirst: boolean): boolean {
+    if (this.#isRenewal) {
+      this.#rows = this.#wanted;
+      this.#elements?.renew(this.#rows);
+      return false;
+    }
     if (isFirst) this.#take(this.#wanted);
     if (!this.#elements || this.#viewport === 0) return false;
     if (isFirst) this.#holdAnchor();
@@ -166,6 +170,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
 
   /** @internal */
   settle(): void {
+    this.#scroll();
     if (this.#viewport > 0 && !this.#anchor) this.#takeAnchor();
   }
 
@@ -207,6 +212,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
       this.measure();
       this.#holdAnchor(false);
     }
+    this.#scroll();
     // Measured, the row that held still may have turned out to end above the viewport.
     this.#takeAnchor();
   };
@@ -216,7 +222,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     const scrollTop = this.#stage?.scroller.scrollTop ?? 0;
     if (Math.abs(scrollTop - this.#scrollTop) < 1) return false;
     this.#step = scrollTop - this.#scrollTop;
-    this.#scrollTop = scrollTop;
+    this.#scrollTop = this.#shownTop = scrollTop;
     this.#takeAnchor();
     return true;
   }
@@ -238,7 +244,10 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     }
     if (!changed) return;
     // A scroller that is only as high as its rows would change with them, in this same delivery; nothing is above its viewport to hold.
-    if (Math.min(this.#total, this.#tree.offsetOf(this.#rows.length)) > this.#viewport) this.#holdAnchor();
+    if (Math.min(this.#total, this.#tree.offsetOf(this.#rows.length)) > this.#viewport) {
+      this.#holdAnchor();
+      this.#scroll();
+    }
     // Rows that come in now would be reported in this same delivery, which browsers call an error: they come with the next frame.
     requestAnimationFrame(() => placeTogether([this]));
   }
@@ -285,12 +294,16 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
         this.#tree.offsetOf(index) -
         (align ? alignedPosition(align, position, this.#tree.height(index), this.#viewport) : position);
       const scrollTop = Math.max(0, Math.min(wanted, this.#total - this.#viewport));
-      if (Math.abs(scrollTop - this.#scrollTop) >= 0.5) {
-        stage.scroller.scrollTop = scrollTop;
-        this.#scrollTop = scrollTop;
-      }
+      if (Math.abs(scrollTop - this.#scrollTop) >= 0.5) this.#scrollTop = scrollTop;
     }
     this.#standAt();
+  }
+
+  /** Scrolls to where the anchor holds still: last, for the browser lays out what was written before. */
+  #scroll(): void {
+    if (!this.#stage || this.#scrollTop === this.#shownTop) return;
+    this.#stage.scroller.scrollTop = this.#scrollTop;
+    this.#shownTop = this.#scrollTop;
   }
 
   /** Puts the rows that exist where they belong. */
