@@ -30,34 +30,13 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
   dl {
-    display: grid;
     grid-template-columns: fit-content(40%) minmax(0, 1fr);
     gap: 0 calc(4 * var(--_space));
     margin-block-start: calc(2 * var(--_space));
-    font-size: var(--_small);
-  }
-  dt,
-  dd {
-    min-block-size: 24px;
-    padding-block: calc(0.5 * var(--_space));
-    line-height: 20px;
-  }
-  :host([density='compact']) :is(dt, dd) {
-    padding-block: 0;
-    min-block-size: 20px;
-  }
-  dt {
-    color: var(--_muted);
   }
   dd {
-    display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0 calc(1.5 * var(--_space));
-    overflow-wrap: anywhere;
-  }
-  dd > * {
-    min-inline-size: 0;
   }
   dd a {
     display: inline-block;
@@ -80,37 +59,8 @@ export const styles = css`
     flex-wrap: wrap;
     gap: var(--_space);
   }
-  .edit {
-    inline-size: 24px;
-    block-size: 24px;
-    margin-block: -2px;
-    opacity: 0;
-    transition: opacity var(--_motion);
-  }
-  .edit:focus-visible,
-  :is(dd, .subtitle):is(:hover, :focus-within) .edit {
-    opacity: 1;
-  }
-  @media (hover: none) {
-    .edit {
-      opacity: 1;
-    }
-  }
-  .editor {
-    flex: 1 1 100%;
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto auto;
-    align-items: center;
-    gap: 0 var(--_space);
-    margin-block: -2px;
-  }
   .editor input {
-    min-block-size: 28px;
     margin-inline-start: calc(-2 * var(--_space) - 1px);
-  }
-  .editor .fault {
-    grid-column: 1 / -1;
-    padding-block: var(--_space);
   }
   .pending {
     color: var(--_muted);

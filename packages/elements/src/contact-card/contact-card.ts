@@ -4,7 +4,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
 import { mailUrl, phoneUrl, safeUrl } from '../foreign/index.ts';
 import { contactCardWords, editingWords, type MessageKey } from '../messages/index.ts';
-import { avatar, controls, theme } from '../theme/index.ts';
+import { avatar, controls, theme, facts } from '../theme/index.ts';
 import type { EditableField } from './contact-card.events.ts';
 import { styles } from './contact-card.styles.ts';
 import { consents, link, openWork, ownerOf, timeThere } from './facts.ts';
@@ -39,7 +39,7 @@ import { OpenWork } from './open-work.ts';
  * @cssstate problem - It can't be shown.
  */
 export class CrmContactCard extends RapportElement {
-  static override styles: CSSResultGroup = [theme, controls, styles];
+  static override styles: CSSResultGroup = [theme, controls, facts, styles];
   static override properties = {
     ...RapportElement.properties,
     contact: {},

@@ -332,7 +332,7 @@ describe('<crm-deal-card>', () => {
       Object.assign(faulty, { fault: 'not-permitted', faultyTypes: ['lineItem'] });
       const other = await show(faulty);
       await findByRole(other, 'heading', 'Line items');
-      expect(textOf(other)).to.contain('Not visible to you');
+      await findText(other, 'Not visible to you');
     });
   });
 

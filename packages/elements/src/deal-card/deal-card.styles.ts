@@ -136,36 +136,15 @@ export const styles = css`
   }
 
   dl {
-    display: grid;
     gap: 0 calc(6 * var(--_space));
-    font-size: var(--_small);
   }
   dl > div {
     display: grid;
     grid-template-columns: 112px minmax(0, 1fr);
     gap: 0 calc(4 * var(--_space));
   }
-  dt,
   dd {
-    min-block-size: 24px;
-    padding-block: calc(0.5 * var(--_space));
-    line-height: 20px;
-  }
-  :host([density='compact']) :is(dt, dd) {
-    padding-block: 0;
-    min-block-size: 20px;
-  }
-  dt {
-    color: var(--_muted);
-  }
-  dd {
-    display: flex;
     align-items: start;
-    gap: 0 calc(1.5 * var(--_space));
-    overflow-wrap: anywhere;
-  }
-  dd > * {
-    min-inline-size: 0;
   }
   dd > span {
     display: inline-flex;
@@ -176,38 +155,11 @@ export const styles = css`
   .long {
     white-space: pre-line;
   }
-  .edit {
-    inline-size: 24px;
-    block-size: 24px;
-    margin-block: -2px;
-    opacity: 0;
-    transition: opacity var(--_motion);
-  }
-  .edit:focus-visible,
-  :is(dd, .title, tr, .people li):is(:hover, :focus-within) .edit {
-    opacity: 1;
-  }
-  @media (hover: none) {
-    .edit {
-      opacity: 1;
-    }
-  }
-  .editor {
-    flex: 1 1 100%;
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto auto;
-    align-items: center;
-    gap: 0 var(--_space);
-    margin-block: -2px;
-  }
   .editor.long {
     align-items: start;
   }
   .editor :is(input, select, textarea) {
     inline-size: 100%;
-  }
-  .editor :is(input, select) {
-    min-block-size: 28px;
   }
   .editor textarea {
     resize: vertical;
@@ -223,7 +175,6 @@ export const styles = css`
   }
   .editor :is(.fault, .quiet) {
     grid-column: 1 / -1;
-    padding-block: var(--_space);
     justify-self: start;
   }
 
@@ -291,57 +242,19 @@ export const styles = css`
     border-color: color-mix(in oklab, var(--_accent) 35%, var(--_line));
   }
 
-  .scroll {
-    overflow-x: auto;
-    margin-inline: calc(-1 * var(--_space));
-    padding-inline: var(--_space);
-  }
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-    font-size: var(--_small);
-    line-height: 20px;
-  }
   th,
   td {
     padding-block: calc(0.75 * var(--_space));
-    padding-inline: 0 calc(3 * var(--_space));
-    text-align: start;
-    vertical-align: top;
-    font-weight: 400;
-  }
-  :is(th, td):last-child {
-    padding-inline-end: 0;
-  }
-  thead th {
-    color: var(--_muted);
-    white-space: nowrap;
-  }
-  tbody tr {
-    border-block-start: 1px solid var(--_line);
+    padding-inline-end: calc(3 * var(--_space));
   }
   .splits tbody tr:first-child {
     border: 0;
-  }
-  tfoot :is(th, td) {
-    border-block-start: 1px solid var(--_control);
-    font-weight: var(--_strong);
-  }
-  th.number,
-  td.number {
-    text-align: end;
-    white-space: nowrap;
   }
   .brief {
     display: none;
   }
   .sections > section:has(.edit-part) {
     grid-column: 1 / -1;
-  }
-  .named {
-    display: inline-flex;
-    align-items: center;
-    gap: calc(1.5 * var(--_space));
   }
   section > .note {
     margin-block-start: calc(2 * var(--_space));

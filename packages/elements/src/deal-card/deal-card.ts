@@ -7,7 +7,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
 import { dealBoardWords, dealCardWords, dealMovesWords, editingWords } from '../messages/index.ts';
 import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
-import { controls, theme } from '../theme/index.ts';
+import { controls, facts, tables, theme } from '../theme/index.ts';
 import { Activities } from './activities.ts';
 import { approvalsSection } from './approvals.ts';
 import type { CardContext, WayBack } from './card-context.ts';
@@ -62,7 +62,7 @@ type Fault = { readonly refusal: MutationResult | Refusal } | { readonly text: s
  * @cssstate problem - It can't be shown.
  */
 export class CrmDealCard extends RapportElement {
-  static override styles: CSSResultGroup = [theme, controls, styles];
+  static override styles: CSSResultGroup = [theme, controls, facts, tables, styles];
   static override properties = {
     ...RapportElement.properties,
     deal: {},
@@ -187,7 +187,8 @@ export class CrmDealCard extends RapportElement {
   protected override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
     const next = this.#focus && this.renderRoot.querySelector<HTMLElement>(this.#focus.selector);
-    if (next && (this.#focus?.always || !this.renderRoot.querySelector(':focus'))) next.focus();
+    // After the update: what loses the focus may want another.
+    if (next && (this.#focus?.always || !this.renderRoot.querySelector(':focus'))) queueMicrotask(() => next.focus());
     this.#focus = undefined;
   }
 

@@ -100,12 +100,33 @@ export class FactEditor {
     const { fact, text, fault } = edit;
     const { words, records } = context;
     const name = words.text(facts[fact].label);
-    const common = ref((control) => this.#takeFocus(fact, control));
-    const invalid = fault ? 'true' : 'false';
-    const by = fault ? 'fault' : nothing;
     const typed = (event: Event): void => {
       this.#edit = { ...(this.#edit ?? edit), text: (event.target as HTMLInputElement).value };
     };
+    const takesFocus = ref((control) => this.#takeFocus(fact, control));
+    const invalid = fault ? 'true' : 'false';
+    const by = fault ? 'fault' : nothing;
+    const input = (label: string, type: 'text' | 'date', mode: 'text' | 'decimal'): TemplateResult =>
+      html`<input
+        type=${type}
+        inputmode=${mode}
+        aria-label=${label}
+        autocomplete="off"
+        dir=${type === 'text' && mode === 'text' ? 'auto' : nothing}
+        maxlength="1000"
+        aria-invalid=${invalid}
+        aria-describedby=${by}
+        .value=${text}
+        @input=${typed}
+        ${takesFocus}
+      />`;
+    const select = (none: unknown, options: unknown): TemplateResult =>
+      html`<select aria-label=${name} aria-invalid=${invalid} aria-describedby=${by} @change=${typed} ${takesFocus}>
+        <option value="" ?selected=${text === ''}>${none}</option>
+        ${options}
+      </select>`;
+    const option = (value: string, said: string): TemplateResult =>
+      html`<option value=${value} ?selected=${value === text}>${said}</option>`;
     switch (facts[fact].control) {
       case 'long':
         return html`<textarea
@@ -117,38 +138,25 @@ export class FactEditor {
           aria-describedby=${by}
           .value=${text}
           @input=${typed}
-          ${common}
+          ${takesFocus}
         ></textarea>`;
       case 'owner':
-        return html`<select aria-label=${name} aria-invalid=${invalid} @change=${typed} ${common}>
-          <option value="" ?selected=${text === ''}>${words.text('noOwner')}</option>
-          ${records.users.snapshot?.records.map(({ id, name: person }) => html`<option value=${id} ?selected=${id === text}>${person}</option>`)}
-        </select>`;
-      case 'category':
-        return html`<select aria-label=${name} aria-invalid=${invalid} @change=${typed} ${common}>
-          <option value="" ?selected=${text === ''}>
-            ${words.text(`${context.stage?.forecastCategory ?? 'pipeline'}Category`)} · ${words.text('ofStageCategory')}
-          </option>
-          ${forecastCategories
+        return select(
+          words.text('noOwner'),
+          records.users.snapshot?.records.map(({ id, name: person }) => option(id, person)),
+        );
+      case 'category': {
+        const own = words.text(`${context.stage?.forecastCategory ?? 'pipeline'}Category`);
+        return select(
+          `${own} · ${words.text('ofStageCategory')}`,
+          forecastCategories
             .filter((category) => category !== 'closed')
-            .map(
-              (category) =>
-                html`<option value=${category} ?selected=${category === text}>
-                  ${words.text(`${category}Category`)}
-                </option>`,
-            )}
-        </select>`;
+            .map((category) => option(category, words.text(`${category}Category`))),
+        );
+      }
       case 'amount':
         return html`<span class="amount-fields"
-          ><input
-            aria-label=${name}
-            inputmode="decimal"
-            autocomplete="off"
-            aria-invalid=${invalid}
-            aria-describedby=${by}
-            .value=${text}
-            @input=${typed}
-            ${common} /><input
+          >${input(name, 'text', 'decimal')}<input
             class="currency"
             aria-label=${words.text('dealCurrency')}
             autocomplete="off"
@@ -162,38 +170,11 @@ export class FactEditor {
               })}
         /></span>`;
       case 'percent':
-        return html`<input
-          aria-label=${`${name}, %`}
-          inputmode="decimal"
-          autocomplete="off"
-          aria-invalid=${invalid}
-          aria-describedby=${by}
-          .value=${text}
-          @input=${typed}
-          ${common}
-        />`;
+        return input(`${name}, %`, 'text', 'decimal');
       case 'date':
-        return html`<input
-          type="date"
-          aria-label=${name}
-          aria-invalid=${invalid}
-          aria-describedby=${by}
-          .value=${text}
-          @input=${typed}
-          ${common}
-        />`;
+        return input(name, 'date', 'text');
       case 'text':
-        return html`<input
-          aria-label=${name}
-          autocomplete="off"
-          dir="auto"
-          maxlength="1000"
-          aria-invalid=${invalid}
-          aria-describedby=${by}
-          .value=${text}
-          @input=${typed}
-          ${common}
-        />`;
+        return input(name, 'text', 'text');
     }
   }
 

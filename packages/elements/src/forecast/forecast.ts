@@ -3,8 +3,15 @@ import type { Filter, User } from '@rapport/core';
 import { html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { chartStyles } from '../charts/index.ts';
 import { warnOnce } from '../element/index.ts';
-import { AllRecords, DescriptionController, FiguresElement, figureStyles, remembered } from '../sales/index.ts';
-import { controls, theme } from '../theme/index.ts';
+import {
+  AllRecords,
+  DescriptionController,
+  FiguresElement,
+  figureStyles,
+  remembered,
+  type SalesRecords,
+} from '../sales/index.ts';
+import { controls, theme, tables } from '../theme/index.ts';
 import { AdjustmentEditor } from './adjustment-editor.ts';
 import { byOwner } from './by-owner.ts';
 import { byPeriod } from './by-period.ts';
@@ -52,7 +59,7 @@ const shownPeriods = 4;
  * @cssstate problem - It can't be shown.
  */
 export class CrmForecast extends FiguresElement {
-  static override styles: CSSResultGroup = [theme, controls, chartStyles, figureStyles, styles];
+  static override styles: CSSResultGroup = [theme, controls, chartStyles, tables, figureStyles, styles];
   static override properties = {
     ...FiguresElement.properties,
     rollUp: { attribute: 'roll-up' },
@@ -90,6 +97,12 @@ export class CrmForecast extends FiguresElement {
     super();
     this.readOnly = false;
     this.addEventListener('crm-period-changed', () => this.#editor.close());
+  }
+
+  /** Without quotas and adjustments the figures would be others: they are waited for, unless they can't be read. */
+  protected override get status(): SalesRecords['status'] {
+    const isWaiting = [this.#quotas, this.#adjustments].some(({ status }) => status === 'loading');
+    return super.status === 'ready' && isWaiting ? 'loading' : super.status;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

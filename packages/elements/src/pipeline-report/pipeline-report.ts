@@ -6,7 +6,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import { chartStyles } from '../charts/index.ts';
 import { warnOnce, type Phase } from '../element/index.ts';
 import { AllRecords, FiguresElement, figureStyles, remembered, type SalesRecords } from '../sales/index.ts';
-import { controls, theme } from '../theme/index.ts';
+import { controls, theme, tables } from '../theme/index.ts';
 import { durationsSection } from './durations.ts';
 import { reportFigures } from './figures.ts';
 import { funnelSection } from './funnel.ts';
@@ -43,7 +43,7 @@ import type { ReportView } from './report-view.ts';
  * @cssstate problem - It can't be shown.
  */
 export class CrmPipelineReport extends FiguresElement {
-  static override styles: CSSResultGroup = [theme, controls, chartStyles, figureStyles, styles];
+  static override styles: CSSResultGroup = [theme, controls, chartStyles, tables, figureStyles, styles];
   static override properties = { ...FiguresElement.properties, pipeline: {} };
 
   /** Which pipeline to begin with: our id, or a foreign system's name for it; the first one where it is not said. */

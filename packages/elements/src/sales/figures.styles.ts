@@ -152,54 +152,13 @@ export const figureStyles = css`
   .titled h3 {
     display: inline;
   }
-  .scroll {
-    overflow-x: auto;
-    margin-inline: calc(-1 * var(--_space));
-    padding-inline: var(--_space);
-  }
-  table {
-    inline-size: 100%;
-    border-collapse: collapse;
-    font-size: var(--_small);
-    line-height: 20px;
-  }
-  th,
-  td {
-    padding-block: var(--_row);
-    padding-inline: 0 calc(4 * var(--_space));
-    text-align: start;
-    vertical-align: top;
-    font-weight: 400;
-  }
-  :is(th, td):last-child {
-    padding-inline-end: 0;
-  }
   thead th {
     padding-block-start: 0;
-    color: var(--_muted);
-    white-space: nowrap;
     vertical-align: bottom;
   }
   tbody th {
     min-inline-size: 96px;
     overflow-wrap: anywhere;
-  }
-  tbody tr {
-    border-block-start: 1px solid var(--_line);
-  }
-  tfoot :is(th, td) {
-    border-block-start: 1px solid var(--_control);
-    font-weight: var(--_strong);
-  }
-  th.number,
-  td.number {
-    text-align: end;
-    white-space: nowrap;
-  }
-  .named {
-    display: inline-flex;
-    align-items: center;
-    gap: calc(1.5 * var(--_space));
   }
   .line {
     display: block;
@@ -261,6 +220,15 @@ export const figureStyles = css`
   .bones .plot.bone {
     block-size: 200px;
     opacity: 0.4;
+  }
+  /* Where a table is wider than its place, one still sees whose figures they are. */
+  @container (inline-size < 480px) {
+    .scroll th:first-child {
+      position: sticky;
+      inset-inline-start: 0;
+      z-index: 1;
+      background: var(--_surface);
+    }
   }
   @container (inline-size >= 480px) {
     .figures .figure:has([open]) {

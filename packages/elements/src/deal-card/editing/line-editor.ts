@@ -99,9 +99,11 @@ export class LineEditor extends PartEditor {
     const quantity = parseNumber(many, words.locale);
     const unitPrice = parseAmount(each, this.#currency, words.locale);
     const percent = less.trim() === '' ? 0 : parseNumber(less, words.locale);
-    if (name === '') faults.set('name', words.text('requiredRefusal', { field: words.text('lineName') }));
+    const missing = (field: Field): string => words.text('requiredRefusal', { field: this.nameOf(field) });
+    if (name === '') faults.set('name', missing('name'));
     if (quantity === undefined || quantity <= 0) faults.set('quantity', words.text('notAQuantity', { value: many }));
-    if (!unitPrice) faults.set('unitPrice', words.text('notAnAmount', { value: each, currency: this.#currency }));
+    if (each.trim() === '') faults.set('unitPrice', missing('unitPrice'));
+    else if (!unitPrice) faults.set('unitPrice', words.text('notAnAmount', { value: each, currency: this.#currency }));
     if (percent === undefined || percent < 0 || percent > 100)
       faults.set('discount', words.text('notADiscount', { value: less }));
     if (faults.size > 0 || quantity === undefined || !unitPrice || percent === undefined) return { faults };
