@@ -1,3 +1,4 @@
+import { everydayModel, orderOf } from '@rapport/core/live';
 import { expect, it } from 'vitest';
 import type { KeptQuery } from '../device/index.ts';
 import type { QueryPlan } from '../query/index.ts';
@@ -11,6 +12,7 @@ const plan: QueryPlan = {
   verdict: () => true,
   residual: undefined,
   placeOf: ({ id }) => id,
+  order: orderOf(everydayModel, 'contact', []),
   isDecided: true,
   dependencies: new Set(),
   nextChange: undefined,

@@ -1,4 +1,4 @@
-import type { Mutation, Patch } from '@rapport/core';
+import type { AnyRecord, Mutation, Patch } from '@rapport/core';
 import { applyPatch, everydayModel } from '@rapport/core/live';
 import { expect, it } from 'vitest';
 import type { WriteState } from '../device/index.ts';
@@ -46,4 +46,19 @@ it('does not show what was answered once its image can be taken in (W2)', () => 
   ]);
   expect(overlay.isSending(contact)).toBe(false);
   expect(overlay.show(contact, contact)).toEqual({ ...contact, name: 'after', version: 2, updatedAt: at });
+});
+
+it('does not show on a record what was answered and is in it, where another one is taken to be in it as well (W8)', () => {
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
+  const [first, second] = [aWrite(10, { append: { notes: 'one' } }), aWrite(11, { append: { notes: 'two' } })];
+  overlay.replace([first, second].map((mutation) => ({ mutation, state: 'inflight' })));
+  const left = { ...contact, version: 2, notes: 'one' } as AnyRecord;
+  overlay.replace([
+    { mutation: first, state: 'acknowledged' },
+    { mutation: second, state: 'inflight' },
+  ]);
+  overlay.include(contact, 2);
+  expect(overlay.show(contact, left)).toMatchObject({ notes: 'one' });
+  overlay.replace([{ mutation: second, state: 'inflight' }]);
+  expect(overlay.show(contact, left)).toMatchObject({ notes: 'one' });
 });

@@ -19,7 +19,7 @@ export class Overlay {
   readonly #applyPatch: ApplyPatch;
   #kept: readonly KeptWrite[] = [];
   /** Answered, but not in what is known of their records: that is put off while another write to them is on its way that must not be counted twice. */
-  #answered: readonly KeptWrite[] = [];
+  #answered: readonly Pending[] = [];
 
   /** Those that may be in what is known of their record, and are taken to be. */
   #included: ReadonlySet<string> = new Set();
@@ -51,13 +51,22 @@ export class Overlay {
 
   /** Takes what is on its way to a record to be in it, where it may be in this version. */
   include(ref: RecordRef, version: number): void {
-    const open = this.#pending.get(refKey(ref))?.filter((one) => this.#isOpen(one, version)) ?? [];
-    this.#included = new Set([...this.#included, ...open.map(nameOf)]);
+    for (const one of this.#pending.get(refKey(ref)) ?? []) this.includeOne(one, version);
   }
 
   /** The same of one write. */
   includeOne(one: Pending, version: number): void {
-    if (this.#isOpen(one, version)) this.#included = new Set([...this.#included, nameOf(one)]);
+    if (!this.#isOpen(one, version)) return;
+    this.#included = new Set([...this.#included, nameOf(one)]);
+    if (!this.isSending(one.patch)) this.#letGo(refKey(one.patch));
+  }
+
+  /** What was answered need not be put off any more: it is in what is known of the record from here on. */
+  #letGo(key: string): void {
+    this.#answered = this.#answered.filter(({ patch }) => refKey(patch) !== key);
+    const left = this.#pending.get(key)?.filter(({ state }) => state !== 'acknowledged') ?? [];
+    if (left.length > 0) this.#pending.set(key, left);
+    else this.#pending.delete(key);
   }
 
   /** The records with pending writes. */
@@ -96,14 +105,15 @@ export class Overlay {
     }
     for (const one of before.values()) note(changed, one);
     const answered = kept.filter(({ mutation, state }) => state === 'acknowledged' && before.has(mutation));
-    const waiting = [...this.#answered, ...answered];
-    for (const one of waiting) note(changed, one);
+    for (const one of answered) note(changed, one);
+    const waiting = [...this.#answered, ...answered.flatMap(pendingOf)];
+    for (const { patch } of this.#answered) changed.set(refKey(patch), { type: patch.type, id: patch.id });
     const ids = new Set(this.#kept.map(({ mutation }) => mutation.id));
     this.appeared = pending.filter(({ mutation }) => !ids.has(mutation.id)).flatMap(pendingOf);
     this.#kept = pending;
     if (this.#included.size > 0)
       this.#included = new Set(
-        [...waiting, ...pending]
+        pending
           .flatMap(pendingOf)
           .map(nameOf)
           .filter((name) => this.#included.has(name)),
@@ -116,10 +126,10 @@ export class Overlay {
         .filter((one) => this.#isOpen(one, Infinity))
         .map(({ patch }) => refKey(patch)),
     );
-    this.#answered = waiting.filter(({ mutation }) => mutation.patches.some((patch) => counted.has(refKey(patch))));
-    for (const one of [...this.#answered, ...pending].flatMap(pendingOf)) {
+    this.#answered = waiting.filter(({ patch }) => counted.has(refKey(patch)));
+    for (const one of [...this.#answered, ...pending.flatMap(pendingOf)]) {
       const key = refKey(one.patch);
-      if (!isOther(key) || (one.state === 'acknowledged' && !counted.has(key))) continue;
+      if (!isOther(key)) continue;
       const list = this.#pending.get(key) ?? [];
       list.push(one);
       this.#pending.set(key, list);

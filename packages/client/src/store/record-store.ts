@@ -155,6 +155,9 @@ export class RecordStore {
       // Where nothing is known of it but this, and nobody will say more of it for a while, it is shown.
       if (entry.base || entry.gone || !this.#isOffline()) return this.#defer(entry, { op: 'put', record }, history);
       this.#overlay.include(record, record.version);
+      const { deferred } = entry;
+      entry.deferred = undefined;
+      if (deferred) this.#hear(deferred.change, deferred.history);
     }
     if (history === entry.history) {
       if (entry.gone && entry.told > told ? record.version <= entry.version : record.version < entry.version) return;
