@@ -14,6 +14,8 @@ const actionWeights = {
   'expire token': 2,
   'retry declined': 2,
   'discard declined': 2,
+  'edit declined': 2,
+  'type away': 0.7,
   'jump clock': 2,
   'cut history': 1,
   crash: 2,

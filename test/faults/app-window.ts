@@ -123,6 +123,21 @@ export class AppWindow {
     for (const made of again) this.#follow(made, result);
   }
 
+  /** Sends another write in place of a declined one. */
+  edit(id: string, command: string, patches: readonly Patch[]): void {
+    const { journal, scheduler, skew, by } = this.#options;
+    const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
+    if (!refused) return;
+    for (const before of journal.madeOf({ at: refused.at, ...refused.write }, by)) before.isDiscarded = true;
+    journal.undecided.delete(id);
+    const at = scheduler.now;
+    const made = journal.write(by, patches, { at, clock: at + skew(), shown: this.shown });
+    // It goes before those that waited behind the other.
+    made.isRetried = true;
+    const result = this.client.edit(id, { command, patches });
+    this.#follow(made, result);
+  }
+
   discard(id: string): void {
     const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
     if (!refused) return;

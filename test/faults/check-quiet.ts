@@ -1,5 +1,6 @@
 import { refKey, type AnyRecord, type Backend } from '@rapport/core';
 import type { AppWindow } from './app-window.ts';
+import type { Device } from './device.ts';
 import { fieldOf, type Effect, type Journal, type Made } from './journal.ts';
 import { deleteMark } from './marks.ts';
 
@@ -22,6 +23,13 @@ export function checkKept(windows: readonly AppWindow[], { undecided }: Journal)
       ? []
       : [`lost: declined and not kept: ${made.flatMap(({ effects }) => effects.map(({ mark }) => mark)).join(', ')}`];
   });
+}
+
+/** Windows of one account share one stream. */
+export function checkStreams(devices: readonly Device[]): readonly string[] {
+  return devices.flatMap(({ name, network: { openStreams }, hasTabs }) =>
+    hasTabs && openStreams > 1 ? [`streams: ${openStreams} are open in ${name} when all is quiet`] : [],
+  );
 }
 
 /** Exactly once, in order, and nothing silently lost. */

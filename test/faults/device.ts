@@ -31,7 +31,6 @@ export class Device {
   account: string;
   /** Milliseconds that its clock is off. */
   skew = 0;
-  openStreams = 0;
   readonly #options: DeviceOptions;
   readonly #disks = new Map<string, Disk>();
   readonly #browsers = new Map<string, WindowsOfBrowser>();
@@ -42,6 +41,10 @@ export class Device {
     this.name = options.name;
     this.account = options.account;
     this.network = new Network(options.name, options.air);
+  }
+
+  get hasTabs(): boolean {
+    return this.#options.means.hasTabs;
   }
 
   /** What is kept for the account that is signed in; undefined where nothing is. */
@@ -66,10 +69,7 @@ export class Device {
     const { plant, means, crashed, cached } = this.#options;
     const life = { isOver: false, frozenUntil: 0 };
     const by = { window: `${this.name}${slot}.${(this.#opened += 1)}`, device: this.name, account: this.account };
-    const connected = this.network.connect(by, backend, life, {
-      opened: () => (this.openStreams += 1),
-      closed: () => (this.openStreams -= 1),
-    });
+    const connected = this.network.connect(by, backend, life);
     const { disk } = this;
     const storage = disk?.open(life, { crash: () => crashed(this, slot), cached: () => cached(this, disk) });
     const window = new AppWindow({

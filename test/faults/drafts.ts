@@ -47,6 +47,17 @@ export function draftOf(desk: Desk): { readonly command: string; readonly patche
   return { command: kind === 'several' ? 'company.several' : 'company.write', patches };
 }
 
+/** What somebody types into one field of a record. */
+export function typed(record: RecordRef, desk: Desk): { readonly command: string; readonly patches: readonly Patch[] } {
+  const { type, id } = record;
+  return { command: 'company.write', patches: [{ op: 'update', type, id, set: owned(record, desk) }] };
+}
+
+/** What somebody makes of a write that was declined: the same records, with other values; nothing where one was to be deleted or created. */
+export function editOf(patches: readonly Patch[], desk: Desk): readonly Patch[] {
+  return patches.every(({ op }) => op === 'update') ? patches.flatMap((patch) => typed(patch, desk).patches) : [];
+}
+
 function patchesOf(kind: Exclude<keyof typeof drafts, 'create'>, record: AnyRecord, desk: Desk): readonly Patch[] {
   const { random, newId } = desk;
   const { type, id } = record;

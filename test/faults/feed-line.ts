@@ -4,17 +4,11 @@ import type { Air } from './network.ts';
 import type { Life } from './scheduler.ts';
 import { messageFaults } from './weather.ts';
 
-export interface FeedEvents {
-  readonly opened: () => void;
-  readonly closed: () => void;
-}
-
 export interface FeedLineOptions {
   readonly backend: Backend;
   readonly asked: Parameters<Backend['changes']>[0];
   readonly air: Air;
   readonly life: Life;
-  readonly events: FeedEvents;
   /** Resolves where there is a network and a token that is taken. */
   readonly admit: () => Promise<void>;
 }
@@ -31,6 +25,10 @@ export class FeedLine {
     this.#options = options;
   }
 
+  get isOpen(): boolean {
+    return !this.#failure && !this.#options.life.isOver;
+  }
+
   fail(error: Error): void {
     if (!this.#failure) this.#options.air.note(`feed: ${error.message}`);
     this.#failure ??= error;
@@ -39,9 +37,8 @@ export class FeedLine {
   }
 
   async *messages(ended: () => void): AsyncGenerator<ChangeMessage, void, undefined> {
-    const { asked, life, events } = this.#options;
+    const { asked, life } = this.#options;
     asked.signal.addEventListener('abort', () => this.fail(new Error('aborted')), { once: true });
-    events.opened();
     void this.#carry().catch((error: unknown) => this.fail(error as Error));
     try {
       for (;;) {
@@ -53,7 +50,6 @@ export class FeedLine {
       }
     } finally {
       this.#upstream.abort();
-      events.closed();
       ended();
     }
   }

@@ -3,11 +3,11 @@ import type { Actor, AnyRecord, Backend } from '@rapport/core';
 import { actionsOf, type Action } from './actions.ts';
 import { Authority } from './authority.ts';
 import type { AppWindow } from './app-window.ts';
-import { checkJournal, checkKept, checkWindows } from './check-quiet.ts';
+import { checkJournal, checkKept, checkStreams, checkWindows } from './check-quiet.ts';
 import { checkCache } from './check-cache.ts';
 import { Device, type Means } from './device.ts';
 import type { Disk } from './disk.ts';
-import { draftOf, type Desk } from './drafts.ts';
+import { draftOf, editOf, typed, type Desk } from './drafts.ts';
 import { Figures } from './figures.ts';
 import { Journal } from './journal.ts';
 import type { Air } from './network.ts';
@@ -35,6 +35,8 @@ export interface Outcome {
   readonly figures: ReadonlyMap<string, number>;
 }
 
+/** More than are kept one by one before what folds them is loaded. */
+const keystrokes = 60;
 const year = 365.25 * 86_400_000;
 const accounts = ['ann', 'ben'];
 /** What browsers are given: the most of them everything. */
@@ -116,7 +118,7 @@ export class History {
       await this.#scheduler.pass(0);
     }
     await this.#calm();
-    this.#report(...checkKept(this.#windows, this.#journal));
+    this.#report(...checkKept(this.#windows, this.#journal), ...checkStreams(this.#devices));
     await this.#decide();
     const backendOf = (window: AppWindow): Backend => this.#backendOf(window.by.account);
     this.#report(...(await checkWindows(this.#windows, backendOf)));
@@ -184,12 +186,19 @@ export class History {
       case 'expire token':
         return device.network.expireToken();
       case 'retry declined':
-      case 'discard declined': {
+      case 'discard declined':
+      case 'edit declined': {
         const { attention } = window.client.connection.getSnapshot();
         if (attention.length === 0) return;
-        const { id } = random.pick(attention);
-        return kind === 'retry declined' ? window.retry(id) : window.discard(id);
+        const { id, write } = random.pick(attention);
+        if (kind === 'discard declined') return window.discard(id);
+        const patches = kind === 'edit declined' ? editOf(write.patches, this.#desk(random, window.shown)) : [];
+        if (patches.length === 0) return window.retry(id);
+        this.#note(JSON.stringify(patches));
+        return window.edit(id, write.command, patches);
       }
+      case 'type away':
+        return void this.#typeAway(window, random);
       case 'jump clock':
         device.skew = (random() * 4 - 2) * year;
         return;
@@ -218,6 +227,23 @@ export class History {
       case 'sign in as another':
         return this.#signIn(device, device.account === 'ann' ? 'ben' : 'ann');
     }
+  }
+
+  /** Somebody changes one field again and again: what waits does not grow with it. */
+  async #typeAway(window: AppWindow, random: Random): Promise<void> {
+    const { shown } = window;
+    if (shown.length === 0) return;
+    const record = random.pick(shown);
+    const { pendingWrites: before } = window.client.connection.getSnapshot();
+    for (let count = 0; count < keystrokes; count += 1) {
+      const { command, patches } = typed(record, this.#desk(random, []));
+      window.write(command, patches);
+    }
+    await this.#scheduler.wait(0, window.life);
+    const { pendingWrites } = window.client.connection.getSnapshot();
+    // One may be on its way, and others may come from another window.
+    if (pendingWrites > before + keystrokes / 10)
+      this.#report(`unbounded: ${pendingWrites - before} writes wait after ${keystrokes} to one field`);
   }
 
   #crash(device: Device, slots: readonly number[], why: string): void {

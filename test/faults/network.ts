@@ -1,6 +1,6 @@
 import type { Backend, Mutation, MutationResult } from '@rapport/core';
 import { BackendError, InvalidInputError } from '@rapport/core/failure';
-import { FeedLine, type FeedEvents } from './feed-line.ts';
+import { FeedLine } from './feed-line.ts';
 import type { Author, Journal } from './journal.ts';
 import type { Life, Scheduler } from './scheduler.ts';
 import { callFaults, type Weather } from './weather.ts';
@@ -38,6 +38,11 @@ export class Network {
     return this.#isOnline;
   }
 
+  /** The streams that are open. */
+  get openStreams(): number {
+    return [...this.#lines].filter(({ isOpen }) => isOpen).length;
+  }
+
   goOffline(): void {
     this.#isOnline = false;
     this.breakLines();
@@ -56,7 +61,7 @@ export class Network {
   }
 
   /** A backend as a window of the device reaches it. What is on its way when the window ends arrives there all the same. */
-  connect(by: Author, backend: Backend, life: Life, events: FeedEvents): Backend {
+  connect(by: Author, backend: Backend, life: Life): Backend {
     const air = { ...this.#air, note: (what: string) => this.#air.note(`${by.window} ${what}`) };
     const call =
       <Asked, Answer>(name: string, serve: (asked: Asked) => Promise<Answer>) =>
@@ -69,7 +74,7 @@ export class Network {
       get: call('get', (refs) => backend.get(refs)),
       push: (mutations, options = {}) => this.#push(backend, { air, life, by }, copied(mutations), options.signal),
       changes: (asked) => {
-        const line = new FeedLine({ backend, asked, air, life, events, admit: () => this.#admit() });
+        const line = new FeedLine({ backend, asked, air, life, admit: () => this.#admit() });
         this.#lines.add(line);
         return line.messages(() => void this.#lines.delete(line));
       },

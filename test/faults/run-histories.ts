@@ -25,6 +25,9 @@ export interface Report {
   readonly seconds: number;
 }
 
+/** Milliseconds that a history may take: some hundred times what it does. */
+const patience = 60_000;
+
 /** Runs one history after the other for each seed, on every core. */
 export async function runHistories(asked: Asked): Promise<Report> {
   const { firstSeed, seeds, actions, plant, means, untilKind, told } = asked;
@@ -35,12 +38,14 @@ export async function runHistories(asked: Asked): Promise<Report> {
   let done = 0;
   let isFound = false;
   const work = async (): Promise<void> => {
-    const worker = new Worker(new URL('faults-worker.ts', import.meta.url), {
-      execArgv: ['--conditions=rapport-source'],
-    });
+    let worker = aWorker();
     try {
       while (next < firstSeed + seeds && !isFound) {
         const outcome = await order(worker, { seed: next++, actions, plant, means });
+        if (outcome.isStranded) {
+          await worker.terminate();
+          worker = aWorker();
+        }
         done += 1;
         figures.add(outcome.figures);
         if (outcome.problems.length > 0) failures.push(outcome);
@@ -60,13 +65,24 @@ export async function runHistories(asked: Asked): Promise<Report> {
   };
 }
 
-async function order(worker: Worker, asked: Order): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    worker.once('error', reject);
-    worker.once('message', (outcome: Outcome) => {
-      worker.off('error', reject);
+function aWorker(): Worker {
+  return new Worker(new URL('faults-worker.ts', import.meta.url), { execArgv: ['--conditions=rapport-source'] });
+}
+
+/** What comes of a history; of one that does not end, or whose worker does before, that is the problem, and the worker is of no more use. */
+async function order(worker: Worker, asked: Order): Promise<Outcome & { readonly isStranded?: boolean }> {
+  return new Promise((resolve) => {
+    const strand = (problem: string): void =>
+      end({ seed: asked.seed, problems: [problem], figures: new Map(), isStranded: true });
+    const failed = (error: Error): void => strand(`crash: ${error.stack ?? error.message}`);
+    const left = (): void => strand('crash: the worker ended before the history did');
+    const timer = setTimeout(() => strand(`hung: no end after ${patience / 1_000} seconds`), patience);
+    const end = (outcome: Outcome & { readonly isStranded?: boolean }): void => {
+      clearTimeout(timer);
+      worker.off('error', failed).off('exit', left).off('message', end);
       resolve(outcome);
-    });
+    };
+    worker.on('error', failed).on('exit', left).on('message', end);
     worker.postMessage(asked, []);
   });
 }
