@@ -11,7 +11,7 @@ const budgets = [
   {
     page: 'provider and client',
     limit: 24_000,
-    held: 31_200,
+    held: 24_000,
     code: `import '@rapport/elements/define/provider';
            export { createClient } from '@rapport/client';
            export { httpBackend } from '@rapport/client/http';`,
@@ -19,7 +19,7 @@ const budgets = [
   {
     page: 'timeline',
     limit: 45_000,
-    held: 66_300,
+    held: 59_000,
     code: `import '@rapport/elements/define/provider';
            import '@rapport/elements/define/timeline';
            export { createClient } from '@rapport/client';
@@ -28,7 +28,7 @@ const budgets = [
   {
     page: 'deal board',
     limit: 48_000,
-    held: 62_900,
+    held: 56_500,
     code: `import '@rapport/elements/define/provider';
            import '@rapport/elements/define/deal-board';
            export { createClient } from '@rapport/client';

@@ -36,7 +36,7 @@ export function createClient(options: ClientOptions): Client {
   const { backend, timeZone, account, tabs } = options;
   const environment = systemEnvironment(options);
   const device = deviceOf(options);
-  const isShared = device !== undefined || (account !== undefined && tabs !== false) || (tabs ?? false) !== false;
+  const isShared = device ?? (tabs || (account !== undefined && tabs !== false));
   return createEngine({
     backend,
     timeZone,

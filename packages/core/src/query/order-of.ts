@@ -1,6 +1,14 @@
 import { InvalidInputError, unreachable } from '../failure/index.ts';
-import { checkPath, comparePoints, fold, readPath, type FilterContext } from '../filter/index.ts';
-import { comparisonOf, type AnyRecord, type Field, type FieldPath, type Model, type Money } from '../model/index.ts';
+import { comparePoints, fold, readPath, type FilterContext } from '../filter/index.ts';
+import {
+  comparisonOf,
+  fieldPath,
+  type AnyRecord,
+  type Field,
+  type FieldPath,
+  type Model,
+  type Money,
+} from '../model/index.ts';
 import type { OrderKey } from './query.ts';
 
 /** An order made ready: its keys with what they lead to. The id, ascending, ends it. */
@@ -20,31 +28,30 @@ export function isSortable(field: Pick<Field, 'kind'>): boolean {
 }
 
 /**
- * Makes an order ready for a type.
- * @throws InvalidInputError `unknown-field`, `path-too-long` or `not-sortable`, with the key's path.
+ * Makes an order ready for a type. `checkQuery` says more of what is wrong with one.
+ * @throws InvalidInputError `unknown-field` or `not-sortable`, with the key's path.
  */
 export function orderOf(model: Model, type: string, orderBy: readonly OrderKey[] | undefined): OrderPlan {
   const keys = (orderBy ?? []).map(({ field, direction }, index) => {
-    const at = ['orderBy', index, 'field'];
-    const found = checkPath(model, type, field, at);
-    if ('issue' in found)
-      throw new InvalidInputError(
-        `${type} can't be ordered by ${JSON.stringify(field)}: there is no such field, or it is too far away.`,
-        [found.issue],
-      );
-    const { kind } = found.field.field;
-    if (!isSortable(found.field.field))
-      throw new InvalidInputError(`${type} can't be ordered by ${field}: sets and structured fields have no order.`, [
-        { path: at, code: 'not-sortable', params: { field, kind } },
-      ]);
-    return { path: found.field, direction };
+    const path = fieldPath(model, type, field);
+    if (path && isSortable(path.field)) return { path, direction };
+    throw new InvalidInputError(`${type} can't be ordered by ${JSON.stringify(field)}.`, [
+      {
+        path: ['orderBy', index, 'field'],
+        code: path ? 'not-sortable' : 'unknown-field',
+        params: { type, field, kind: path?.field.kind },
+      },
+    ]);
   });
   return { keys };
 }
 
 /** What places a record in an order. */
 export function orderValues(plan: OrderPlan, record: AnyRecord, context: Pick<FilterContext, 'resolve'>): OrderValues {
-  return [...plan.keys.map(({ path }) => orderValue(path, readPath(path, record, context))), record.id];
+  const values: OrderValue[] = [];
+  for (const { path } of plan.keys) values.push(orderValue(path, readPath(path, record, context)));
+  values.push(record.id);
+  return values;
 }
 
 /** A value as it is ordered. */
