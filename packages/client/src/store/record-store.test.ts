@@ -9,11 +9,11 @@ const ref = aContact(1);
 const at = (version: number) => ({ ...ref, version });
 
 /** A store in which one contact is shown. */
-function aStore(version: number) {
+function aStore(version: number, isOffline = () => false) {
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
   const holder = { apply: () => true };
   const doubt = vi.fn<(type: string) => void>();
-  const store = new RecordStore({ overlay, holders: () => [holder], doubt });
+  const store = new RecordStore({ overlay, holders: () => [holder], doubt, isOffline });
   store.learn(at(version), store.beginRead());
   store.hold('contact', [ref.id], holder);
   store.endRead();
@@ -69,8 +69,8 @@ describe('an addition of another window, or one that is sent again (W1, W8)', ()
     return { state: 'queued', mutation: { id: idOf(number), command: 'contact.update', at: ref.updatedAt, patches } };
   };
 
-  function aSharedStore(version: number) {
-    const { store, overlay } = aStore(version);
+  function aSharedStore(version: number, isOffline?: () => boolean) {
+    const { store, overlay } = aStore(version, isOffline);
     overlay.isShared = true;
     const show = (kept: readonly KeptWrite[], asOf: number): void => {
       const refs = overlay.replace(kept);
@@ -96,5 +96,21 @@ describe('an addition of another window, or one that is sent again (W1, W8)', ()
     expect(store.shown(ref)).toMatchObject({ notes: 'line 11' });
     show([appending(11), appending(12)], store.moment);
     expect(store.shown(ref)).toMatchObject({ notes: 'line 11\nline 12' });
+  });
+
+  it('stays shown on what was created here while nobody answers', () => {
+    const { store, show } = aSharedStore(1, () => true);
+    const created = { ...ref, id: idOf(20) };
+    const patches = [
+      [{ op: 'create', type: 'contact', id: created.id, set: { name: 'new' } }],
+      [{ op: 'update', type: 'contact', id: created.id, append: { notes: 'line' } }],
+    ] as const;
+    const kept = patches.map((of, index): KeptWrite => {
+      const mutation = { id: idOf(30 + index), command: 'contact.write', at: ref.updatedAt, patches: of };
+      return { state: 'inflight', mutation };
+    });
+    show(kept, store.moment);
+    store.learn({ ...created, version: 2 }, store.beginRead());
+    expect(store.shown(created)).toMatchObject({ notes: 'line' });
   });
 });
