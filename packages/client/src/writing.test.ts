@@ -43,7 +43,7 @@ function aPage(records: readonly AnyRecord[], device?: DeviceStorage, canFetch =
 
 const rename = (client: Client, number: number, name: string) => client.update('contact', idOf(number), { name });
 
-describe('what keeps and sends writes', () => {
+describe('what keeps and sends writes (W12)', () => {
   it('is not fetched by a page that only shows', async () => {
     const { client, page } = aPage([aContact(1)]);
     await watch(client, { type: 'contact' });
@@ -58,7 +58,7 @@ describe('what keeps and sends writes', () => {
     expect(page.fetches).toBe(1);
   });
 
-  it('may be missing for a while: writes are shown and pending, and are sent in order once it is there (W1, W3, W6)', async () => {
+  it('may be missing for a while: writes are shown and pending, and are sent in order once it is there (W1, W3, W6, W12)', async () => {
     const { client, page, time, backend } = aPage([aContact(1, { name: 'before' }), aContact(2, { name: 'other' })]);
     const all = await watch(client, { type: 'contact' });
     page.canFetch = false;
@@ -173,7 +173,7 @@ describe('what keeps and sends writes', () => {
   });
 });
 
-describe('what keeps and sends writes, where they are kept on the device', () => {
+describe('what keeps and sends writes, where they are kept on the device (W12)', () => {
   it('is fetched at once: some may be waiting there', async () => {
     const device = new MemoryDevice();
     const { client, page, backend } = aPage([aContact(1, { name: 'before' })], device.open());

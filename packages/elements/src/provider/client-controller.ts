@@ -40,6 +40,8 @@ export class ClientController implements ReactiveController {
   }
 
   hostConnected(): void {
+    // Whoever is about to write has the focus somewhere in the element.
+    this.#host.addEventListener('focusin', this.#prepare);
     // A provider may be upgraded later than its content.
     document.addEventListener('context-provider', this.#ask);
     this.#leaveDefault = onDefaultClientChange(() => this.#host.requestUpdate());
@@ -65,6 +67,8 @@ export class ClientController implements ReactiveController {
   hostUpdate(): void {
     if (this.#host.isConnected) this.#follow(this.client);
   }
+
+  readonly #prepare = (): void => void this.client?.prepareToWrite();
 
   readonly #ask = (): void => void this.#host.dispatchEvent(new ClientRequestEvent(this.#host, this.#provide));
 

@@ -126,6 +126,22 @@ describe('where an element finds its client', () => {
   });
 });
 
+describe('what an element does for whoever is about to write', () => {
+  it('is to have the client ready for it when the focus comes', async () => {
+    const { client } = aWorld();
+    let prepared = 0;
+    const prepareToWrite = (): Promise<void> => {
+      prepared += 1;
+      return client.prepareToWrite();
+    };
+    const element = await fixture<HTMLElement>(card({ ...client, prepareToWrite }));
+    await findText(element, 'Ana Ruiz');
+    expect(prepared).to.equal(0);
+    element.shadowRoot!.querySelector('button')!.focus();
+    expect(prepared).to.equal(1);
+  });
+});
+
 describe('what a provider keeps on the device', () => {
   it('needs an account, says so, and begins anew with one', async () => {
     const failed: Event[] = [];
