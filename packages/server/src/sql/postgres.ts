@@ -2,6 +2,7 @@ import { BackendError } from '@rapport/core';
 import pg from 'pg';
 import { tenantRole, tenantSetting, type Database, type Session } from './database.ts';
 import { sqlState, told } from './database-failure.ts';
+import { queryRows } from './rows-query.ts';
 import { statementNames } from './statement-names.ts';
 import type { Row, Statement } from './statement.ts';
 
@@ -58,12 +59,12 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   };
 
   const run = (client: pg.ClientBase, statement: Statement): Promise<readonly Row[]> =>
-    runNamed(client, statement, nameOf(statement.text));
-  const runNamed = async (client: pg.ClientBase, statement: Statement, name?: string): Promise<readonly Row[]> => {
+    told(queryRows(client, statement, nameOf(statement.text)));
+  // A migration may be of several statements in one text, which only pg's own query takes.
+  const runOnce = async (client: pg.ClientBase, { text, values }: Statement): Promise<readonly Row[]> => {
     const asked = client.query<string[]>({
-      ...(name === undefined ? {} : { name }),
-      text: statement.text,
-      values: statement.values as unknown[],
+      text,
+      values: values as unknown[],
       rowMode: 'array',
       types: textTypes,
     });
@@ -111,7 +112,7 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
       }),
     transaction: (tenant, work) =>
       withClient(tenant, (client) => together(client, (statement) => run(client, statement), work)),
-    administer: (work) => asOwner((client) => together(client, (statement) => runNamed(client, statement), work)),
+    administer: (work) => asOwner((client) => together(client, (statement) => runOnce(client, statement), work)),
     listen: (channel, callback) => listen(url, channel, callback),
     async close() {
       await (await pool)?.end();
