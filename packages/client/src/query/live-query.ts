@@ -183,7 +183,7 @@ export class LiveQueryDriver implements Holder {
       if (plan.dependencies.has(type)) this.recheck();
       return false;
     }
-    if (this.#doubtful.has(id) && !this.#services.overlay.has({ type, id })) this.recheck();
+    if (this.#doubtful.size > 0 && this.#doubtful.has(id) && !this.#services.overlay.has({ type, id })) this.recheck();
     if (before === after && wasMember) {
       this.mark();
       return true;

@@ -142,7 +142,7 @@ export class RecordStore {
     const history = ref.version < entry.version ? entry.history : this.#history;
     this.#awaited.add(entry);
     if ('record' in written) this.#learn(written.record, { told: -1, history }, true);
-    else this.#hear({ op: 'delete', ...written.deleted }, history);
+    else this.#hear(entry, { op: 'delete', ...written.deleted }, history);
     const [oldest] = this.#awaited;
     if (oldest && this.#awaited.size > mostAwaited) this.#awaitNoMore(oldest);
   }
@@ -157,7 +157,7 @@ export class RecordStore {
       this.#overlay.include(record, record.version);
       const { deferred } = entry;
       entry.deferred = undefined;
-      if (deferred) this.#hear(deferred.change, deferred.history);
+      if (deferred) this.#hear(entry, deferred.change, deferred.history);
     }
     if (history === entry.history) {
       if (entry.gone && entry.told > told ? record.version <= entry.version : record.version < entry.version) return;
@@ -172,7 +172,7 @@ export class RecordStore {
     const ref = change.op === 'put' ? change.record : change;
     const entry = this.#entry(ref);
     const isAwaited = this.#awaited.has(entry) && ref.version < entry.version;
-    this.#hear(change, this.#history);
+    this.#hear(entry, change, this.#history);
     if (!isAwaited) this.#awaitNoMore(entry);
   }
 
@@ -180,11 +180,9 @@ export class RecordStore {
     if (this.#awaited.delete(entry) && entry.holders.length === 0 && this.#reads === 0) this.#drop(entry);
   }
 
-  #hear(change: Change, history: number): void {
-    const ref = change.op === 'put' ? change.record : change;
-    const entry = this.#entry(ref);
-    const { version } = ref;
-    if (this.#overlay.isSending(ref, version)) return this.#defer(entry, change, history);
+  #hear(entry: Entry, change: Change, history: number): void {
+    const version = versionOf(change);
+    if (this.#overlay.isSending(entry, version)) return this.#defer(entry, change, history);
     const isOther = history > entry.history;
     // What is known may be of this history, too: a write was answered before the feed told of it.
     if (isOther && version < entry.version) return this.#doubt(entry.type);
@@ -219,7 +217,7 @@ export class RecordStore {
     const { deferred } = entry;
     if (deferred && !this.#overlay.isSending(ref)) {
       entry.deferred = undefined;
-      this.#hear(deferred.change, deferred.history);
+      this.#hear(entry, deferred.change, deferred.history);
     }
     this.#show(entry, true);
     // A query that has read again since may show it for the write alone.
@@ -308,7 +306,8 @@ export class RecordStore {
       const change: ShownChange = { type: entry.type, id: entry.id, before, after };
       const { holders } = entry;
       for (const holder of this.#holders()) {
-        const wasHeld = holders.length > 0 && holders.includes(holder);
+        // Asked of every open query with every change, and there is rarely more than one.
+        const wasHeld = holders.length > 1 ? holders.includes(holder) : holders[0] === holder;
         const isHeld = holder.apply(change, wasHeld);
         if (isHeld && !wasHeld) holders.push(holder);
         else if (wasHeld && !isHeld) remove(holders, holder);
