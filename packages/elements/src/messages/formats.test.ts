@@ -19,6 +19,11 @@ describe('formats', () => {
     expect(formatMoney({ amount: 12_345, currency: 'KWD' }, 'en')).toMatch(/12\.345/);
   });
 
+  it('keeps the sign of a currency behind its letters, whatever way a line runs', () => {
+    expect(formatMoney({ amount: 5_000, currency: 'USD' }, 'ar')).toContain('\u2066US$\u2069');
+    expect(formatMoney({ amount: 5_000, currency: 'USD' }, 'de')).toBe('50,00\u00a0$');
+  });
+
   it('says how long ago it was in the largest whole unit', () => {
     const now = Date.parse('2026-11-21T10:00:00.000Z');
     expect(formatRelative('2026-11-21T06:30:00.000Z', now, 'en')).toBe('3 hours ago');

@@ -21,7 +21,11 @@ export function formatDate(value: string | number, locale: string, options: Intl
 }
 
 export function formatNumber(value: number, locale: string, options: Intl.NumberFormatOptions = {}): string {
-  return cached('number', locale, options, () => new Intl.NumberFormat(locale, options)).format(value);
+  const text = cached('number', locale, options, () => new Intl.NumberFormat(locale, options)).format(value);
+  // A sign has no direction of its own: in a line from right to left that of `US$` would stand before its letters.
+  return options.style === 'currency' && /^(ar|fa|he|ur)\b/.test(locale)
+    ? text.replace(/[A-Z]+\p{Sc}/u, '\u2066$&\u2069')
+    : text;
 }
 
 /** With its currency; `round` leaves out decimals that are zero. */
