@@ -31,10 +31,11 @@ export const measureSchema = z.union([
 /** The shape alone; whether the fields exist and the operators fit is `checkFilter`'s to say. */
 export const filterSchema: z.ZodMiniType<Filter> = z.lazy(() =>
   z.union([
+    // The commonest first: what does not fit costs an account of why.
+    z.strictObject({ field: path, op: z.enum(operators), value: operandSchema }),
     z.strictObject({ and: z.array(filterSchema) }),
     z.strictObject({ or: z.array(filterSchema) }),
     z.strictObject({ not: filterSchema }),
-    z.strictObject({ field: path, op: z.enum(operators), value: operandSchema }),
     z.strictObject({
       related: path,
       where: z.optional(filterSchema),

@@ -63,7 +63,7 @@ export function createApp(options: AppOptions): Hono<Environment> {
   );
   app.onError((error, c) => {
     const response = answer(c, error);
-    if (response.status >= 500) log(failureEntry(error, c.var.requestId, now()));
+    if (response.status >= 500) log(failureEntry(error, c.get('requestId'), now()));
     return response;
   });
   return app;

@@ -21,9 +21,9 @@ export async function readBody<Value>(c: Context<Environment>, schema: z.ZodMini
     throw new InvalidInputError('The body is not JSON.', [{ path: [], code: 'malformed-json' }], { cause });
   }
   // Schemas of trees are recursive: what is nested deeper than any honest request would exhaust the stack.
-  if (isDeeper(body, c.var.limits.depth)) {
-    throw new InvalidInputError(`The body is nested deeper than ${c.var.limits.depth} levels.`, [
-      { path: [], code: 'too-deep', params: { maximum: c.var.limits.depth } },
+  if (isDeeper(body, c.get('limits').depth)) {
+    throw new InvalidInputError(`The body is nested deeper than ${c.get('limits').depth} levels.`, [
+      { path: [], code: 'too-deep', params: { maximum: c.get('limits').depth } },
     ]);
   }
   const parsed = schema.safeParse(body);

@@ -22,12 +22,12 @@ export function requestLog(log: Log, now: () => number): MiddlewareHandler<Envir
   return async (c, next) => {
     const start = now();
     await next();
-    const actor = c.var.session?.actor;
+    const actor = c.get('session')?.actor;
     log({
       time: new Date(start).toISOString(),
       level: c.res.status < 500 ? 'info' : 'error',
       event: 'request',
-      id: c.var.requestId,
+      id: c.get('requestId'),
       method: c.req.method,
       route: routePath(c, -1),
       status: c.res.status,

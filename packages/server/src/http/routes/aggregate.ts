@@ -5,4 +5,4 @@ import { readBody } from '../request-body.ts';
 
 /** `POST /v1/aggregate`: figures over records. */
 export const aggregate: Handler<Environment> = async (c) =>
-  c.json(await c.var.backend.aggregate(await readBody(c, aggregateQuerySchema), { signal: c.var.signal }));
+  c.json(await c.get('backend').aggregate(await readBody(c, aggregateQuerySchema), { signal: c.get('signal') }));

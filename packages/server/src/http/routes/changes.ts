@@ -18,7 +18,7 @@ export function changes({ now = Date.now, closing }: AppOptions): Handler<Enviro
     const { since, interest } = await readBody(c, changesSchema);
     const end = new AbortController();
     const signals = [end.signal, c.req.raw.signal, ...(closing ? [closing] : [])];
-    const messages = c.var.backend.changes({
+    const messages = c.get('backend').changes({
       since: since ?? c.req.header('Last-Event-ID') ?? null,
       interest,
       signal: AbortSignal.any(signals),
@@ -26,7 +26,7 @@ export function changes({ now = Date.now, closing }: AppOptions): Handler<Enviro
     const source = await opened(messages[Symbol.asyncIterator]());
     const expiry = expiryTimer(c, now, () => end.abort());
     const body = eventStream(source, {
-      heartbeatMilliseconds: c.var.limits.heartbeatMilliseconds,
+      heartbeatMilliseconds: c.get('limits').heartbeatMilliseconds,
       onFailure: (error) => eventText(JSON.stringify(problemOf(error)), { event: 'problem' }),
       onEnd() {
         clearTimeout(expiry);
@@ -69,7 +69,7 @@ function expiryTimer(
   now: () => number,
   expire: () => void,
 ): ReturnType<typeof setTimeout> | undefined {
-  const { expiresAt } = c.var.session;
+  const { expiresAt } = c.get('session');
   const left = expiresAt === null ? Infinity : expiresAt - now();
   return left < 2 ** 31 ? setTimeout(expire, Math.max(0, left)) : undefined;
 }

@@ -7,6 +7,6 @@ import { checkLength } from '../check-length.ts';
 /** `POST /v1/get`: records by our id or a foreign one. */
 export const get: Handler<Environment> = async (c) => {
   const { refs } = await readBody(c, getSchema);
-  checkLength(refs, 'refs', c.var.limits.references);
-  return c.json(await c.var.backend.get(refs, { signal: c.var.signal }));
+  checkLength(refs, 'refs', c.get('limits').references);
+  return c.json(await c.get('backend').get(refs, { signal: c.get('signal') }));
 };

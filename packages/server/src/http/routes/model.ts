@@ -8,18 +8,18 @@ import { readBody } from '../request-body.ts';
 /** `GET` and `PUT /v1/model`: the fields and types that the caller's organisation added. For admins. */
 export function model({ models, model: declared = standardModel }: AppOptions): Hono<Environment> {
   return new Hono<Environment>()
-    .get('/', async (c) => c.json(await storeFor(c, models).readExtension(c.var.session.actor.tenant)))
+    .get('/', async (c) => c.json(await storeFor(c, models).readExtension(c.get('session').actor.tenant)))
     .put('/', async (c) => {
       const store = storeFor(c, models);
       const extension: ModelExtension = await readBody(c, modelExtensionSchema);
       extendModel(declared, extension);
-      await store.writeExtension(c.var.session.actor.tenant, extension);
+      await store.writeExtension(c.get('session').actor.tenant, extension);
       return c.json(extension);
     });
 }
 
 function storeFor(c: Context<Environment>, models: ModelStore | undefined): ModelStore {
-  if (c.var.session.actor.role !== 'admin')
+  if (c.get('session').actor.role !== 'admin')
     throw new BackendError('not-permitted', 'Only an admin may read or change the model.');
   if (!models) throw new BackendError('unsupported', 'This server keeps no models of its tenants: its model is fixed.');
   return models;

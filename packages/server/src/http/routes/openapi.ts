@@ -10,7 +10,7 @@ export function openApi({ authenticate, backendFor, model = standardModel }: App
     if (c.req.header('Authorization') === undefined) return c.json(declared);
     const session = await authenticate(c.req.raw);
     c.set('session', session);
-    const { extension } = await backendFor(session.actor).describe({ signal: c.var.signal });
+    const { extension } = await backendFor(session.actor).describe({ signal: c.get('signal') });
     return c.json(openApiDocument(extendModel(model, extension)));
   };
 }

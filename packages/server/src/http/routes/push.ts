@@ -8,12 +8,12 @@ import { pushSchema } from '../wire.ts';
 /** `POST /v1/push`: applies mutations. Each is idempotent by its id; `Idempotency-Key` may repeat the id of the only one. */
 export const push: Handler<Environment> = async (c) => {
   const { mutations } = await readBody(c, pushSchema);
-  checkLength(mutations, 'mutations', c.var.limits.mutations);
+  checkLength(mutations, 'mutations', c.get('limits').mutations);
   const key = c.req.header('Idempotency-Key')?.replaceAll('"', '');
   if (key !== undefined && (mutations.length !== 1 || mutations[0]?.id !== key)) {
     throw new InvalidInputError('An Idempotency-Key goes with a push of one mutation and is that mutation’s id.', [
       { path: ['headers', 'Idempotency-Key'], code: 'idempotency-key-mismatch' },
     ]);
   }
-  return c.json({ results: await c.var.backend.push(mutations, { signal: c.var.signal }) });
+  return c.json({ results: await c.get('backend').push(mutations, { signal: c.get('signal') }) });
 };

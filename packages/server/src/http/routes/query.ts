@@ -5,4 +5,4 @@ import { readBody } from '../request-body.ts';
 
 /** `POST /v1/query`: a page of records. */
 export const query: Handler<Environment> = async (c) =>
-  c.json(await c.var.backend.query(await readBody(c, querySchema), { signal: c.var.signal }));
+  c.json(await c.get('backend').query(await readBody(c, querySchema), { signal: c.get('signal') }));
