@@ -1,3 +1,4 @@
 // Days and clock times of a time zone.
-export { localDay } from './span-days.ts';
-export { instantAt, isTimeZone, wallTime } from './time-zone.ts';
+export { instantAt } from './instant-at.ts';
+export { localDay } from './local-day.ts';
+export { isTimeZone, wallTime } from './time-zone.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averageAmount, averageNumber, compareDecimals, decimalToNumber, sumDecimals, toDecimal } from './decimal.ts';
+import { averageAmount, averageNumber, compareDecimals, decimalToNumber, sumDecimals } from './decimal-arithmetic.ts';
+import { toDecimal } from './decimal.ts';
 
 const numbers = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),

@@ -1,6 +1,7 @@
 import type { AnyRecord, Money } from '../model/index.ts';
 import type { FilterContext } from './context.ts';
-import { averageAmount, averageNumber, decimalToNumber, toDecimal } from './decimal.ts';
+import { averageAmount, averageNumber, decimalToNumber } from './decimal-arithmetic.ts';
+import { toDecimal } from './decimal.ts';
 import { clauseHolds, relatedRecords } from './evaluate.ts';
 import { isActorValue, type FieldClause, type Filter, type RelatedClause, type RelativeSpan } from './filter.ts';
 import { knownPath, knownRelation, readPath } from './known-path.ts';

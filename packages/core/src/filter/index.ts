@@ -33,10 +33,13 @@ export { explain, type Explanation } from './explain.ts';
 export { nextChange } from './next-change.ts';
 export { knownPath, knownRelation, readPath } from './known-path.ts';
 export { measureParts } from './measure-parts.ts';
-export { bounded, boundedInstant } from './bounded.ts';
+export { bounded } from './bounded.ts';
 export { resolveSpan, startOfUnit, type CalendarUnit, type Span, type SpanContext } from './resolve-span.ts';
-export { localDay, spanDays } from './span-days.ts';
-export { instantAt, isTimeZone, wallTime } from './time-zone.ts';
+export { boundedInstant, instantAt } from './instant-at.ts';
+export { localDay } from './local-day.ts';
+export { spanDays } from './span-days.ts';
+export { isTimeZone, wallTime } from './time-zone.ts';
+export { toDecimal, type Decimal } from './decimal.ts';
 export {
   addDecimals,
   averageAmount,
@@ -45,6 +48,4 @@ export {
   decimalToNumber,
   multiplyDecimal,
   sumDecimals,
-  toDecimal,
-  type Decimal,
-} from './decimal.ts';
+} from './decimal-arithmetic.ts';

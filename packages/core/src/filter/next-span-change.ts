@@ -1,8 +1,9 @@
 import type { DateOnly } from '../model/index.ts';
-import { bounded, boundedInstant } from './bounded.ts';
+import { bounded } from './bounded.ts';
+import { boundedInstant, instantAt } from './instant-at.ts';
 import type { RelativeSpan, SpanUnit } from './filter.ts';
 import { addUnits, shift, startOfUnit, type CalendarUnit, type SpanContext } from './resolve-span.ts';
-import { instantAt, wallTime } from './time-zone.ts';
+import { wallTime } from './time-zone.ts';
 
 const day = 86_400_000;
 const never = Number.POSITIVE_INFINITY;

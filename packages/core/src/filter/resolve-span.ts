@@ -1,7 +1,8 @@
 import { unreachable } from '../failure/index.ts';
 import { toInstant, type Instant } from '../model/index.ts';
 import type { RelativeSpan, SpanUnit } from './filter.ts';
-import { bounded, boundedInstant } from './bounded.ts';
+import { bounded } from './bounded.ts';
+import { boundedInstant } from './instant-at.ts';
 import { wallTime } from './time-zone.ts';
 
 /** Where and when a span is resolved. `weekStart` is 1 Monday (default) to 7 Sunday. */

@@ -1,6 +1,5 @@
 import { InvalidInputError } from '../failure/index.ts';
 
-const day = 86_400_000;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -56,15 +55,4 @@ export function wallTime(instant: number, timeZone: string): number {
   wall.setUTCFullYear((year ?? Number.NaN) - era, (month ?? 0) - 1, date);
   wall.setUTCHours(hour ?? 0, minute, second);
   return wall.getTime() + (((instant % 1_000) + 1_000) % 1_000);
-}
-
-/** The instant at which a zone's clocks show a time. One they skip moves forward by what they skip; of two, it is the earlier. */
-export function instantAt(wall: number, timeZone: string): number {
-  if (timeZone === 'UTC') return wall;
-  const before = wallTime(wall - day, timeZone) - (wall - day);
-  const after = wallTime(wall + day, timeZone) - (wall + day);
-  const early = wall - before;
-  if (before === after || wallTime(early, timeZone) === wall) return early;
-  const late = wall - after;
-  return wallTime(late, timeZone) === wall ? late : early;
 }

@@ -2,7 +2,8 @@ export { parseRecordName, type RecordName } from './id.ts';
 export { isRecordId, refKey, uuidv7, type NewId, type RecordId, type RecordRef } from '../identity/index.ts';
 export { isDate, isInstant, toInstant, type DateOnly, type Instant } from './time.ts';
 export { isWellFormedText } from './text.ts';
-export { currencyDecimals, majorUnits, parseMoney, type Money } from './money.ts';
+export { currencyDecimals, majorUnits, type Money } from './money.ts';
+export { parseMoney } from './parse-money.ts';
 /** What fields are declared with: `fields.text({ required: true })`. */
 export * as fields from './field.ts';
 export {

@@ -14,17 +14,6 @@ export function currencyDecimals(currency: string): 0 | 2 | 3 {
   return zeroDecimals.has(currency) ? 0 : threeDecimals.has(currency) ? 3 : 2;
 }
 
-/** Money from a decimal text such as `19.99`, without binary rounding. Undefined where it is no number or has too many decimals. */
-export function parseMoney(text: string, currency: string): Money | undefined {
-  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text.trim());
-  if (!match) return undefined;
-  const decimals = currencyDecimals(currency);
-  const fraction = (match[3] ?? '').replace(/0+$/, '');
-  if (fraction.length > decimals) return undefined;
-  const amount = Number(`${match[2]}${fraction.padEnd(decimals, '0')}`);
-  return Number.isSafeInteger(amount) ? { amount: match[1] && amount !== 0 ? -amount : amount, currency } : undefined;
-}
-
 /** The amount as a decimal number of whole units, for display by `Intl.NumberFormat` only: never calculate with it. */
 export function majorUnits(money: Money): number {
   return money.amount / 10 ** currencyDecimals(money.currency);

@@ -3,7 +3,8 @@ import { instantAt, localDay } from '../filter/index.ts';
 import { toInstant, type DateOnly, type Instant, type Money, type RecordId, type Stage } from '../model/index.ts';
 import type { Decided, DecisionContext } from './context.ts';
 import { enterStage, type Completion, type DealRecords } from './enter-stage.ts';
-import { passedOver, stageById, stagesOf, statusOf } from './stages.ts';
+import { passedOver } from './stage-limits.ts';
+import { stageById, stagesOf, statusOf } from './stages.ts';
 
 /** What both ways to close a deal take. */
 export interface CloseDeal extends Completion {

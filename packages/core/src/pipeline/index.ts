@@ -1,5 +1,6 @@
 export type { BulkDecided, Decided, DecisionContext, Reason } from './context.ts';
-export { compareStages, passedOver, stagesOf, statusOf } from './stages.ts';
+export { passedOver } from './stage-limits.ts';
+export { compareStages, stagesOf, statusOf } from './stages.ts';
 export { missingFor, relatedNeeded, type MissingRequirement, type RelatedRecords } from './requirements.ts';
 export { missingOf, type Completion, type DealRecords } from './enter-stage.ts';
 export type { DealFields } from './fields-patch.ts';

@@ -3,7 +3,8 @@ import type { RecordId } from '../model/index.ts';
 import type { Decided, DecisionContext } from './context.ts';
 import { enterStage, placeIn, type Completion, type DealRecords } from './enter-stage.ts';
 import { fieldsPatch } from './fields-patch.ts';
-import { isBarredReturn, passedOver, stageById, statusOf } from './stages.ts';
+import { isBarredReturn, passedOver } from './stage-limits.ts';
+import { stageById, statusOf } from './stages.ts';
 
 export interface MoveDeal extends Completion {
   readonly stage: RecordId;

@@ -1,3 +1,4 @@
 export type { Density, Phase, ProblemKind, RapportElement } from '../element/index.ts';
-export { CrmDealMoveEvent, CrmDealMovedEvent, CrmDealOpenEvent, type MoveTarget } from './deal-board.events.ts';
+export { CrmDealOpenEvent } from './deal-board.events.ts';
+export { CrmDealMoveEvent, CrmDealMovedEvent, type MoveTarget } from './moving.events.ts';
 export { CrmDealBoard } from './deal-board.ts';

@@ -1,5 +1,5 @@
 import { expect, nextFrame } from '@open-wc/testing';
-import { html, render } from 'lit';
+import { render } from 'lit';
 import type { MessagesController } from '../messages/index.ts';
 import { until } from '../testing/index.ts';
 import { foreignMessage } from './foreign-message.ts';

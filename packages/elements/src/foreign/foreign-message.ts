@@ -2,7 +2,8 @@ export { foreignWords } from '../messages/index.ts';
 export { foreignStyles } from './foreign-message.styles.ts';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MessagesController } from '../messages/index.ts';
-import { imageIcon, icon } from '../theme/index.ts';
+import { icon } from '../theme/index.ts';
+import { imageIcon } from './image-icon.ts';
 import { sanitize, type ForeignContent } from './sanitize.ts';
 
 const cleaned = new Map<string, ForeignContent>();

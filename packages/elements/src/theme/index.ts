@@ -18,7 +18,6 @@ export {
   downloadIcon,
   editIcon,
   formIcon,
-  imageIcon,
   infoIcon,
   lockIcon,
   mailIcon,

@@ -1,6 +1,6 @@
 import type { Deal } from '@rapport/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MoveTarget } from '../deal-board.events.ts';
+import type { MoveTarget } from '../moving.events.ts';
 import type { BoardSurface } from '../board-surface.ts';
 
 export interface MenuActions {

@@ -7,7 +7,7 @@ import {
   type Place,
   type RelatedRecords,
 } from '@rapport/core/pipeline';
-import { CrmDealMovedEvent, CrmDealMoveEvent, type MoveTarget } from '../deal-board.events.ts';
+import { CrmDealMovedEvent, CrmDealMoveEvent, type MoveTarget } from '../moving.events.ts';
 import type { BoardSurface } from '../board-surface.ts';
 import { moveRefusal, relatedOf, resultRefusal, type Asking, type Given } from '../../deal/index.ts';
 import { columnOf, decide, inOrder, kindOf, refusalOf, type MoveKind } from './decide.ts';

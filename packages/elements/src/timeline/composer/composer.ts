@@ -3,7 +3,7 @@ import type { MutationResult } from '@rapport/core';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { MessageKey, MessagesController } from '../../messages/index.ts';
 import { closeIcon, mailIcon, noteIcon, phoneIcon, taskIcon, icon } from '../../theme/index.ts';
-import { CrmActivityCreateEvent, CrmActivityCreatedEvent, type NewEntry } from '../timeline.events.ts';
+import { CrmActivityCreateEvent, CrmActivityCreatedEvent, type NewEntry } from '../composer.events.ts';
 import { draftFor, draftKinds, emptyDraft, isWritten, keepDraft, type Draft, type DraftKind } from './draft.ts';
 import { entryOf, type EntryContext } from './entry.ts';
 import { localTime } from './local-time.ts';

@@ -1,5 +1,5 @@
 import { toInstant, type Activity, type Company, type Contact, type Deal, type Task } from '@rapport/core/model';
-import type { NewEntry } from '../timeline.events.ts';
+import type { NewEntry } from '../composer.events.ts';
 import type { Draft } from './draft.ts';
 import { instantOf } from './local-time.ts';
 
