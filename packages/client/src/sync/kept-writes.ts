@@ -3,6 +3,7 @@ import type { KeptWrite, OutboxStorage } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 import { interned } from './interned.ts';
 import { memoryOutbox } from './memory-outbox.ts';
+import { overtaken } from './overtaken.ts';
 import type { OutboxEffect, OutboxEvent, Transition } from './state.ts';
 
 /** Milliseconds in which another window has told what became of a write that it took from the storage. */
@@ -219,12 +220,20 @@ export class KeptWrites {
     this.#missing = heard(this.#missing);
     // What was taken to be part of one that was sent meanwhile is a write of its own.
     this.#setAll(interned(this.#unsaved.map(({ event }) => event).reduce(this.#next, this.#saved), this.#all));
-    this.#missing = this.#missing.filter(({ result }) => !result);
-    this.#show();
   }
 
   #setAll(all: readonly KeptWrite[], asOf?: number): void {
     this.#all = all;
+    const results = overtaken(this.#missing, all).map(({ mutation: { id } }): MutationResult => ({
+      id,
+      status: 'duplicate',
+      written: [],
+    }));
+    this.#missing = this.#next(this.#missing, { kind: 'answer', results });
+    this.#show(asOf);
+    // What became of these is known, and shown.
+    if (!this.#missing.some(({ result }) => result)) return;
+    this.#missing = this.#missing.filter(({ result }) => !result);
     this.#show(asOf);
   }
 
