@@ -17,12 +17,14 @@ export function menuButton(): HTMLElement {
 function made(): HTMLElement {
   const avatar = element('span', 'avatar little');
   avatar.setAttribute('aria-hidden', 'true');
+  const marks = element('span', 'marks');
+  marks.hidden = true;
   const card = element(
     'div',
     'card',
     element('div', 'line', element('bdi', 'title strong'), element('bdi', 'amount')),
     element('bdi', 'what small muted'),
-    element('div', 'line foot small muted', avatar, element('span', 'date'), element('span', 'marks'), menuButton()),
+    element('div', 'line foot small muted', avatar, element('span', 'date'), marks, menuButton()),
   );
   card.setAttribute('part', 'card');
   card.setAttribute('role', 'listitem');

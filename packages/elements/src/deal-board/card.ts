@@ -69,7 +69,8 @@ export function drawCard(card: HTMLElement, deal: Deal, state: CardState, contex
   }
   const marked = card.querySelector<HTMLElement>('.marks')!;
   const hasMarks = isWaiting || signals.length > 0;
-  if (hasMarks || marked.firstElementChild) render(hasMarks ? marks(signals, isWaiting, words) : nothing, marked);
+  if (hasMarks || !marked.hidden) render(hasMarks ? marks(signals, isWaiting, words) : nothing, marked);
+  if (marked.hidden === hasMarks) marked.hidden = !hasMarks;
   if (fault !== undefined || card.querySelector('.fault'))
     render(fault === undefined ? nothing : faultNote(fault, words), card);
 }
@@ -77,7 +78,10 @@ export function drawCard(card: HTMLElement, deal: Deal, state: CardState, contex
 /** Writes a text; without one its element takes no room. */
 function write(card: HTMLElement, part: string, text: string | undefined): HTMLElement {
   const element = card.querySelector<HTMLElement>(part)!;
-  if (element.textContent !== (text ?? '')) element.textContent = text ?? '';
+  // A text node that is there already is changed for less than it is replaced.
+  const node = element.firstChild as Text | null;
+  if (!node) element.textContent = text ?? '';
+  else if (node.data !== (text ?? '')) node.data = text ?? '';
   if (element.hidden !== (text === undefined)) element.hidden = text === undefined;
   return element;
 }

@@ -269,6 +269,9 @@ export const styles = css`
     block-size: 24px;
     margin-inline: calc(-24px - 0.5 * var(--_space)) calc(-1 * var(--_space));
   }
+  [hidden] + .more {
+    margin-inline-start: auto;
+  }
   .more::before {
     inline-size: 12.25px;
     block-size: 4px;

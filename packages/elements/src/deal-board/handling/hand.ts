@@ -1,6 +1,6 @@
 import type { Deal } from '@rapport/core';
 import type { BoardSurface, Zone } from '../board-surface.ts';
-import { Slots, type Slot } from './slots.ts';
+import type { Slot, Slots } from './slots.ts';
 
 /**
  * What is shown of cards in the hand: a picture of the first one, and a line where they would be dropped. Both lie above the page and are moved by
@@ -18,10 +18,10 @@ export class Hand {
   #marked: Element | undefined;
   #width = 0;
 
-  constructor(board: BoardSurface, ids: readonly string[], source: HTMLElement, by: 'pointer' | 'keys') {
+  constructor(board: BoardSurface, ids: readonly string[], slots: Slots, source: HTMLElement, by: 'pointer' | 'keys') {
     this.ids = ids;
     this.held = ids.flatMap((id) => board.deal(id) ?? []);
-    this.slots = new Slots(board, ids);
+    this.slots = slots;
     this.#columns = board.element.renderRoot.querySelector<HTMLElement>('.columns');
     this.#layer.className = `hand ${by}`;
     this.#layer.setAttribute('aria-hidden', 'true');

@@ -2,7 +2,7 @@ import type { Deal } from '@rapport/core';
 import type { BoardSurface, Zone } from '../board-surface.ts';
 import { Hand } from './hand.ts';
 import type { DragActions } from './pointer-drag.ts';
-import type { Slot } from './slots.ts';
+import { Slots, type Slot } from './slots.ts';
 
 /** A card held by keys: arrows choose the slot, Space or Enter drops, Escape puts back. Each step is said. The focus stays on the card. */
 export class KeyboardGrab {
@@ -25,7 +25,7 @@ export class KeyboardGrab {
     const zone = this.#board.zones.find(({ deals }) => deals.some((deal) => deal.id === id));
     if (!card || !zone) return;
     const ids = this.#actions.lifted(id);
-    const hand = new Hand(this.#board, ids, card, 'keys');
+    const hand = new Hand(this.#board, ids, new Slots(this.#board, ids), card, 'keys');
     this.#hand = hand;
     this.#board.hold(hand.held, zone.column);
     const before = zone.deals.slice(

@@ -2,7 +2,7 @@ import type { Deal } from '@rapport/core';
 import type { BoardSurface } from '../board-surface.ts';
 import { autoscroll } from './autoscroll.ts';
 import { Hand } from './hand.ts';
-import type { Slot } from './slots.ts';
+import { Slots, type Slot } from './slots.ts';
 
 /** How far a mouse goes before it is a drag, in CSS pixels, and a finger before it is a scroll. */
 const threshold = 4;
@@ -148,7 +148,10 @@ export class PointerDrag {
     const box = press.card.getBoundingClientRect();
     const ids = this.#actions.lifted(press.id);
     this.#grip = { x: press.x - box.left, y: press.y - box.top };
-    this.#hand = new Hand(this.#board, ids, press.card, 'pointer');
+    const slots = new Slots(this.#board, ids);
+    // Read before anything is written, or the browser lays out again.
+    slots.at(this.#at.x, this.#at.y);
+    this.#hand = new Hand(this.#board, ids, slots, press.card, 'pointer');
     getSelection()?.removeAllRanges();
     this.#board.hold(this.#hand.held);
     this.#follow();
