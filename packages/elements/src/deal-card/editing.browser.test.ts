@@ -161,10 +161,13 @@ describe('<crm-deal-card> edits', () => {
       const here = aDealWorld(deal, line('First', 0), second);
       const card = await showDealCard(here);
       await findByRole(card, 'button', 'Remove Second');
-      here.refusal = { ok: false, code: 'not-permitted' };
-      await press(card, 'Remove Second');
-      await findByRole(card, 'alert', 'You may not change this');
-      await until(() => shown(card, 'tbody tr').length === 2);
+      here.fault = 'offline';
+      byRole(card, 'button', 'Remove Second')!.click();
+      await here.other.update('lineItem', second.id, { quantity: 5 });
+      here.fault = undefined;
+      window.dispatchEvent(new Event('online'));
+      await findByRole(card, 'alert', 'Somebody else changed this in the meantime.');
+      await until(() => shown(card, 'tbody tr')[1]?.endsWith('€500.00'));
       expect(byRole(card, 'button', 'Undo')).to.equal(undefined);
     });
 

@@ -12,6 +12,9 @@ export function refusalWords(context: CardContext, refused: MutationResult | Ref
   const refusal = 'ok' in refused ? refused : refused.status === 'refused' ? refused.refusal : undefined;
   const stageName = (id: unknown): string => context.stages.find((stage) => stage.id === id)?.name ?? '';
   const { params } = refusal ?? {};
+  // A record was to go that is another by now.
+  if ('status' in refused && refused.status === 'conflict' && refused.conflicts.length === 0)
+    if (refused.current.some((left) => 'record' in left)) return words.text('changedMeanwhile');
   switch (refusal?.code) {
     case 'requirements-missing': {
       const fields = missingOf(refusal).map((missing) => missingWords(missing, words));
@@ -35,7 +38,7 @@ export function refusalWords(context: CardContext, refused: MutationResult | Ref
     case 'stage-not-open':
       return words.text('unknownStageRefusal');
     case 'moved-meanwhile':
-      return words.text('somebodyChangedRefusal');
+      return words.text('changedMeanwhile');
     case 'not-approver':
       return words.text('notApproverRefusal', { approver: approverName(context, String(params?.['by'] ?? '')) });
     case 'already-decided':

@@ -107,6 +107,7 @@ const dealCardArabic: DealCardCatalogue = {
   dealActivitiesFault: 'تعذّر تحميل السجل الزمني.',
   moreRecordsThan: 'تظهر أول {count} فقط.',
 
+  changedMeanwhile: 'غيّر شخص آخر هذا في هذه الأثناء.',
   notApproverRefusal: 'لا يقرر هذا إلا {approver}.',
   alreadyDecidedRefusal: 'قرر أحدهم في هذا من قبل.',
   stageNeedsMore: 'تحتاج {stage} أولًا إلى: {fields}',

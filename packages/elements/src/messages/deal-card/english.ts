@@ -107,6 +107,7 @@ export const dealCardEnglish = {
   dealActivitiesFault: 'The timeline could not be loaded.',
   moreRecordsThan: 'Only the first {count} are shown.',
 
+  changedMeanwhile: 'Somebody else changed this in the meantime.',
   notApproverRefusal: 'Only {approver} may decide this.',
   alreadyDecidedRefusal: 'Somebody has decided this already.',
   stageNeedsMore: '{stage} needs first: {fields}',

@@ -108,6 +108,7 @@ const dealCardGerman: DealCardCatalogue = {
   dealActivitiesFault: 'Der Verlauf konnte nicht geladen werden.',
   moreRecordsThan: 'Nur die ersten {count} werden gezeigt.',
 
+  changedMeanwhile: 'Jemand anders hat das inzwischen geändert.',
   notApproverRefusal: 'Das darf nur {approver} entscheiden.',
   alreadyDecidedRefusal: 'Darüber hat schon jemand entschieden.',
   stageNeedsMore: 'Für {stage} fehlt noch: {fields}',
