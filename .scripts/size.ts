@@ -38,13 +38,13 @@ const budgets = [
 
 /**
  * Parts that a page may never need. All others count.
- * By a reader: the composer, the search, a message's HTML, another language. By what happens: a second attempt, relative time, a query within another.
- * By an option of the client: what is kept on the device, and shared between windows. By a hand on the board: moving deals. By whoever writes: what keeps and
- * sends it.
+ * By a reader: the composer, the search, a message's HTML, another language. By what happens: a second attempt, relative time, a query within another, a filter
+ * that the backend can't answer. By an option of the client: what is kept on the device, and shared between windows. By a hand on the board: moving deals. By
+ * whoever writes: what keeps and sends it, and the record types that few pages show.
  */
 const onRequest: readonly string[] = [
   ...['composer', 'panel', 'foreign-message', 'german', 'arabic'],
-  ...['retrying', 'relative-time'],
+  ...['retrying', 'relative-time', 'sieve'],
   ...['device', 'cache', 'implies', 'sharing', 'writing', 'standard-model'],
   ...['handling', 'asking', 'lanes'],
 ];

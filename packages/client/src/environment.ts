@@ -12,6 +12,8 @@ export interface Environment {
   readonly schedule: Schedule;
   /** From 0 up to 1, spreads retries so that clients do not come back all at once. */
   readonly random: () => number;
+  /** False where there is surely no network. */
+  readonly isConnected: () => boolean;
   /** Calls when the world says that trying again may be worth it. Returns how to stop. */
   readonly wake: (retry: () => void) => () => void;
 }
@@ -22,9 +24,10 @@ export function systemEnvironment({
   newId = () => uuidv7(clock(), crypto.getRandomValues(new Uint8Array(10))),
   schedule = scheduleByTimers,
   random = Math.random,
+  isConnected = () => globalThis.navigator?.onLine !== false,
   wake = wakeWhenOnline,
 }: { readonly [Name in keyof Environment]?: Environment[Name] | undefined } = {}): Environment {
-  return { clock, newId, schedule, random, wake };
+  return { clock, newId, schedule, random, isConnected, wake };
 }
 
 function scheduleByTimers(milliseconds: number, task: () => void): () => void {

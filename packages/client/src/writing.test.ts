@@ -20,7 +20,7 @@ function aPage(records: readonly AnyRecord[], device?: DeviceStorage, canFetch =
   const backend = new ScriptedBackend();
   for (const record of records) backend.records.set(record.id, record);
   const time = new VirtualTime();
-  const page = { canFetch, fetches: 0 };
+  const page = { canFetch, fetches: 0, isConnected: true, wake: (): void => {} };
   const client: Client = createEngine({
     backend,
     timeZone: undefined,
@@ -29,7 +29,11 @@ function aPage(records: readonly AnyRecord[], device?: DeviceStorage, canFetch =
       schedule: time.schedule,
       newId: countingIds(1_000_000),
       random: () => 0,
-      wake: () => () => {},
+      isConnected: () => page.isConnected,
+      wake: (retry) => {
+        page.wake = retry;
+        return () => {};
+      },
     },
     device: device && Promise.resolve(device),
     loadWriting: async () => {
@@ -124,6 +128,18 @@ describe('what keeps and sends writes (W12)', () => {
     await time.pass(30_000);
     expect(await written).toMatchObject({ status: 'applied' });
     expect(page.fetches).toBe(1);
+  });
+
+  it('is not fetched without any network, before anybody noticed that: it comes with it', async () => {
+    const { client, page } = aPage([aContact(1, { name: 'before' })]);
+    const all = await watch(client, { type: 'contact' });
+    page.isConnected = false;
+    const written = rename(client, 1, 'after');
+    await settle();
+    expect([page.fetches, all.shown()]).toEqual([0, ['after']]);
+    page.isConnected = true;
+    page.wake();
+    expect(await written).toMatchObject({ status: 'applied' });
   });
 
   it('is fetched all the same when many writes wait: those to one record become one (W10)', async () => {

@@ -7,4 +7,5 @@ export { OpenQueries } from './open-queries.ts';
 export { planQuery, type QueryPlan } from './query-plan.ts';
 export { isHere, readWindow } from './read-window.ts';
 export { relativeTimeFor } from './relative-time.ts';
+export { sieveOf } from './sieve.ts';
 export { SortedWindow } from './sorted-window.ts';

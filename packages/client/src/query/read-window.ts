@@ -1,5 +1,5 @@
-import type { AnyRecord, Backend, BackendDescription, Filter, Total } from '@rapport/core';
-import { BackendError } from '@rapport/core/failure';
+import type { AnyRecord, Backend, BackendDescription, Total } from '@rapport/core';
+import { missingPart } from '../sync/index.ts';
 import type { QueryPlan } from './query-plan.ts';
 
 /** Records of a query in the backend's order, from a place on. */
@@ -26,12 +26,9 @@ export function isHere(after: string | null): boolean {
   return after?.startsWith(mark) ?? false;
 }
 
-/** How many records are read at most to answer what a backend can't. */
-export const rowBudget = 5_000;
-
 /**
- * Reads at least `limit` records, or to the end. Where a part of the filter is evaluated here, it reads up to `rowBudget` records to find them.
- * @throws BackendError `unsupported`, naming the clause, where the budget did not suffice, or where the clause depends on records that are not at hand.
+ * Reads at least `limit` records, or to the end. What lets records through that a backend can't tell is loaded with the first query that needs it.
+ * @throws BackendError `unsupported` as `sieve.ts` says; `offline` where it can't be loaded.
  */
 export async function readWindow(
   backend: Backend,
@@ -39,13 +36,14 @@ export async function readWindow(
   paging: BackendDescription['paging'],
   { limit, after, signal }: { limit: number; after: string | null; signal: AbortSignal },
 ): Promise<WindowAnswer> {
+  const sieve = residual && (await import('./sieve.ts').catch(throwMissing)).sieveOf(residual);
   const records: AnyRecord[] = [];
   let next = after;
   let seen = 0;
   let first: { total: Total; cursor: string | null } | undefined;
   let last: AnyRecord | undefined;
   do {
-    const wanted = residual ? paging.maxLimit : limit - records.length;
+    const wanted = sieve ? paging.maxLimit : limit - records.length;
     const page = await backend.query(
       { ...query, limit: Math.min(paging.maxLimit, wanted), ...(next === null ? {} : { after: next }) },
       { signal },
@@ -54,31 +52,18 @@ export async function readWindow(
     seen += page.records.length;
     last = page.records.at(-1) ?? last;
     next = page.next;
-    for (const record of page.records) if (!residual || holds(residual, record)) records.push(record);
-    if (residual && records.length < limit && next !== null && seen >= rowBudget) throw beyondBudget(residual.filter);
+    for (const record of page.records) if (!sieve || sieve.letsThrough(record)) records.push(record);
+    if (records.length < limit && next !== null) sieve?.goOn(seen);
   } while (next !== null && records.length < limit);
   const complete = next === null && (paging.window === null || seen < paging.window);
-  const total: Total = residual
-    ? complete && after === null
+  const total: Total = !sieve
+    ? first.total
+    : complete && after === null
       ? { kind: 'exact', value: records.length }
-      : { kind: 'unknown' }
-    : first.total;
+      : { kind: 'unknown' };
   return { records, last, next, complete, total, cursor: first.cursor };
 }
 
-function holds({ filter, verdict }: NonNullable<QueryPlan['residual']>, record: AnyRecord): boolean {
-  const answer = verdict(record);
-  if (answer === undefined)
-    throw new BackendError(
-      'unsupported',
-      `The backend can't answer ${JSON.stringify(filter)}, which depends on other records.`,
-    );
-  return answer;
-}
-
-function beyondBudget(filter: Filter): BackendError {
-  return new BackendError(
-    'unsupported',
-    `The backend can't answer ${JSON.stringify(filter)}, and too few of the first ${rowBudget} records satisfy it: narrow the filter by what the backend can answer.`,
-  );
+function throwMissing(cause: unknown): never {
+  throw missingPart(cause);
 }

@@ -81,9 +81,10 @@ export class Writes {
   /** Fetches what keeps and sends them. Resolves once it is there, or can't be had for now: then it is tried again. */
   load(): Promise<void> {
     if (this.#writing || this.#retry.isWaiting || this.#isClosed) return Promise.resolve();
-    const { connection, isDurable } = this.#options;
+    const { connection, environment, isDurable } = this.#options;
+    const isAway = connection.isDown || !environment.isConnected();
     // Some browsers never fetch again what could not be fetched once (https://github.com/whatwg/html/issues/6768).
-    if (connection.isDown && !isDurable && this.#held.length < mostHeld) {
+    if (isAway && !isDurable && this.#held.length < mostHeld) {
       this.#retry.park();
       return Promise.resolve();
     }
