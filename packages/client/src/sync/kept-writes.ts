@@ -3,7 +3,7 @@ import type { KeptWrite, OutboxStorage } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 import { interned } from './interned.ts';
 import { memoryOutbox } from './memory-outbox.ts';
-import { overtaken } from './overtaken.ts';
+import { Overtaken } from './overtaken.ts';
 import type { OutboxEffect, OutboxEvent, Transition } from './state.ts';
 
 /** Milliseconds in which another window has told what became of a write that it took from the storage. */
@@ -60,6 +60,7 @@ export class KeptWrites {
   /** Taken from the storage by another window, which is yet to tell what they left: until then they are shown. */
   #missing: readonly KeptWrite[] = [];
   #shown: readonly KeptWrite[] = [];
+  readonly #overtaken = new Overtaken();
   #isSaving = false;
   #isOutdated = false;
 
@@ -224,12 +225,6 @@ export class KeptWrites {
 
   #setAll(all: readonly KeptWrite[], asOf?: number): void {
     this.#all = all;
-    const results = overtaken(this.#missing, all).map(({ mutation: { id } }): MutationResult => ({
-      id,
-      status: 'duplicate',
-      written: [],
-    }));
-    this.#missing = this.#next(this.#missing, { kind: 'answer', results });
     this.#show(asOf);
     // What became of these is known, and shown.
     if (!this.#missing.some(({ result }) => result)) return;
@@ -238,7 +233,7 @@ export class KeptWrites {
   }
 
   #show(asOf = this.#options.moment()): void {
-    const shown = this.#missing.length > 0 ? [...this.#missing, ...this.#all] : this.#all;
+    const shown = this.#overtaken.leaveOut(this.#missing.length > 0 ? [...this.#missing, ...this.#all] : this.#all);
     if (shown === this.#shown) return;
     const known = new Set(this.#shown.flatMap(({ mutation, result }) => (result ? [mutation.id] : [])));
     this.#shown = shown;

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
-import { overtaken } from './overtaken.ts';
+import { Overtaken } from './overtaken.ts';
 
 function aWrite(number: number, contacts: readonly number[], result?: KeptWrite['result']): KeptWrite {
   const patches = contacts.map(
@@ -11,9 +11,18 @@ function aWrite(number: number, contacts: readonly number[], result?: KeptWrite[
   return { mutation, state: result ? 'acknowledged' : 'inflight', ...(result && { result }) };
 }
 
-it('a write that another window saw to is done with where a later one left all of its records (D5)', () => {
-  const [one, both] = [aWrite(10, [1]), aWrite(11, [1, 2])];
-  const result = { id: idOf(12), status: 'applied', written: [{ record: aContact(1, { version: 5 }) }] } as const;
-  expect(overtaken([one, both], [aWrite(12, [1])])).toEqual([]);
-  expect(overtaken([one, both], [aWrite(12, [1], result)])).toEqual([one]);
+it('a write is not shown on what a later one to the same record left, from then on (D3, D5)', () => {
+  const overtaken = new Overtaken();
+  const [one, both, later] = [aWrite(10, [1]), aWrite(11, [1, 2]), aWrite(13, [1])];
+  const written = [{ record: aContact(1, { version: 5 }) }];
+  const answered = aWrite(12, [1], { id: idOf(12), status: 'applied', written });
+  const shown = (...kept: KeptWrite[]) =>
+    overtaken.leaveOut(kept).map(({ mutation: { id, patches } }) => [id, ...patches.map((patch) => patch.id)]);
+  expect(shown(one, both, aWrite(12, [1]), later)).toHaveLength(4);
+  const left = [
+    [idOf(11), idOf(2)],
+    [idOf(13), idOf(1)],
+  ];
+  expect(shown(one, both, answered, later)).toEqual([left[0], [idOf(12), idOf(1)], left[1]]);
+  expect(shown(one, both, later)).toEqual(left);
 });

@@ -1,16 +1,40 @@
 import { refKey } from '@rapport/core/identity';
 import type { KeptWrite } from '../device/index.ts';
-import { refsOf } from './refs-of.ts';
 
-/** Of writes whose fate is not known here, those to whose records a later one has taken effect: whatever became of them, it is in what that left. */
-export function overtaken(missing: readonly KeptWrite[], later: readonly KeptWrite[]): readonly KeptWrite[] {
-  if (missing.length === 0) return [];
-  const written = new Set(
-    later.flatMap(({ result }) =>
-      result && 'written' in result
-        ? result.written.map((one) => refKey('record' in one ? one.record : one.deleted))
-        : [],
-    ),
-  );
-  return missing.filter(({ mutation }) => refsOf(mutation).every((ref) => written.has(refKey(ref))));
+/**
+ * Writes of a record take effect in the order they were made. So one that another window saw to is in what a later one left, though nobody has told here what
+ * became of it: it is not to be shown on top of that.
+ */
+export class Overtaken {
+  /** The records in which a write is known to be, by its id. */
+  #records: ReadonlyMap<string, ReadonlySet<string>> = new Map();
+
+  /** The same writes, each without what it does to records in which it is known to be. */
+  leaveOut(kept: readonly KeptWrite[]): readonly KeptWrite[] {
+    if (this.#records.size === 0 && !kept.some(({ result }) => result)) return kept;
+    this.#records = this.#recordsOf(kept);
+    if (this.#records.size === 0) return kept;
+    return kept.flatMap((one) => {
+      const { mutation } = one;
+      const known = this.#records.get(mutation.id);
+      const patches = known ? mutation.patches.filter((patch) => !known.has(refKey(patch))) : mutation.patches;
+      if (patches.length === mutation.patches.length) return [one];
+      return patches.length > 0 ? [{ ...one, mutation: { ...mutation, patches } }] : [];
+    });
+  }
+
+  #recordsOf(kept: readonly KeptWrite[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const written = new Set<string>();
+    const records = new Map<string, ReadonlySet<string>>();
+    for (const { mutation, state, result } of kept.toReversed()) {
+      const keys = mutation.patches.map(refKey);
+      if (result && 'written' in result)
+        for (const one of result.written) written.add(refKey('record' in one ? one.record : one.deleted));
+      if (state !== 'inflight' && state !== 'queued') continue;
+      const before = this.#records.get(mutation.id);
+      const known = keys.filter((key) => written.has(key) || before?.has(key));
+      if (known.length > 0) records.set(mutation.id, new Set(known));
+    }
+    return records;
+  }
 }
