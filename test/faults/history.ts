@@ -9,7 +9,7 @@ import { Device, type Means } from './device.ts';
 import type { Disk } from './disk.ts';
 import { draftOf, editOf, typed, type Desk } from './drafts.ts';
 import { Figures } from './figures.ts';
-import { Journal } from './journal.ts';
+import { Journal, type Made } from './journal.ts';
 import type { Air } from './network.ts';
 import type { Plant } from './plants.ts';
 import { countries, requestOf } from './questions.ts';
@@ -279,9 +279,13 @@ export class History {
   async #wipe(device: Device, slot: number, discardWaiting: boolean): Promise<void> {
     const { account, disk } = device;
     const window = device.windows[slot] as AppWindow;
-    const own = this.#journal.made.filter(({ by }) => by.device === device.name && by.account === account);
+    const ownOnes = (): readonly Made[] =>
+      this.#journal.made.filter(({ by }) => by.device === device.name && by.account === account);
+    const before = ownOnes();
     const wiped = await window.client.wipe({ discardWaiting }).catch(() => ({ ok: false }));
     if (!wiped.ok || window.life.isOver) return;
+    // What was written while that went on may be discarded, too, where it is to be.
+    const own = discardWaiting ? ownOnes() : before;
     if (disk && !disk.isEmpty) this.#report(`residue: ${window.by.window} was wiped, and something is left`);
     for (const made of own) made.isDiscarded = true;
     for (const [id, made] of this.#journal.undecided)

@@ -192,6 +192,27 @@ describe('answers that depend on other records (L6)', () => {
     expect(shown('id')).toEqual([idOf(2), idOf(3), idOf(1)]);
   });
 
+  it('are in that order also where a record was created here, once the backend has it', async () => {
+    const { backend, client, time } = await aScene([
+      aRecord('company', 50, { name: 'b' }),
+      aRecord('company', 51, { name: 'a' }),
+      aContact(1, { company: idOf(50) }),
+    ]);
+    const { shown } = await watch(client, { type: 'contact', orderBy: [{ field: 'company.name', direction: 'asc' }] });
+    await time.pass(1_000);
+    backend.isHolding = true;
+    void client.create('contact', { id: idOf(2), name: 'new', company: idOf(51) });
+    await time.pass(1_000);
+    // The query that its being shown set off is answered before the backend has it.
+    backend.release();
+    await time.pass(1_000);
+    expect(shown('id')).toEqual([idOf(1), idOf(2)]);
+    backend.isHolding = false;
+    backend.releaseAll();
+    await time.pass(1_000);
+    expect(shown('id')).toEqual([idOf(2), idOf(1)]);
+  });
+
   it('are in that order also after only the other records changed', async () => {
     const time = new VirtualTime();
     const { clock, schedule } = time;

@@ -219,6 +219,27 @@ describe('a query that is kept on the device', () => {
     expect(second.query.getSnapshot()).toMatchObject({ coverage: 'complete', status: 'ready' });
   });
 
+  it('brings no record back that is known to be gone since it was asked (D5)', async () => {
+    const { backend, open, close, time } = aDesk([aContact(1, { owner: idOf(90) }), aContact(2, { owner: idOf(91) })]);
+    backend.actor = { user: idOf(90) };
+    const first = open();
+    await watch(first, { type: 'contact' });
+    await time.pass(1_000);
+    backend.isHolding = true;
+    await watch(first, { type: 'contact', where: { field: 'owner', op: 'eq', value: { actor: 'user' } } });
+    await time.pass(1_000);
+    backend.remove(idOf(1));
+    await time.pass(1_000);
+    backend.isHolding = false;
+    backend.releaseAll();
+    await time.pass(1_000);
+    await close(first);
+    backend.goDown();
+    const { shown } = await watch(open(), { type: 'contact' });
+    await time.pass(1_000);
+    expect(shown()).toEqual(['Contact 2']);
+  });
+
   it('goes with what was used least recently, and with it the records that nothing else needs (D16)', async () => {
     const { open, time, cache } = aDesk(
       Array.from({ length: 60 }, (_, index) => aContact(index + 1, { name: `n${index}` })),

@@ -340,10 +340,11 @@ export class QueryCache {
   #enter({ at, query, records }: AnsweredHere, plan: QueryPlan, isMore: boolean): void {
     // Nothing was followed before: from here on it is, or nobody can tell what came since.
     if (!query.members) this.#cursor ??= at;
-    const since = this.#cursor === null || query.members ? [] : this.#ring.between(at, this.#cursor);
-    if (!since) return;
+    const since = this.#cursor === null ? [] : this.#ring.between(at, this.#cursor);
+    // What is kept by name is as it was answered, whatever came since.
+    if (!since && !query.members) return;
     const changes = new Map<string, Change>();
-    for (const change of since.flatMap(({ message }) => message.changes))
+    for (const change of (since ?? []).flatMap(({ message }) => message.changes))
       changes.set(change.op === 'put' ? change.record.id : change.id, change);
     if (!query.members) this.#strike(query, records, plan, changes, isMore);
     for (const record of records) {

@@ -385,8 +385,10 @@ export class LiveQueryDriver implements Holder {
     const members = membersOf(answer, since, { type, plan, store, overlay });
     const answered = new Set(answer.records.map(({ id }) => id));
     const doubtful = members.flatMap((record) => {
-      const base = !answered.has(record.id) && overlay.has(record) ? store.base(record) : undefined;
-      return base && plan.verdict(base) !== false ? record.id : [];
+      if (answered.has(record.id) || !overlay.has(record)) return [];
+      const base = store.base(record);
+      // Where it stands, only the backend can tell, once it has it.
+      return !plan.placeOf || (base && plan.verdict(base) !== false) ? record.id : [];
     });
     this.#doubtful = new Set([...(part === 'top' ? [] : this.#doubtful), ...doubtful]);
     const horizon = answer.complete ? null : (answer.last ?? null);
