@@ -91,6 +91,15 @@ describe('a write that is declined', () => {
     expect(kept[1]?.mutation.patches).toMatchObject([{ base: { fields: { name: 'z' } } }]);
   });
 
+  it('and is edited goes behind what was written to its record since, with its effect (D3)', () => {
+    const kept = after(write(10, update(1)), send, { kind: 'answer', results: [refused(10)] }, write(13, update(1)));
+    const [next] = transition(kept, { kind: 'decide', id: idOf(10), mutation: own(14, 'contact.z', update(1)) });
+    expect(states(next)).toEqual([
+      [idOf(13), 'queued'],
+      [idOf(14), 'queued'],
+    ]);
+  });
+
   it('by a conflict, and decided for theirs, has those behind it stand on theirs (D10)', () => {
     const kept = after(
       write(10, update(1, { set: { name: 'x' }, base: { version: 1, fields: { name: 'o' } } })),

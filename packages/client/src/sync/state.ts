@@ -176,7 +176,26 @@ function decided(kept: readonly KeptWrite[], id: string, mutation: Mutation | un
     if (each === one) return mutation ? [{ mutation, state: 'queued' }] : [];
     return [each.state === 'blocked' ? { ...each, mutation: rebased(each.mutation, one, mutation) } : each];
   });
-  return [unblocked(left), [...settled, ...effects]];
+  return [unblocked(mutation ? inTurn(left, mutation) : left), [...settled, ...effects]];
+}
+
+/** What takes the place of a declined write is made after what was written to its records since and waits for nothing: it is sent behind that. */
+function inTurn(kept: readonly KeptWrite[], mutation: Mutation): readonly KeptWrite[] {
+  const keys = new Set(keysOf(mutation));
+  const from = kept.findIndex((one) => one.mutation === mutation);
+  const isLater = ({ mutation: other, state }: KeptWrite, index: number): boolean =>
+    index > from && (state === 'queued' || state === 'inflight') && keysOf(other).some((key) => keys.has(key));
+  const to = kept.findLastIndex(isLater);
+  if (to === -1) return kept;
+  const between = kept.slice(from + 1, to + 1);
+  const waits = ({ state }: KeptWrite): boolean => state === 'blocked';
+  return [
+    ...kept.slice(0, from),
+    ...between.filter((one) => !waits(one)),
+    ...kept.slice(from, from + 1),
+    ...between.filter(waits),
+    ...kept.slice(to + 1),
+  ];
 }
 
 /** Without the record that it created, what was to be changed in that alone is nothing. */
