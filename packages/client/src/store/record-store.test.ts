@@ -32,6 +32,20 @@ it('does not give up what a write left for what the feed, begun anew, tells of f
   expect(store.shown(ref)?.version).toBe(3);
 });
 
+it('does not give up what an answer had for one that was asked for later, and was on its way for longer (D5)', () => {
+  const { store, doubt } = aStore(2);
+  const before = store.beginRead();
+  store.distrustVersions();
+  const since = store.beginRead();
+  store.learn(at(4), before);
+  store.learn(at(3), since);
+  expect(store.shown(ref)?.version).toBe(4);
+  expect(doubt).toHaveBeenCalledWith('contact');
+  // The backend's word from then on counts, whatever its version.
+  store.learn(at(3), store.beginRead());
+  expect(store.shown(ref)?.version).toBe(3);
+});
+
 it('takes what the backend answers in a new history, however low its version (F4)', () => {
   const { store } = aStore(5);
   store.distrustVersions();

@@ -161,7 +161,8 @@ export class RecordStore {
     }
     if (history === entry.history) {
       if (entry.gone && entry.told > told ? record.version <= entry.version : record.version < entry.version) return;
-    }
+      // What is known came after this was asked for, and may be of this history, too.
+    } else if (record.version < entry.version && entry.takenAt > told) return this.#doubt(entry.type);
     if (isWritten) this.#tell(entry);
     if (entry.base && entry.version === record.version && entry.history === history) return;
     this.#set(entry, record, { version: record.version, gone: undefined, history });
