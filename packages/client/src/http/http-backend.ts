@@ -5,7 +5,16 @@ import { attempt } from './attempt.ts';
 import { eventStream } from './event-stream.ts';
 import { dataOf, errorOf, unanswered } from './problem.ts';
 import { TokenSource, type GetToken } from './token.ts';
-import { aggregateAnswer, changeMessage, description, getAnswer, page, pushAnswer, type Answer } from './wire.ts';
+import {
+  aggregateAnswer,
+  changeMessage,
+  description,
+  faultIn,
+  getAnswer,
+  page,
+  pushAnswer,
+  type Answer,
+} from './wire.ts';
 
 export interface HttpBackendOptions {
   /** Where the backend is, up to and without `/v1`: `https://crm.example`. May be relative to the page. */
@@ -117,7 +126,7 @@ export function httpBackend({
 
 function parsed<T>(text: string, { outline }: Answer<T>): T {
   const value = dataOf(text);
-  const fault = outline(value, 'answer');
+  const fault = faultIn(value, outline, 'answer');
   if (fault === undefined) return value as T;
   throw new BackendError(
     'protocol',

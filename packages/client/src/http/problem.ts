@@ -5,7 +5,7 @@ import {
   RapportError,
   type BackendErrorCode,
 } from '@rapport/core/failure';
-import { problem as problemOutline } from './wire.ts';
+import { faultIn, problem as problemOutline } from './wire.ts';
 
 // Longer than this is for the caller to wait: its user is told meanwhile.
 const longestWait = 5_000;
@@ -42,7 +42,9 @@ export function dataOf(data: unknown): unknown {
 export function errorOf(response: Response, body: unknown, now: number): RapportError {
   const { status } = response;
   const problem =
-    problemOutline.outline(body, '') === undefined ? (body as NonNullable<typeof problemOutline.value>) : undefined;
+    faultIn(body, problemOutline.outline, '') === undefined
+      ? (body as NonNullable<typeof problemOutline.value>)
+      : undefined;
   const detail = problem?.detail ?? `The backend answered ${status} ${response.statusText}`.trim();
   if (problem?.code === 'invalid-input' || (!problem && (status === 400 || status === 422)))
     return new InvalidInputError(detail, problem?.issues ?? []);

@@ -11,59 +11,8 @@ import type {
 // What comes in is checked in its outline: enough that nothing inside meets a shape it does not expect, and cheap for a thousand records at once. Values
 // inside records are the backend's word. By hand, because a page that does nothing but show records would load a schema library for this alone.
 
-/** Where a value is not what it should be, as a path from the root; undefined where it is. */
-type Outline = (value: unknown, path: string) => string | undefined;
-
-const when =
-  (holds: (value: unknown) => boolean): Outline =>
-  (value, path) =>
-    holds(value) ? undefined : path;
-const text = when((value) => typeof value === 'string');
-const textOrNull = when((value) => value === null || typeof value === 'string');
-const flag = when((value) => typeof value === 'boolean');
-const integer = when(Number.isSafeInteger);
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null;
-const anyObject = when(isObject);
-
-/** An object with these members; others are let through. */
-const object = (members: Readonly<Record<string, Outline>>): Outline => {
-  const entries = Object.entries(members);
-  return (value, path) => {
-    if (!isObject(value)) return path;
-    for (const [name, outline] of entries) {
-      const fault = outline(value[name], `${path}.${name}`);
-      if (fault !== undefined) return fault;
-    }
-    return undefined;
-  };
-};
-const listOf =
-  (member: Outline): Outline =>
-  (value, path) => {
-    if (!Array.isArray(value)) return path;
-    for (let index = 0; index < value.length; index++) {
-      const fault = member(value[index], `${path}.${index}`);
-      if (fault !== undefined) return fault;
-    }
-    return undefined;
-  };
-/** One of several forms, told by a member. */
-const oneOf =
-  (tag: string, forms: Readonly<Record<string, Outline>>): Outline =>
-  (value, path) => {
-    const name = isObject(value) ? value[tag] : undefined;
-    const form = typeof name === 'string' && Object.hasOwn(forms, name) ? forms[name] : undefined;
-    return form ? form(value, path) : `${path}.${tag}`;
-  };
-
-const record = object({ type: text, id: text, version: integer, custom: anyObject, externalIds: anyObject });
-const gone = object({ type: text, id: text, version: integer });
-const written = listOf((value, path) =>
-  (isObject(value) && 'deleted' in value ? object({ deleted: gone }) : object({ record }))(value, path),
-);
-const conflicts = listOf(object({ type: text, id: text, field: text }));
-const takenEffect = object({ id: text, written });
+/** What a value has to be, written like it: an object with these members, others are let through; a list of these; or what a test says of it. */
+type Outline = { readonly [member: string]: Outline } | readonly [Outline] | ((value: unknown) => Outline | boolean);
 
 /** An answer's outline, with the type that it has where it fits. */
 export interface Answer<T> {
@@ -73,61 +22,93 @@ export interface Answer<T> {
 }
 const answer = <T>(outline: Outline): Answer<T> => ({ outline });
 
-export const problem = answer<{ readonly code: string; readonly detail?: string; readonly issues?: readonly Issue[] }>(
-  object({ code: text }),
-);
+/** Where a value is not what it should be, as a path; undefined where it is. */
+export function faultIn(value: unknown, outline: Outline, path: string): string | undefined {
+  if (typeof outline === 'function') {
+    const verdict = outline(value);
+    return typeof verdict === 'boolean' ? (verdict ? undefined : path) : faultIn(value, verdict, path);
+  }
+  if (isList(outline)) {
+    if (!Array.isArray(value)) return path;
+    for (let index = 0; index < value.length; index++) {
+      const fault = faultIn(value[index], outline[0], `${path}.${index}`);
+      if (fault !== undefined) return fault;
+    }
+    return undefined;
+  }
+  if (!isObject(value)) return path;
+  for (const name of Object.keys(outline)) {
+    const fault = faultIn(value[name], outline[name] as Outline, `${path}.${name}`);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
 
-export const page = answer<Page>(
-  object({ records: listOf(record), next: textOrNull, total: object({ kind: text }), cursor: textOrNull }),
-);
+const isList = (outline: object): outline is readonly [Outline] => Array.isArray(outline);
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+const text = (value: unknown): boolean => typeof value === 'string';
+const textOrNull = (value: unknown): boolean => value === null || text(value);
+const flag = (value: unknown): boolean => typeof value === 'boolean';
+const integer = (value: unknown): boolean => Number.isSafeInteger(value);
+/** One of several forms, told by a member. */
+const oneOf =
+  (tag: string, forms: Readonly<Record<string, Outline>>) =>
+  (value: unknown): Outline | boolean => {
+    const name = isObject(value) && value[tag];
+    return typeof name === 'string' && Object.hasOwn(forms, name) && (forms[name] as Outline);
+  };
 
-export const aggregateAnswer = answer<AggregateAnswer>(
-  object({ rows: listOf(object({ key: listOf(() => undefined), figures: anyObject })), partial: flag }),
-);
+const record = { type: text, id: text, version: integer, custom: isObject, externalIds: isObject };
+const gone = { type: text, id: text, version: integer };
+const written: Outline = [(value) => (isObject(value) && 'deleted' in value ? { deleted: gone } : { record })];
+const conflicts: Outline = [{ type: text, id: text, field: text }];
+const takenEffect = { id: text, written };
 
-export const getAnswer = answer<GetAnswer>(
-  object({
-    records: listOf(record),
-    missing: listOf(object({ type: text, name: anyObject })),
-    redirects: listOf(object({ type: text, from: text, to: text })),
-  }),
-);
+export const problem = answer<{ readonly code: string; readonly detail?: string; readonly issues?: readonly Issue[] }>({
+  code: text,
+});
 
-export const pushAnswer = answer<{ readonly results: readonly MutationResult[] }>(
-  object({
-    results: listOf(
-      oneOf('status', {
-        applied: takenEffect,
-        merged: object({ id: text, written, overwrote: conflicts }),
-        duplicate: takenEffect,
-        conflict: object({ id: text, conflicts, current: written }),
-        refused: object({ id: text, refusal: object({ code: text }) }),
-      }),
-    ),
-  }),
-);
+export const page = answer<Page>({ records: [record], next: textOrNull, total: { kind: text }, cursor: textOrNull });
+
+export const aggregateAnswer = answer<AggregateAnswer>({
+  rows: [{ key: Array.isArray, figures: isObject }],
+  partial: flag,
+});
+
+export const getAnswer = answer<GetAnswer>({
+  records: [record],
+  missing: [{ type: text, name: isObject }],
+  redirects: [{ type: text, from: text, to: text }],
+});
+
+export const pushAnswer = answer<{ readonly results: readonly MutationResult[] }>({
+  results: [
+    oneOf('status', {
+      applied: takenEffect,
+      merged: { id: text, written, overwrote: conflicts },
+      duplicate: takenEffect,
+      conflict: { id: text, conflicts, current: written },
+      refused: { id: text, refusal: { code: text } },
+    }),
+  ],
+});
 
 export const changeMessage = answer<ChangeMessage>(
   oneOf('kind', {
-    changes: object({
-      from: text,
-      to: text,
-      changes: listOf(oneOf('op', { put: object({ record }), delete: gone, evict: gone })),
-    }),
-    reset: object({ to: text }),
+    changes: { from: text, to: text, changes: [oneOf('op', { put: { record }, delete: gone, evict: gone })] },
+    reset: { to: text },
   }),
 );
 
-export const description = answer<BackendDescription>(
-  object({
-    protocol: when((value) => value === 1),
-    name: text,
-    types: anyObject,
-    extension: anyObject,
-    paging: anyObject,
-    feed: text,
-    maxMutations: integer,
-    timeZone: text,
-    now: text,
-  }),
-);
+export const description = answer<BackendDescription>({
+  protocol: (value) => value === 1,
+  name: text,
+  types: isObject,
+  extension: isObject,
+  paging: isObject,
+  feed: text,
+  maxMutations: integer,
+  timeZone: text,
+  now: text,
+});
