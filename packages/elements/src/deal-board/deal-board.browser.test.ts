@@ -350,6 +350,27 @@ describe('<crm-deal-board>', () => {
     expect(byRole(board, '.card[data-deal]')!.getBoundingClientRect().width).to.be.lessThan(300);
   });
 
+  it('shows cards without waiting for the names on them, and nothing moves when those come', async () => {
+    const world = aBoardWorld([
+      aDeal({ name: 'Named', company: nordwind.id }),
+      aDeal({ name: 'Nobody’s', owner: null }),
+    ]);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    world.names = promise;
+    const board = await showBoard(world);
+    const card = await findCard(board, 'Named');
+    const { height } = card.getBoundingClientRect();
+    expect(card.querySelector('.title')!.textContent).to.equal('…');
+    expect(card.querySelector('.what')!.textContent).to.equal('Named');
+    resolve();
+    await until(() => card.querySelector('.title')!.textContent === 'Nordwind Logistik GmbH');
+    expect(card.querySelector('.what')!.textContent).to.equal('Named');
+    expect(card.getBoundingClientRect().height).to.equal(height);
+    const other = await findCard(board, 'Nobody’s');
+    expect(other.querySelector('.avatar')!.getBoundingClientRect().width).to.equal(0);
+    expect(card.querySelector('.avatar')!.getBoundingClientRect().width).to.equal(20);
+  });
+
   it('draws one card for one change', async () => {
     const deals = manyDeals(12);
     const world = aBoardWorld(deals);

@@ -216,9 +216,6 @@ export const styles = css`
   .card.lifted > * {
     visibility: hidden;
   }
-  .card [hidden] {
-    display: none;
-  }
   .card .title,
   .what {
     min-inline-size: 0;
@@ -229,6 +226,9 @@ export const styles = css`
     display: block;
     line-height: 20px;
     text-align: center;
+  }
+  .card [hidden] {
+    display: none;
   }
   .amount {
     flex: none;

@@ -58,6 +58,8 @@ export interface BoardWorld {
   hold: Promise<void> | undefined;
   /** Set: figures are partial. */
   isPartial: boolean;
+  /** Set: what other records are called is told only then. */
+  names: Promise<void> | undefined;
   /** Set: the backend says that deals can't be changed. */
   isReadOnly: boolean;
   /** A deal as the store has it. */
@@ -79,6 +81,7 @@ export function aBoardWorld(
     asked: [],
     judge: undefined,
     hold: undefined,
+    names: undefined,
     isPartial: false,
     isReadOnly: false,
     deal: async (id) => {
@@ -107,7 +110,10 @@ function watched(backend: Backend, world: () => BoardWorld): Backend {
       const answer = await backend.aggregate(query, options);
       return world().isPartial && query.type === 'deal' ? { ...answer, partial: true } : answer;
     },
-    get: (refs, options) => backend.get(refs, options),
+    get: async (refs, options) => {
+      await world().names;
+      return backend.get(refs, options);
+    },
     push: async (mutations, options) => {
       await world().hold;
       const results: MutationResult[] = [];
