@@ -1,4 +1,4 @@
-import type { Actor, AnyRecord, Backend, MutationEntry } from '@rapport/core';
+import type { Actor, AnyRecord, Backend, BackendDescription, Instant, MutationEntry } from '@rapport/core';
 import { defaultPolicy, standardModel } from '@rapport/core';
 import { ChangeLog, memoryStorage, RecordTables, tableBackend, type TableStore } from '@rapport/core/memory';
 import { pipelineRules } from '@rapport/core/pipeline';
@@ -10,6 +10,8 @@ export class Authority {
   readonly tables: RecordTables;
   readonly #log: ChangeLog;
   readonly #store: TableStore;
+  /** What it can do does not change. */
+  #description: Promise<BackendDescription> | undefined;
   /** How many commits there were at each cursor. */
   readonly #commitsAt = new Map<string, number>();
 
@@ -50,7 +52,15 @@ export class Authority {
   }
 
   backendFor(actor: Actor): Backend {
-    return tableBackend(this.#store, actor);
+    const backend = tableBackend(this.#store, actor);
+    return {
+      ...backend,
+      describe: async () => ({ ...(await (this.#description ??= backend.describe())), now: this.#now }),
+    };
+  }
+
+  get #now(): Instant {
+    return new Date(this.#store.clock()).toISOString();
   }
 
   /** Forgets what happened: every cursor there is becomes too old. */

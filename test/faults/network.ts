@@ -68,7 +68,8 @@ export class Network {
       async (asked: Asked, options: { signal?: AbortSignal | undefined } = {}): Promise<Answer> =>
         copied(await this.#call(name, { air, life, by }, options.signal, async () => serve(copied(asked))));
     return {
-      describe: (options) => call('describe', () => backend.describe())(undefined, options),
+      // It is large, and the same for all.
+      describe: (options = {}) => this.#call('describe', { air, life, by }, options.signal, () => backend.describe()),
       query: call('query', (query) => backend.query(query)),
       aggregate: call('aggregate', (query) => backend.aggregate(query)),
       get: call('get', (refs) => backend.get(refs)),
