@@ -62,3 +62,20 @@ it('does not show on a record what was answered and is in it, where another one 
   overlay.replace([{ mutation: second, state: 'inflight' }]);
   expect(overlay.show(contact, left)).toMatchObject({ notes: 'one' });
 });
+
+it('shows what was answered also where another window was told, and whether that was taken to be in the record (W2, W8)', () => {
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
+  const [first, second] = [aWrite(10, { append: { notes: 'one' } }), aWrite(11, { append: { notes: 'two' } })];
+  const show = (state: WriteState) => {
+    overlay.replace([
+      { mutation: structuredClone(first), state },
+      { mutation: second, state: 'inflight' },
+    ]);
+    return overlay.show(contact, contact);
+  };
+  show('inflight');
+  expect(show('acknowledged')).toMatchObject({ notes: 'one\ntwo' });
+  expect(show('inflight')).toMatchObject({ notes: 'one\ntwo' });
+  overlay.includeOne({ id: first.id, at, patch: first.patches[0] as Patch, state: 'inflight' }, 2);
+  expect(show('acknowledged')).toMatchObject({ notes: 'two' });
+});

@@ -104,19 +104,18 @@ export class Overlay {
       if (known !== one) note(known ? moved : changed, one);
     }
     for (const one of before.values()) note(changed, one);
-    const answered = kept.filter(({ mutation, state }) => state === 'acknowledged' && before.has(mutation));
-    for (const one of answered) note(changed, one);
-    const waiting = [...this.#answered, ...answered.flatMap(pendingOf)];
-    for (const { patch } of this.#answered) changed.set(refKey(patch), { type: patch.type, id: patch.id });
     const ids = new Set(this.#kept.map(({ mutation }) => mutation.id));
+    const answered = kept.filter(({ mutation, state }) => state === 'acknowledged' && ids.has(mutation.id));
+    for (const one of answered) note(changed, one);
+    for (const { patch } of this.#answered) changed.set(refKey(patch), { type: patch.type, id: patch.id });
+    // One whose answer could not be kept is sent again.
+    const again = new Set(pending.map(({ mutation }) => mutation.id));
+    const waiting = [...this.#answered.filter(({ id }) => !again.has(id)), ...answered.flatMap(pendingOf)];
     this.appeared = pending.filter(({ mutation }) => !ids.has(mutation.id)).flatMap(pendingOf);
     this.#kept = pending;
     if (this.#included.size > 0)
       this.#included = new Set(
-        pending
-          .flatMap(pendingOf)
-          .map(nameOf)
-          .filter((name) => this.#included.has(name)),
+        [...waiting, ...pending.flatMap(pendingOf)].map(nameOf).filter((name) => this.#included.has(name)),
       );
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
