@@ -2,14 +2,16 @@ import { expect, waitFor } from 'storybook/test';
 
 /** The first element in a story's shadow trees that fits a selector and has these words, once it is there. */
 export function find(canvas: HTMLElement, selector: string, words = ''): Promise<HTMLElement> {
-  return waitFor(() => {
+  const look = (): HTMLElement => {
     const found = [...within(canvas)].find(
       (element) =>
         element.matches(selector) && (element.textContent + (element.getAttribute('aria-label') ?? '')).includes(words),
     );
     expect(found, `${selector} “${words}”`).toBeTruthy();
     return found as HTMLElement;
-  });
+  };
+  // Long enough for a machine that is busy with other things.
+  return waitFor(look, { timeout: 8_000 });
 }
 
 function* within(root: ParentNode): Generator<HTMLElement> {
