@@ -14,6 +14,8 @@ export interface Question {
   /** The least code that gives the same answer. */
   readonly handWritten: Test;
   readonly peers: Readonly<Record<string, Test>>;
+  /** Ours beside each peer's time, at most. */
+  readonly goals?: Readonly<Record<string, number>>;
 }
 
 const resolve = (): undefined => undefined;
@@ -118,6 +120,7 @@ export const twelve: Question = {
       contact.employees !== undefined &&
       contact.employees >= 10) ||
       contact.tags.some((tag) => compareFolded(tag, 'vip') === 0)),
+  goals: { sift: 1 / 15, mingo: 1 / 15, 'json-logic-js': 1 / 8 },
   peers: {
     ...mongo({
       country: { $in: someCountries },
@@ -166,6 +169,20 @@ export const twelve: Question = {
     }),
   },
 };
+
+/** The same from back to front: no order in which it is written is to matter. */
+export const twelveReversed: Question = {
+  name: 'twelve clauses from back to front',
+  filter: reversed(twelve.filter),
+  handWritten: (contact) => twelve.handWritten(contact),
+  peers: {},
+};
+
+function reversed(filter: Filter): Filter {
+  if ('and' in filter) return { and: filter.and.map(reversed).toReversed() };
+  if ('or' in filter) return { or: filter.or.map(reversed).toReversed() };
+  return 'not' in filter ? { not: reversed(filter.not) } : filter;
+}
 
 const monthAgo = '2026-10-22T12:00:00.000Z';
 

@@ -1,11 +1,15 @@
 import { VirtualRows } from '@rapport/elements/virtual';
-import { LitElement, html } from 'lit';
+import { LitElement, html, render } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import type { Entry } from './contender.ts';
 import { litRow } from './lit-row.ts';
 
 class RapportList extends LitElement {
-  readonly entries = new VirtualRows<Entry>(this, { key: (entry) => entry.id, template: litRow, estimate: 90 });
+  readonly entries = new VirtualRows<Entry>(this, {
+    key: (entry) => entry.id,
+    draw: (element, entry, index, count) => render(litRow(entry, index, count), element),
+    estimate: 90,
+  });
   protected override createRenderRoot(): HTMLElement {
     return this;
   }
