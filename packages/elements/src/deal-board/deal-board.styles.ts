@@ -113,9 +113,6 @@ export const styles = css`
   .column + .column {
     border-color: var(--_line);
   }
-  .column.over {
-    background: linear-gradient(var(--_soft), transparent 70%);
-  }
   .head {
     padding: calc(3 * var(--_space)) calc(5.25 * var(--_space)) calc(1.5 * var(--_space));
   }
@@ -205,17 +202,6 @@ export const styles = css`
   .card:focus-visible {
     outline-offset: -2px;
   }
-  .card.selected {
-    background: var(--_soft);
-    border-color: var(--_accent);
-  }
-  .card.lifted {
-    border-style: dashed;
-    background: none;
-  }
-  .card.lifted > * {
-    visibility: hidden;
-  }
   .card .title,
   .what {
     min-inline-size: 0;
@@ -284,9 +270,6 @@ export const styles = css`
   :where(.card:is(:hover, :focus-within)) .more {
     background: var(--_surface);
   }
-  :where(.card:is(:hover, :focus-within)).selected .more {
-    background: var(--_soft);
-  }
   .card:is(:hover, :focus-within) .mark {
     margin-inline-end: 24px;
   }
@@ -297,24 +280,6 @@ export const styles = css`
     .card .mark {
       margin-inline-end: 24px;
     }
-  }
-  .card .fault {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 calc(2 * var(--_space));
-    margin: calc(2 * var(--_space)) calc(-1 * var(--_space)) 0;
-    padding: var(--_space) calc(1.5 * var(--_space));
-    border-radius: var(--_radius-small);
-    background: var(--_bad-soft);
-    color: var(--_text);
-    overflow-wrap: anywhere;
-  }
-  .card.faulty {
-    border-color: var(--_bad);
-  }
-  .fault .quiet {
-    margin-inline-start: calc(-1 * var(--_space));
-    font-size: inherit;
   }
   .tail,
   .hint {
@@ -379,13 +344,8 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .chip[aria-pressed='true'],
-    .card.selected {
+    .chip[aria-pressed='true'] {
       border: 2px solid Highlight;
-    }
-    .column.over {
-      outline: 2px solid Highlight;
-      outline-offset: -2px;
     }
   }
 `;

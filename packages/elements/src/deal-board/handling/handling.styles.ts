@@ -1,7 +1,42 @@
 import { css } from 'lit';
 
-/** What is in the hand, and what opens: menu, explanation, selection, and what was done. */
+/** What is chosen and what is in the hand, and what opens: menu, explanation, selection, and what was done. */
 export const handlingStyles = css`
+  .column.over {
+    background: linear-gradient(var(--_soft), transparent 70%);
+  }
+  .card.selected {
+    background: var(--_soft);
+    border-color: var(--_accent);
+  }
+  .card.lifted {
+    border-style: dashed;
+    background: none;
+  }
+  .card.lifted > * {
+    visibility: hidden;
+  }
+  :where(.card:is(:hover, :focus-within)).selected .more {
+    background: var(--_soft);
+  }
+  .card .fault {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 calc(2 * var(--_space));
+    margin: calc(2 * var(--_space)) calc(-1 * var(--_space)) 0;
+    padding: var(--_space) calc(1.5 * var(--_space));
+    border-radius: var(--_radius-small);
+    background: var(--_bad-soft);
+    color: var(--_text);
+    overflow-wrap: anywhere;
+  }
+  .card.faulty {
+    border-color: var(--_bad);
+  }
+  .fault .quiet {
+    margin-inline-start: calc(-1 * var(--_space));
+    font-size: inherit;
+  }
   .hand,
   .why,
   .menu {
@@ -142,8 +177,13 @@ export const handlingStyles = css`
   @media (forced-colors: active) {
     .ghost,
     .toast,
-    .chosen {
+    .chosen,
+    .card.selected {
       border: 2px solid Highlight;
+    }
+    .column.over {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
     }
     .slot {
       background: Highlight;
