@@ -45,7 +45,7 @@ const budgets = [
 const onRequest: readonly string[] = [
   ...['composer', 'panel', 'foreign-message', 'german', 'arabic'],
   ...['retrying', 'relative-time', 'sieve'],
-  ...['device', 'cache', 'implies', 'sharing', 'writing', 'standard-model'],
+  ...['device', 'cache', 'among', 'sharing', 'writing', 'standard-model'],
   ...['handling', 'asking', 'lanes'],
 ];
 

@@ -2,7 +2,7 @@ import type { Backend, BackendDescription, Model, ModelExtension } from '@rappor
 import { everydayModel, withExtension } from '@rapport/core/live';
 import type { QueryCache } from './cache/index.ts';
 import { guarantees, type Guarantee } from './client.ts';
-import { missingPart, type Connection } from './sync/index.ts';
+import { needed, type Connection } from './sync/index.ts';
 
 export interface CapabilitiesOptions {
   readonly backend: Backend;
@@ -68,13 +68,9 @@ export class Capabilities {
    */
   async complete(): Promise<boolean> {
     const before = this.#types;
-    try {
-      const { standardModel } = await import('@rapport/core/standard-model');
-      this.learn(standardModel);
-      return this.#types !== before;
-    } catch (cause) {
-      throw missingPart(cause);
-    }
+    const { standardModel } = await needed(import('@rapport/core/standard-model'));
+    this.learn(standardModel);
+    return this.#types !== before;
   }
 
   /** What the device remembers, until the backend says it; where it remembers nothing, what the backend says. */

@@ -57,9 +57,6 @@ function deviceOf({ persistence = 'memory', account }: ClientOptions): Promise<D
   if (persistence === 'memory') return undefined;
   if (persistence !== 'indexeddb') return Promise.resolve(persistence);
   if (!account)
-    throw new RapportError(
-      'account-missing',
-      "persistence: 'indexeddb' needs `account`: the tenant and user who are signed in, in one text.",
-    );
+    throw new RapportError('account-missing', "persistence: 'indexeddb' needs `account`: who is signed in.");
   return import('./device/index.ts').then(({ openDevice }) => openDevice({ account }));
 }

@@ -19,16 +19,8 @@ export function answerAmong(
   cursor: () => string | null,
 ): Promise<HereAnswer | undefined> | undefined {
   if (page.after !== null || !plan.isDecided || !plan.placeOf || wholes().length === 0) return undefined;
-  return import('./implies.ts').then(
-    ({ isAmong }) => {
-      const all = wholes()
-        .find((whole) => isAmong(where, whole.where))
-        ?.records();
-      if (!all) return undefined;
-      const records = all.filter((record) => plan.verdict(record) === true);
-      const total = { kind: 'exact', value: records.length } as const;
-      return { records, last: undefined, next: null, complete: true, total, cursor: cursor(), isHeard: true };
-    },
+  return import('./among.ts').then(
+    ({ answerFromWhole }) => answerFromWhole(where, plan, wholes(), cursor()),
     () => undefined,
   );
 }

@@ -1,5 +1,6 @@
 export { answerHere, nextHere, type HereAnswer, type Page } from './answer-here.ts';
 export { answerAmong, type WholeQuery } from './answer-among.ts';
+export { answerFromWhole } from './among.ts';
 export { isAmong } from './implies.ts';
 export { LiveQueryDriver } from './live-query.ts';
 export type { AnsweredQuery, LiveQueryServices } from './live-query-services.ts';

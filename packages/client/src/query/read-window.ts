@@ -1,5 +1,5 @@
 import type { AnyRecord, Backend, BackendDescription, Total } from '@rapport/core';
-import { missingPart } from '../sync/index.ts';
+import { needed } from '../sync/index.ts';
 import type { QueryPlan } from './query-plan.ts';
 
 /** Records of a query in the backend's order, from a place on. */
@@ -36,7 +36,7 @@ export async function readWindow(
   paging: BackendDescription['paging'],
   { limit, after, signal }: { limit: number; after: string | null; signal: AbortSignal },
 ): Promise<WindowAnswer> {
-  const sieve = residual && (await import('./sieve.ts').catch(throwMissing)).sieveOf(residual);
+  const sieve = residual && (await needed(import('./sieve.ts'))).sieveOf(residual);
   const records: AnyRecord[] = [];
   let next = after;
   let seen = 0;
@@ -62,8 +62,4 @@ export async function readWindow(
       ? { kind: 'exact', value: records.length }
       : { kind: 'unknown' };
   return { records, last, next, complete, total, cursor: first.cursor };
-}
-
-function throwMissing(cause: unknown): never {
-  throw missingPart(cause);
 }

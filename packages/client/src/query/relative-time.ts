@@ -1,6 +1,6 @@
 import type { Filter } from '@rapport/core';
 import type * as relativeTime from '@rapport/core/filter/relative-time';
-import { missingPart } from '../sync/index.ts';
+import { needed } from '../sync/index.ts';
 import { hasClause, isRelativeToNow } from './widened.ts';
 
 /** How filters over relative time are decided here. */
@@ -11,10 +11,6 @@ export type RelativeTime = typeof relativeTime;
  * @throws BackendError `offline` where it can't be loaded.
  */
 export async function relativeTimeFor(where: Filter | undefined): Promise<RelativeTime | undefined> {
-  if (!where || !hasClause(where, isRelativeToNow)) return undefined;
-  try {
-    return await import('@rapport/core/filter/relative-time');
-  } catch (cause) {
-    throw missingPart(cause);
-  }
+  if (where && hasClause(where, isRelativeToNow)) return needed(import('@rapport/core/filter/relative-time'));
+  return undefined;
 }

@@ -1,7 +1,7 @@
 export { Retry, delayOf, isPassing } from './backoff.ts';
 export { Connection } from './connection.ts';
 export { Feed } from './feed.ts';
-export { missingPart } from './missing-part.ts';
+export { missingPart, needed } from './missing-part.ts';
 export { mutationOf } from './mutation-of.ts';
 export { Notifier, type Emitter } from './notifier.ts';
 export type { OutboxNews } from './kept-writes.ts';

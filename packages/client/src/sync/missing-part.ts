@@ -4,3 +4,15 @@ import { BackendError } from '@rapport/core/failure';
 export function missingPart(cause?: unknown): BackendError {
   return new BackendError('offline', 'A part of the page could not be loaded.', { cause });
 }
+
+/**
+ * A part that is loaded on demand.
+ * @throws BackendError `offline` where it can't be.
+ */
+export async function needed<Part>(loading: Promise<Part>): Promise<Part> {
+  try {
+    return await loading;
+  } catch (cause) {
+    throw missingPart(cause);
+  }
+}

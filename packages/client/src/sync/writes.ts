@@ -37,7 +37,7 @@ const mostHeld = 50;
 export class Writes {
   readonly #options: WritesOptions;
   readonly #retry: Retry;
-  #held: readonly Held[] = [];
+  readonly #held: Held[] = [];
   #writing: Writing | undefined;
   #loading: Promise<void> | undefined;
   #isClosed = false;
@@ -67,7 +67,7 @@ export class Writes {
   add(mutation: Mutation): Receipt {
     if (this.#writing) return this.#writing.outbox.add(mutation);
     const receipt = new Promise<Receipt>((take, fail) => {
-      this.#held = [...this.#held, { write: { mutation, state: 'queued' }, take, fail }];
+      this.#held.push({ write: { mutation, state: 'queued' }, take, fail });
     });
     this.#options.show(this.held);
     if (this.#held.length === mostHeld) this.#retry.now();
@@ -118,9 +118,6 @@ export class Writes {
   #begin(start: StartWriting): void {
     const writing = (this.#writing = start(() => this.held));
     this.#retry.cancel();
-    for (const { write, take } of this.#held) {
-      this.#held = this.#held.slice(1);
-      take(writing.outbox.add(write.mutation));
-    }
+    for (let one = this.#held.shift(); one; one = this.#held.shift()) one.take(writing.outbox.add(one.write.mutation));
   }
 }
