@@ -81,6 +81,14 @@ describe('the window that leads (D14)', () => {
     expect(told[0]?.roster).not.toBe(silent?.roster);
   });
 
+  it('asks no longer for what a window wants that has crashed', async () => {
+    const { backend, time, join } = aLeader();
+    await join('own', 'DE', '0');
+    await join('crashed', 'FR', '0');
+    await time.pass(600_000);
+    expect(backend.interests).toEqual([[expect.objectContaining(inCountry('DE'))]]);
+  });
+
   it('ends the stream when the last window has left', async () => {
     const { backend, leader, join } = aLeader();
     await join('own', 'DE', '0');

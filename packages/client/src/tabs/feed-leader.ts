@@ -45,6 +45,7 @@ export class FeedLeader {
   #stream: AbortController | undefined;
   #listened: ReadonlySet<string> = new Set();
   #gathering: (() => void) | undefined;
+  #watching: (() => void) | undefined;
   #roster = 0;
 
   /** @param cursor Where the feed goes on; null: where the first window that joins begins. */
@@ -78,6 +79,7 @@ export class FeedLeader {
     const { sender, since, wanted } = follow;
     this.#windows.set(sender, { wanted, seenAt: this.#environment.clock() });
     this.#beginning.delete(sender);
+    this.#watch();
     if (this.#cursor === null && since !== null) this.#cursor = since;
     if (!wanted.every((one) => this.#listened.has(wantedKey(one)))) this.#pause();
     if (!this.#stream) this.#gather();
@@ -104,6 +106,8 @@ export class FeedLeader {
     this.#pause();
     this.#gathering?.();
     this.#gathering = undefined;
+    this.#watching?.();
+    this.#watching = undefined;
   }
 
   #answer({ sender, request, since, wanted }: Follow, to: string): void {
@@ -128,6 +132,7 @@ export class FeedLeader {
 
   async #listen(): Promise<void> {
     this.#forget();
+    this.#watch();
     const wanted = new Map(
       [...this.#windows.values()].flatMap((one) => one.wanted.map((each) => [wantedKey(each), each])),
     );
@@ -183,7 +188,20 @@ export class FeedLeader {
     this.#events.broken(failure);
   }
 
-  #forget(): void {
+  /** Asks no longer for what a window wants that is gone. */
+  #watch(): void {
+    if (this.#watching || this.#windows.size < 2) return;
+    this.#watching = this.#environment.schedule(forgotten, () => {
+      this.#watching = undefined;
+      if (!this.#forget()) return this.#watch();
+      this.#pause();
+      this.#gather();
+    });
+  }
+
+  /** Answers whether there were windows that gave no sign. */
+  #forget(): boolean {
+    const before = this.#windows.size;
     const oldest = this.#environment.clock() - forgotten;
     for (const [window, { seenAt }] of this.#windows) {
       if (seenAt >= oldest || window === this.#own) continue;
@@ -191,5 +209,6 @@ export class FeedLeader {
       // Should it be there after all, it is to notice before it takes another message.
       this.#roster += 1;
     }
+    return this.#windows.size < before;
   }
 }
