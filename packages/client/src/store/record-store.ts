@@ -109,9 +109,10 @@ export class RecordStore {
     }
   }
 
-  /** Records of a type that were written here, and that the feed did not tell of yet. */
+  /** Records of a type that were written here, and that the feed did not tell of yet. Of those written before it began anew, it may never. */
   *awaited(type: string): Iterable<AnyRecord> {
-    for (const { shown, type: other } of this.#awaited) if (shown && other === type) yield shown;
+    for (const { shown, type: other, history } of this.#awaited)
+      if (shown && other === type && history === this.#history) yield shown;
   }
 
   /** Call before asking the backend, and `endRead` when its answer was taken in: until then nothing that was heard is forgotten. */
