@@ -118,7 +118,7 @@ export class AppWindow {
     if (!refused) return;
     const again = this.#options.journal.madeOf({ at: refused.at, ...refused.write }, this.by);
     for (const made of again) this.#options.journal.retry(made);
-    this.#options.journal.undecided.delete(id);
+    this.#options.journal.decide(id);
     const result = this.client.retry(id);
     for (const made of again) this.#follow(made, result);
   }
@@ -129,7 +129,7 @@ export class AppWindow {
     const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
     if (!refused) return;
     for (const before of journal.madeOf({ at: refused.at, ...refused.write }, by)) before.isDiscarded = true;
-    journal.undecided.delete(id);
+    journal.decide(id);
     const at = scheduler.now;
     const made = journal.write(by, patches, { at, clock: at + skew(), shown: this.shown });
     // It goes before those that waited behind the other.
@@ -146,7 +146,7 @@ export class AppWindow {
     const behind = refused.behind.filter(({ write }) => write.patches.every((patch) => created.has(patch.id)));
     for (const { at, write } of [refused, ...behind])
       for (const made of this.#options.journal.madeOf({ at, ...write }, this.by)) made.isDiscarded = true;
-    for (const each of [refused, ...behind]) this.#options.journal.undecided.delete(each.id);
+    for (const each of [refused, ...behind]) this.#options.journal.decide(each.id);
     this.client.discard(id);
   }
 

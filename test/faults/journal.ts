@@ -64,6 +64,8 @@ export class Journal {
   readonly #own = new Map<string, Effect[]>();
   /** Mutations that were declined, and about which nobody has decided. */
   readonly undecided = new Map<string, readonly Made[]>();
+  /** Mutations that were done, or decided about. */
+  readonly #settled = new Set<string>();
   /** The writes in a mutation, by its id. */
   readonly #mutations = new Map<string, readonly Made[]>();
   readonly #sent = new Set<Effect>();
@@ -216,10 +218,19 @@ export class Journal {
 
   /** A device has been told what became of a mutation. */
   told(id: string, status: MutationResult['status']): void {
-    if (status !== 'refused' && status !== 'conflict') return;
-    const declined = this.#mutations.get(id) ?? [];
-    for (const made of declined) made.isDeclined = true;
-    this.undecided.set(id, declined);
+    const own = this.#mutations.get(id) ?? [];
+    const isDeclined = status === 'refused' || status === 'conflict';
+    // Two that lead both send it: what was declined to the one may have been done for the other, or be decided by then.
+    if (isDeclined && this.#settled.has(id)) return;
+    for (const made of own) made.isDeclined = isDeclined;
+    if (isDeclined) this.undecided.set(id, own);
+    else this.decide(id);
+  }
+
+  /** Nobody has to decide about a mutation any more. */
+  decide(id: string): void {
+    this.#settled.add(id);
+    this.undecided.delete(id);
   }
 
   /** The authority has committed a mutation. */

@@ -145,6 +145,16 @@ describe('a write that was not answered', () => {
     ]);
   });
 
+  it('and took effect for another window that leads, though it was declined to the first, is done; what waits behind it goes (D2)', () => {
+    const [kept, effects] = transition(declined, { kind: 'answer', results: [applied(10)] });
+    expect(states(kept).slice(0, 2)).toEqual([
+      [idOf(10), 'acknowledged'],
+      [idOf(11), 'queued'],
+    ]);
+    expect(effects).toMatchObject([{ kind: 'settle', id: idOf(10) }]);
+    expect(transition(kept, { kind: 'answer', results: [refused(10)] })[0]).toBe(kept);
+  });
+
   it('is settled by whichever answer comes first', () => {
     const kept = after(write(10, update(1)), send, { kind: 'answer', results: [applied(10)] });
     expect(transition(kept, { kind: 'answer', results: [refused(10)] })).toEqual([kept, []]);

@@ -149,7 +149,9 @@ function answered(kept: readonly KeptWrite[], results: readonly MutationResult[]
   const declined = new Set<string>();
   const next = kept.map((one): KeptWrite => {
     const { mutation, state } = one;
-    const result = one.result ? undefined : byId.get(mutation.id);
+    const told = byId.get(mutation.id);
+    // What was declined to one window that led may have been done for another that did, too.
+    const result = !one.result || (isDeclined(one.result) && told && !isDeclined(told)) ? told : undefined;
     if (result) {
       effects.push({ kind: 'settle', id: mutation.id, result });
       if (!isDeclined(result)) return { mutation, state: 'acknowledged', result };
@@ -161,7 +163,7 @@ function answered(kept: readonly KeptWrite[], results: readonly MutationResult[]
     for (const key of keysOf(mutation)) declined.add(key);
     return { mutation, state: 'blocked' };
   });
-  return effects.length === 0 ? [kept, effects] : [next, effects];
+  return effects.length === 0 ? [kept, effects] : [unblocked(next), effects];
 }
 
 function decided(kept: readonly KeptWrite[], id: string, mutation: Mutation | undefined): Step {
