@@ -75,5 +75,6 @@ export type { LineItem, Product } from './records/product.ts';
 export type { Project } from './records/project.ts';
 export type { Segment } from './records/segment.ts';
 export type { Task } from './records/task.ts';
-export type { Team, User } from './records/team.ts';
+export type { Team } from './records/team.ts';
+export type { User } from './records/user.ts';
 export { ticketPriorities, ticketStatusCategories, type Message, type Ticket } from './records/ticket.ts';

@@ -6,15 +6,14 @@ import { deal, stageChange } from './deal.ts';
 import { exchangeRate } from './exchange-rate.ts';
 import { pipeline, stage } from './pipeline.ts';
 import { task } from './task.ts';
-import { team, user } from './team.ts';
 import { message, ticket } from './ticket.ts';
+import { user } from './user.ts';
 
 /** The record types that most pages show: every page carries them. */
 export const everydayTypes = {
   contact,
   company,
   user,
-  team,
   pipeline,
   stage,
   deal,

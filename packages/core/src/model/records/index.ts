@@ -9,11 +9,13 @@ import { dealRegistration, partner } from './partner.ts';
 import { lineItem, product } from './product.ts';
 import { project } from './project.ts';
 import { segment } from './segment.ts';
+import { team } from './team.ts';
 import type { RecordOf } from '../record-type.ts';
 
 /** Every record type Rapport declares. */
 export const standardTypes = {
   ...everydayTypes,
+  team,
   contactRole,
   closeDateChange,
   dealApproval,
