@@ -2,7 +2,7 @@ import type { AnyRecord, Total } from '@rapport/core';
 import { RapportError } from '@rapport/core/failure';
 import type { LiveRequest, LiveSnapshot } from '../client.ts';
 import type { Holder, ShownChange } from '../store/index.ts';
-import { isPassing, Retry, type Emitter, type Notifier } from '../sync/index.ts';
+import { isPassing, type Emitter, type Notifier } from '../sync/index.ts';
 import { Alarm } from './alarm.ts';
 import type { HereAnswer, Page } from './answer-here.ts';
 import { AnsweredOrder } from './answered-order.ts';
@@ -12,21 +12,18 @@ import type { QueryPlan } from './query-plan.ts';
 import { hasFailed, hasMore, snapshotOf, type QueryState } from './query-snapshot.ts';
 import { isHere, type WindowAnswer } from './read-window.ts';
 import { SortedWindow } from './sorted-window.ts';
+import { WindowReading, type Part } from './window-reading.ts';
 
-/** Milliseconds between two re-reads that changes elsewhere asked for. */
-const recheckSpacing = 250;
-/** How often a query is read again whose records come and go by time alone, and one whose backend has no feed. */
+/** Milliseconds: how often a query is read again whose records come and go by time alone, and one whose backend has no feed. */
 const timedInterval = 60_000;
 const pollInterval = 15_000;
 
 /** Keeps one query answered: reads its window, applies each change to it, and reads again what can't be told from the changes. */
-export class LiveQueryDriver implements Holder {
+export class LiveQueryDriver extends WindowReading implements Holder {
   readonly id: string;
   readonly request: LiveRequest;
   readonly #services: LiveQueryServices;
   readonly #emitter: Emitter;
-  readonly #retry: Retry;
-  readonly #abort = new AbortController();
   readonly #step: number;
   #limit: number;
   #plan: QueryPlan | undefined;
@@ -43,11 +40,7 @@ export class LiveQueryDriver implements Holder {
   #isPartial = false;
   #isListening = false;
   #isBorrowing = false;
-  #again = false;
   #isLoadingMore = false;
-  #isRunning = false;
-  #running: Promise<void> = Promise.resolve();
-  #cooling: (() => void) | undefined;
   /** Rings when time may have changed the answer. */
   readonly #alarm: Alarm;
   #snapshot: LiveSnapshot | undefined;
@@ -57,12 +50,12 @@ export class LiveQueryDriver implements Holder {
   #changedFrom = 0;
 
   constructor(id: string, request: LiveRequest, services: LiveQueryServices, notifier: Notifier) {
+    super(services.environment);
     this.id = id;
     this.request = request;
     this.#services = services;
     this.#emitter = notifier.createEmitter(() => this.#hasNews());
     this.#step = this.#limit = request.limit ?? 50;
-    this.#retry = new Retry(services.environment, () => void this.#pump());
     this.#alarm = new Alarm(services.environment, services.backendNow, () => this.#timeHasCome());
   }
 
@@ -72,7 +65,7 @@ export class LiveQueryDriver implements Holder {
     return (
       this.#isAll &&
       this.#hasFeed &&
-      !this.#again &&
+      !this.isDue &&
       !this.#error &&
       plan !== undefined &&
       plan.isDecided &&
@@ -117,24 +110,24 @@ export class LiveQueryDriver implements Holder {
 
   subscribe(listener: () => void): () => void {
     this.#told ??= this.getSnapshot();
-    void this.#pump();
+    void this.pump();
     return this.#emitter.subscribe(listener);
   }
 
   async loadMore(): Promise<void> {
     // What is on its way is what was asked for before: twice is once.
-    if (!this.#window || this.#isLoadingMore || !hasMore(this.#state)) return this.#pump();
+    if (!this.#window || this.#isLoadingMore || !hasMore(this.#state)) return this.pump();
     this.#limit += this.#step;
     this.#isLoadingMore = true;
     this.mark();
-    await this.#pump();
+    await this.pump();
   }
 
   async refresh(): Promise<void> {
     this.#error = undefined;
-    this.#again = true;
+    this.isDue = true;
     this.mark();
-    await this.#pump();
+    await this.pump();
   }
 
   /** Something that is part of the snapshot changed. */
@@ -151,19 +144,18 @@ export class LiveQueryDriver implements Holder {
 
   /** Tries again what failed for reasons that may have passed. */
   resume(): void {
-    this.#retry.now();
+    this.retry.now();
   }
 
   /** Its answer may have changed in a way that changes don't show. */
   recheck(): void {
     if (!this.#plan || hasFailed(this.#error)) return;
-    this.#again = true;
-    if (!this.#cooling) void this.#pump();
+    this.readAgain();
   }
 
   /** A record of its type came, changed or went, known here or not: what lies below the window is only counted by the backend. */
   recount(): void {
-    if (this.request.total && !(this.#isAll && !this.#isRunning)) this.recheck();
+    if (this.request.total && !(this.#isAll && !this.isReading)) this.recheck();
   }
 
   /** What the backend can do is not what it was. */
@@ -171,8 +163,8 @@ export class LiveQueryDriver implements Holder {
     this.#plan = undefined;
     this.#isListening = false;
     this.#error = undefined;
-    this.#again = true;
-    if (this.#window) void this.#pump();
+    this.isDue = true;
+    if (this.#window) void this.pump();
   }
 
   apply({ type, before, after, id }: ShownChange, wasMember: boolean): boolean {
@@ -202,15 +194,13 @@ export class LiveQueryDriver implements Holder {
     this.#changedFrom = Math.min(this.#changedFrom, index);
     this.mark();
     if (isMember && after) this.#watchFor(after);
-    else if (this.#next !== null && window.records.length < this.#limit) void this.#pump();
+    else if (this.#next !== null && window.records.length < this.#limit) void this.pump();
     if (!plan.placeOf && !wasMember) this.recheck();
     return isMember;
   }
 
   release(): void {
-    this.#abort.abort();
-    this.#retry.cancel();
-    this.#cooling?.();
+    this.stopReading();
     this.#alarm.cancel();
     this.#services.feed.remove(this.id);
     const records = this.#window?.records ?? [];
@@ -233,65 +223,46 @@ export class LiveQueryDriver implements Holder {
       error: this.#error,
       isStale: this.#isStale || connection.isDown,
       // While it can be asked, what is missing is as good as on its way.
-      isPartial: this.#isPartial || ((this.#isStale || connection.isDown) && this.#missing() !== undefined),
+      isPartial: this.#isPartial || ((this.#isStale || connection.isDown) && this.missing() !== undefined),
       overlay,
     };
   }
 
-  #pump(): Promise<void> {
-    if (!this.#isRunning) {
-      this.#isRunning = true;
-      this.#running = this.#work();
-    }
-    return this.#running;
-  }
-
-  async #work(): Promise<void> {
-    try {
-      for (let part = this.#missing(); part && !this.#abort.signal.aborted; part = this.#missing())
-        await this.#read(part);
-      this.#retry.reset();
-      this.#recover();
-    } catch (error) {
-      if (!this.#abort.signal.aborted) this.#fail(error);
-    }
-    // In the same turn as the last look at what is missing: what is asked for from here on starts anew.
-    this.#isRunning = false;
-    if (this.#isLoadingMore) {
-      this.#isLoadingMore = false;
+  protected ended(failure?: { readonly error: unknown }): void {
+    if (failure) this.#fail(failure.error);
+    else if (this.#isStale && !hasFailed(this.#error)) {
+      // What could not be read before is not missing any more: a change has filled the window, say.
+      this.#error = undefined;
+      this.#isStale = false;
       this.mark();
     }
+    if (!this.#isLoadingMore) return;
+    this.#isLoadingMore = false;
+    this.mark();
   }
 
-  #missing(): 'top' | 'more' | undefined {
+  protected missing(): Part | undefined {
     if (hasFailed(this.#error)) return undefined;
-    if (!this.#window || this.#again) return 'top';
+    if (!this.#window || this.isDue) return 'top';
     return this.#next !== null && this.#window.records.length < this.#limit ? 'more' : undefined;
   }
 
-  async #read(part: 'top' | 'more'): Promise<void> {
-    // What is asked for from here on, it asks for once more.
-    this.#again = false;
-    try {
-      const plan = this.#plan ?? (await this.#makePlan());
-      const { feed } = this.#services;
-      if (this.#hasFeed && feed.cursor === null) await feed.begin();
-      if (this.#abort.signal.aborted) return;
-      const page = {
-        limit: part === 'more' ? this.#limit - (this.#window?.records.length ?? 0) : this.#limit,
-        after: part === 'more' ? this.#next : null,
-      };
-      // Once it is open, whoever asks for it again wants to know from the backend.
-      const answering = this.#window && part === 'top' ? undefined : this.#services.here(this.request, plan, page);
-      if (answering && (await this.#readHere(part, plan, answering))) return;
-      if (this.#abort.signal.aborted) return;
-      // What was at hand is not any more, and the backend would not know where to go on.
-      if (isHere(page.after)) this.#again = true;
-      else await this.#readThere(part, plan, page);
-    } catch (error) {
-      if (part === 'top') this.#again = true;
-      throw error;
-    }
+  protected async read(part: Part): Promise<void> {
+    const plan = this.#plan ?? (await this.#makePlan());
+    const { feed } = this.#services;
+    if (this.#hasFeed && feed.cursor === null) await feed.begin();
+    if (this.abort.signal.aborted) return;
+    const page = {
+      limit: part === 'more' ? this.#limit - (this.#window?.records.length ?? 0) : this.#limit,
+      after: part === 'more' ? this.#next : null,
+    };
+    // Once it is open, whoever asks for it again wants to know from the backend.
+    const answering = this.#window && part === 'top' ? undefined : this.#services.here(this.request, plan, page);
+    if (answering && (await this.#readHere(part, plan, answering))) return;
+    if (this.abort.signal.aborted) return;
+    // What was at hand is not any more, and the backend would not know where to go on.
+    if (isHere(page.after)) this.isDue = true;
+    else await this.#readThere(part, plan, page);
   }
 
   async #makePlan(): Promise<QueryPlan> {
@@ -301,9 +272,9 @@ export class LiveQueryDriver implements Holder {
   }
 
   /** Asks the backend. */
-  async #readThere(part: 'top' | 'more', plan: QueryPlan, page: Page): Promise<void> {
+  async #readThere(part: Part, plan: QueryPlan, page: Page): Promise<void> {
     const { store, feed, read, keep } = this.#services;
-    const { signal } = this.#abort;
+    const { signal } = this.abort;
     this.#listen(plan, false);
     const sentAt = feed.cursor;
     const since = store.beginRead();
@@ -312,7 +283,7 @@ export class LiveQueryDriver implements Holder {
       if (signal.aborted) return;
       // Asked before the feed had a position, and the feed began elsewhere: what happened in between is not heard of.
       if (answer.cursor !== null && sentAt === null && !feed.startAt(answer.cursor)) {
-        this.#again = true;
+        this.isDue = true;
         return;
       }
       for (const record of answer.records) store.learn(record, since);
@@ -333,13 +304,13 @@ export class LiveQueryDriver implements Holder {
   }
 
   /** Takes the answer from what is at hand. Answers whether there was one. */
-  async #readHere(part: 'top' | 'more', plan: QueryPlan, answering: Promise<HereAnswer | undefined>): Promise<boolean> {
+  async #readHere(part: Part, plan: QueryPlan, answering: Promise<HereAnswer | undefined>): Promise<boolean> {
     const { store } = this.#services;
     const since = store.beginRead();
     try {
       const answer = await answering;
-      if (!answer || this.#abort.signal.aborted) return false;
-      this.#again ||= answer.isPartial ?? false;
+      if (!answer || this.abort.signal.aborted) return false;
+      if (answer.isPartial) this.isDue = true;
       this.#listen(plan, answer.isHeard);
       for (const record of answer.records) store.learn(record, since);
       this.#take(part, answer, since);
@@ -375,9 +346,9 @@ export class LiveQueryDriver implements Holder {
     store.endRead();
   }
 
-  #take(part: 'top' | 'more', answer: WindowAnswer, since: number): void {
+  #take(part: Part, answer: WindowAnswer, since: number): void {
     const plan = this.#plan as QueryPlan;
-    const { store, overlay, environment } = this.#services;
+    const { store, overlay } = this.#services;
     const { type } = this.request;
     const order = this.#answeredOrder;
     const window = (this.#window ??= new SortedWindow(plan.placeOf ?? order.placeOf));
@@ -409,24 +380,12 @@ export class LiveQueryDriver implements Holder {
     this.#next = answer.next;
     if (part === 'top') {
       this.#total = answer.total;
-      this.#cooling?.();
-      this.#cooling = environment.schedule(recheckSpacing, () => {
-        this.#cooling = undefined;
-        if (this.#again) void this.#pump();
-      });
+      this.rest();
     }
     if (part === 'top') this.#isPartial = answer.isPartial ?? false;
     this.#error = undefined;
     this.#isStale = false;
     this.#watchAll();
-    this.mark();
-  }
-
-  /** What could not be read before is not missing any more: a change has filled the window, say. */
-  #recover(): void {
-    if (!this.#isStale || hasFailed(this.#error)) return;
-    this.#error = undefined;
-    this.#isStale = false;
     this.mark();
   }
 
@@ -437,7 +396,7 @@ export class LiveQueryDriver implements Holder {
         ? error
         : new RapportError('unexpected', 'The query failed in a way that was not foreseen.', { cause: error });
     this.#isStale = true;
-    if (isPassing(error)) this.#services.connection.retryLater(this.#retry, error);
+    if (isPassing(error)) this.#services.connection.retryLater(this.retry, error);
     this.mark();
   }
 

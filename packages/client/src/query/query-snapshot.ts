@@ -87,12 +87,8 @@ function isSame(before: LiveSnapshot, after: LiveSnapshot): boolean {
   return (
     (['records', 'status', 'hasMore', 'loadingMore', 'coverage', 'error'] as const).every(
       (name) => before[name] === after[name],
-    ) &&
-    before.total.kind === after.total.kind &&
-    valueOf(before.total) === valueOf(after.total) &&
-    before.pending.size === after.pending.size &&
-    [...before.pending].every((id) => after.pending.has(id))
+    ) && essence(before) === essence(after)
   );
 }
 
-const valueOf = (total: Total): number | undefined => (total.kind === 'unknown' ? undefined : total.value);
+const essence = ({ total, pending }: LiveSnapshot): string => JSON.stringify([total, ...pending]);
