@@ -1,10 +1,10 @@
 export { refuse, unreachable, type Refusal, type Result } from './result.ts';
+export { isRapportError } from './is-rapport-error.ts';
 export {
   BackendError,
   InvalidInputError,
   RapportError,
   backendErrorCodes,
-  isRapportError,
   type BackendErrorCode,
   type Issue,
 } from './rapport-error.ts';
