@@ -168,14 +168,19 @@ export class AppWindow {
       const isPending = after.pending.has(record.id);
       if (!old.has(record) || before?.pending.has(record.id) !== isPending) this.#witness.see(record, isPending);
     }
-    this.#lookForOwn(request, after);
+    this.#lookForOwn(request, old, after);
   }
 
   /** What was created here is in every list of everything. */
-  #lookForOwn({ type, where }: LiveRequest, { status, hasMore, records }: LiveSnapshot): void {
+  #lookForOwn(
+    { type, where }: LiveRequest,
+    before: ReadonlySet<AnyRecord>,
+    { status, hasMore, records }: LiveSnapshot,
+  ): void {
     if (where || hasMore || status !== 'ready') return;
     const { journal, report } = this.#options;
     const ids = new Set(records.map(({ id }) => id));
+    const old = new Set([...before].map(({ id }) => id));
     for (const { by, effects, isDeclined, isDiscarded } of journal.made) {
       if (by.window !== this.by.window || isDeclined || isDiscarded) continue;
       for (const { mark, ref } of effects)
@@ -184,6 +189,8 @@ export class AppWindow {
           mark === createMark(ref) &&
           !ids.has(ref.id) &&
           !journal.effect(deleteMark(ref)) &&
+          // Somebody else may have moved it to a page that was read before: the feed has yet to tell.
+          (old.has(ref.id) || !journal.isWrittenElsewhere(ref, this.by.device)) &&
           // While an addition to it is on its way, what is newly heard of it is put off.
           !journal.own(this.by.device, ref).some(({ made }) => !made.result)
         )

@@ -145,6 +145,13 @@ export class Journal {
     return undefined;
   }
 
+  /** Whether others than those on a device have written to a record. */
+  isWrittenElsewhere(ref: RecordRef, device: string): boolean {
+    return this.made.some(
+      ({ by, effects }) => by.device !== device && effects.some((effect) => refKey(effect.ref) === refKey(ref)),
+    );
+  }
+
   /** Whether anything happened to a record after so many commits. */
   isChangedAfter(ref: RecordRef, commits: number): boolean {
     return this.commits

@@ -2,7 +2,7 @@ import type { MutationResult } from '@rapport/core';
 import type { KeptWrite, OutboxStorage } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 import { interned } from './interned.ts';
-import { memoryOutbox } from './memory-outbox.ts';
+import { laterOutbox, memoryOutbox } from './memory-outbox.ts';
 import { Overtaken } from './overtaken.ts';
 import type { OutboxEffect, OutboxEvent, Transition } from './state.ts';
 
@@ -107,10 +107,10 @@ export class KeptWrites {
   lose(reason: unknown): void {
     if (!this.#isDurable) return;
     this.#isDurable = false;
-    this.#left = this.#storage;
-    // Other windows have these too, and may send them: they stay what they are, under their ids.
-    const shared = this.#saved.map((one): KeptWrite => (one.state === 'queued' ? { ...one, state: 'inflight' } : one));
-    this.#storage = memoryOutbox(shared);
+    const left = (this.#left = this.#storage);
+    // Other windows have these too, and may send them: they stay what they are, under their ids, and become part of nothing.
+    const known = this.#saved.map(taken);
+    this.#storage = laterOutbox(left.change((kept) => kept.map(taken)).catch(() => known));
     this.#options.lost(reason);
   }
 
@@ -250,6 +250,10 @@ function told(event: OutboxEvent, effects: readonly OutboxEffect[]): OutboxEvent
   if (event.kind !== 'send') return event;
   const ids = effects.flatMap((effect) => (effect.kind === 'push' ? effect.mutations.map(({ id }) => id) : []));
   return { kind: 'going', ids };
+}
+
+function taken(one: KeptWrite): KeptWrite {
+  return one.state === 'queued' ? { ...one, state: 'inflight' } : one;
 }
 
 function isDiscarded(result: MutationResult): boolean {

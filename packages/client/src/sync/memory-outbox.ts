@@ -7,3 +7,12 @@ export function memoryOutbox(kept: readonly KeptWrite[] = []): OutboxStorage {
     change: async (step) => (kept = step(kept)),
   };
 }
+
+/** The same with writes that are known later. */
+export function laterOutbox(kept: Promise<readonly KeptWrite[]>): OutboxStorage {
+  const memory = kept.then(memoryOutbox);
+  return {
+    load: async () => (await memory).load(),
+    change: async (step) => (await memory).change(step),
+  };
+}
