@@ -9,7 +9,7 @@ import type {
   RecordRef,
   Result,
 } from '@rapport/core';
-import { BackendError, refuse } from '@rapport/core/failure';
+import { refuse } from '@rapport/core/failure';
 import { applyPatch } from '@rapport/core/live';
 import { Capabilities } from './capabilities.ts';
 import type { Client, LiveRequest, PendingWrite, RecordNamed, RefusedWrite, Write } from './client.ts';
@@ -28,7 +28,7 @@ import {
 } from './query/index.ts';
 import type { Sharing, SharingOptions } from './sharing.ts';
 import { Overlay, RecordStore } from './store/index.ts';
-import { Connection, Feed, missingPart, mutationOf, Notifier, Writes } from './sync/index.ts';
+import { clientClosed, Connection, Feed, missingPart, mutationOf, Notifier, Writes } from './sync/index.ts';
 import type * as writing from './writing.ts';
 
 export interface EngineOptions {
@@ -218,7 +218,7 @@ export function createEngine(options: EngineOptions): Client {
 
   function write(write: Write): PendingWrite {
     try {
-      if (isOver) throw new BackendError('offline', 'The client is closed, or being wiped: it takes no more writes.');
+      if (isOver) throw clientClosed();
       const mutation = mutationFor(write);
       const { result, durable } = writes.add(mutation);
       return Object.assign(result, { id: mutation.id, durable });

@@ -10,4 +10,4 @@ export type { Receipt } from './receipts.ts';
 export { refsOf } from './refs-of.ts';
 export { transition } from './state.ts';
 export { WritesSnapshot } from './writes-snapshot.ts';
-export { Writes } from './writes.ts';
+export { clientClosed, Writes } from './writes.ts';

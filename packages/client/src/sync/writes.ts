@@ -30,6 +30,11 @@ interface Held {
 /** While nobody answers so many writes wait before what keeps them is fetched all the same: from there on those to one record become one. */
 const mostHeld = 50;
 
+/** What a write is told that comes too late to be sent. */
+export function clientClosed(): BackendError {
+  return new BackendError('offline', 'The client is closed, or being wiped: it sends no more writes.');
+}
+
 /**
  * Takes writes. What keeps and sends them is fetched with the first one, for most pages only show; until it is there they are held here in the order they were
  * made, shown, and counted as pending.
@@ -100,8 +105,7 @@ export class Writes {
     this.#isClosed = true;
     this.#retry.cancel();
     this.#writing?.outbox.close();
-    for (const { fail } of this.#held)
-      fail(new BackendError('offline', 'The client was closed before the write was sent.'));
+    for (const { fail } of this.#held) fail(clientClosed());
   }
 
   async #load(): Promise<void> {
