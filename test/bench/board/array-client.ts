@@ -118,6 +118,7 @@ export function arrayClient(lanes: readonly Lane[]): ArrayClient {
       });
       return { id: idOf(999_999), status: 'applied', written };
     }) as Client['write'],
+    prepareToWrite: async () => undefined,
     connection: { getSnapshot: () => online, subscribe: () => () => undefined },
     newId: () => crypto.randomUUID(),
     now: () => Date.parse(instant),
