@@ -8,15 +8,21 @@ import { kindOf } from './shrink.ts';
 const minutes = 60_000;
 const alone: Means = { hasDisk: false, hasTabs: false };
 
-it(
-  'everything that is promised holds in 600 histories of 100 actions, windows by themselves (D1 to D17)',
+it.each([
+  { name: 'by themselves', option: 'none', means: alone, seeds: 250 },
+  { name: 'with a disk', option: 'disk', means: { hasDisk: true, hasTabs: false }, seeds: 400 },
+])(
+  'everything that is promised holds in $seeds histories of 100 actions, windows $name (D1 to D17)',
   { timeout: 10 * minutes },
-  async () => {
-    const { histories, failures } = await runHistories({ firstSeed: 1, seeds: 600, actions: 100, means: alone });
+  async ({ option, means, seeds }) => {
+    const { histories, failures } = await runHistories({ firstSeed: 1, seeds, actions: 100, means });
     expect(
-      failures.map(({ seed, problems }) => ({ replay: `pnpm faults --means none --seed ${seed} --shrink`, problems })),
+      failures.map(({ seed, problems }) => ({
+        replay: `pnpm faults --means ${option} --seed ${seed} --shrink`,
+        problems,
+      })),
     ).toEqual([]);
-    expect(histories).toBe(600);
+    expect(histories).toBe(seeds);
   },
 );
 
