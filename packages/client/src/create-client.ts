@@ -46,8 +46,14 @@ export function createClient(options: ClientOptions): Client {
     share: isShared
       ? async (needs) => {
           const { startSharing } = await import('./sharing.ts');
-          const changes: Backend['changes'] = (asked) => backend.changes(asked);
-          return startSharing({ account, tabs, device, environment, changes, ...needs });
+          return startSharing({
+            account,
+            tabs,
+            device,
+            environment,
+            changes: (asked) => backend.changes(asked),
+            ...needs,
+          });
         }
       : undefined,
   });

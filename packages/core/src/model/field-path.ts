@@ -55,7 +55,7 @@ function ownField(
   const [name, second] = rest;
   if (name === undefined) return undefined;
   const type = typeOf(model, typeName);
-  const root = envelopeFields[name];
+  const root = envelopeFields.get(name);
   if (root) return { key: { at: 'root', name }, field: root, length: 1 };
   if (name === 'externalIds' && second)
     return { key: { at: 'externalIds', name: second }, field: externalIdField, length: 2 };
@@ -68,12 +68,12 @@ function ownField(
   return field && { key: { at: 'root', name }, field, length: 1 };
 }
 
-const envelopeFields: Readonly<Record<string, Field | undefined>> = Object.assign(Object.create(null) as object, {
-  id: idField,
-  version: versionField,
-  createdAt: createdAtField,
-  updatedAt: createdAtField,
-});
+const envelopeFields: ReadonlyMap<string, Field> = new Map<string, Field>([
+  ['id', idField],
+  ['version', versionField],
+  ['createdAt', createdAtField],
+  ['updatedAt', createdAtField],
+]);
 
 /** Every field of a type as it is addressed, the envelope's and the custom ones included; `externalIds` apart, whose systems are open. */
 export function fieldsOf(model: Model, typeName: string): readonly FieldPath[] {
@@ -81,7 +81,7 @@ export function fieldsOf(model: Model, typeName: string): readonly FieldPath[] {
   const custom = Object.keys((type.custom ? type.fields : model.customFields.get(typeName)) ?? {}).map(
     (name) => `custom.${name}`,
   );
-  const paths = [...Object.keys(envelopeFields), ...(type.custom ? [] : Object.keys(type.fields)), ...custom];
+  const paths = [...envelopeFields.keys(), ...(type.custom ? [] : Object.keys(type.fields)), ...custom];
   return paths.flatMap((path) => fieldPath(model, typeName, path) ?? []);
 }
 

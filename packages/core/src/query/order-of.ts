@@ -39,7 +39,7 @@ export function orderOf(model: Model, type: string, orderBy: readonly OrderKey[]
       {
         path: ['orderBy', index, 'field'],
         code: path ? 'not-sortable' : 'unknown-field',
-        params: { type, field, kind: path?.field.kind },
+        params: { field, kind: path?.field.kind },
       },
     ]);
   });

@@ -179,7 +179,7 @@ describe('what a provider keeps on the device', () => {
       console.warn = warn;
     }
     expect(warnings.filter((each) => each.includes('persistence'))).to.deep.equal([
-      '<crm-provider> persistence is indexeddb or memory; with "localStorage" nothing is kept on the device.',
+      '<crm-provider> persistence="localStorage" keeps nothing on the device: it is indexeddb or memory.',
     ]);
   });
 });

@@ -83,7 +83,7 @@ export class CrmProvider extends Element {
     if (persistence && persistence !== 'indexeddb' && persistence !== 'memory')
       warnOnce(
         this,
-        `persistence is indexeddb or memory; with ${JSON.stringify(persistence)} nothing is kept on the device.`,
+        `persistence=${JSON.stringify(persistence)} keeps nothing on the device: it is indexeddb or memory.`,
       );
     this.#changed();
   }
@@ -169,7 +169,7 @@ export class CrmProvider extends Element {
       });
       this.#give();
     } catch (cause) {
-      warnOnce(this, `No client could be made for url=${JSON.stringify(url)}: ${String(cause)}`);
+      warnOnce(this, `No client for url=${JSON.stringify(url)}: ${String(cause)}`);
       this.#tell(new CrmLoadErrorEvent('error', () => this.#make(url)));
     }
   }
