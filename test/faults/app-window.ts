@@ -117,7 +117,7 @@ export class AppWindow {
     const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
     if (!refused) return;
     const again = this.#options.journal.madeOf({ at: refused.at, ...refused.write }, this.by);
-    for (const made of again) this.#options.journal.retry(made);
+    for (const made of again) this.#options.journal.retry(made, this.by);
     this.#options.journal.decide(id);
     const result = this.client.retry(id);
     for (const made of again) this.#follow(made, result);

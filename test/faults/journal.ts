@@ -38,6 +38,8 @@ export interface Made {
   isDiscarded: boolean;
   /** Sent anew after it was declined: it has lost its place in the order. */
   isRetried: boolean;
+  /** Where it was: other windows may show it undone until they hear of that. */
+  retriedIn: string | undefined;
 }
 
 /** One thing that a write does to one record, known by its mark. */
@@ -98,6 +100,7 @@ export class Journal {
       isDeclined: false,
       isDiscarded: false,
       isRetried: false,
+      retriedIn: undefined,
     };
     this.made.push(made);
     for (const patch of patches) {
@@ -181,7 +184,8 @@ export class Journal {
   }
 
   /** A write that was declined is sent anew. */
-  retry(made: Made): void {
+  retry(made: Made, { window }: Author): void {
+    made.retriedIn = window;
     made.isDeclined = false;
     made.isRetried = true;
     for (const effect of made.effects) this.#sent.delete(effect);

@@ -34,7 +34,9 @@ export class Witness {
         this.#report(`backwards: ${key} is shown at version ${record.version} after ${seen.version}`);
       seen.version = Math.max(seen.version, record.version);
     }
-    const own = this.#journal.own(this.#by.window, record).filter(({ made }) => !isUndone(made));
+    const own = this.#journal
+      .own(this.#by.window, record)
+      .filter(({ made }) => !isUndone(made) && (made.retriedIn ?? this.#by.window) === this.#by.window);
     if (own.some(({ mark }) => mark === deleteMark(record)))
       this.#report(`flicker: ${key} is shown after it was deleted here`);
     for (const field of ownFields[record.type] ?? []) this.#seeField(record, field, own, seen);
