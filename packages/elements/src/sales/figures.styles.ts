@@ -221,15 +221,6 @@ export const figureStyles = css`
     block-size: 200px;
     opacity: 0.4;
   }
-  /* Where a table is wider than its place, one still sees whose figures they are. */
-  @container (inline-size < 480px) {
-    .scroll th:first-child {
-      position: sticky;
-      inset-inline-start: 0;
-      z-index: 1;
-      background: var(--_surface);
-    }
-  }
   @container (inline-size >= 480px) {
     .figures .figure:has([open]) {
       grid-column: span 2;
