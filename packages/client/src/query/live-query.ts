@@ -186,8 +186,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     if (!belongs && !wasMember) return false;
     const index = after && belongs ? window.put(after) : window.delete(id);
     if (index === -1) {
-      // Where only the backend can tell the order, it has to say where a new one stands.
-      if (!plan.placeOf && !wasMember) this.recheck();
+      if (!plan.placeOf) this.recheck();
       return wasMember;
     }
     const isMember = window.has(id);
@@ -195,7 +194,8 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     this.mark();
     if (isMember && after) this.#watchFor(after);
     else if (this.#next !== null && window.records.length < this.#limit) void this.pump();
-    if (!plan.placeOf && !wasMember) this.recheck();
+    // Where only the backend can tell the order, it has to say where a new one stands, and one that changed.
+    if (!plan.placeOf) this.recheck();
     return isMember;
   }
 
