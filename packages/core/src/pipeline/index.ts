@@ -1,5 +1,5 @@
 export type { BulkDecided, Decided, DecisionContext, Reason } from './context.ts';
-export { passedOver } from './stage-limits.ts';
+export { isBarredReturn, passedOver } from './stage-limits.ts';
 export { compareStages, stagesOf, statusOf } from './stages.ts';
 export { missingFor, relatedNeeded, type MissingRequirement, type RelatedRecords } from './requirements.ts';
 export { missingOf, type Completion, type DealRecords } from './enter-stage.ts';

@@ -398,6 +398,16 @@ describe('a move that is declined or taken back', () => {
     expect((await world.deal(a!.id)).stage).to.equal(negotiation.id);
   });
 
+  it('offers to undo only what the rules let come back', async () => {
+    const stages = [{ ...qualified, returnable: false }, proposal, negotiation, won, lost];
+    const board = await showBoard(aBoardWorld(three(), stages));
+    await choose(board, 'A', 'Proposal');
+    await findText(board, 'A: moved to Proposal.');
+    expect(byRole(board, 'button', 'Undo')).to.equal(undefined);
+    await choose(board, 'A', 'Negotiation');
+    await findByRole(board, 'button', 'Undo');
+  });
+
   it('says which rule keeps it from a stage', async () => {
     const stages = [qualified, { ...proposal, skippable: false }, { ...negotiation, returnable: false }, won, lost];
     const board = await showBoard(aBoardWorld(three(), stages));

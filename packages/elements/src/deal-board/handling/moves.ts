@@ -1,6 +1,7 @@
 import type { Client } from '@rapport/client';
 import type { Deal, MutationResult, Stage } from '@rapport/core';
 import {
+  isBarredReturn,
   missingOf,
   relatedNeeded,
   type MissingRequirement,
@@ -200,8 +201,12 @@ export class Moves {
     const focus = first?.deal ?? deals[0];
     if (focus) this.#board.focusCard(focus.id);
     if (!first) return;
-    const undo = (): void => void this.undo(made);
-    this.#board.toast(this.#words(made, stage), undo);
+    this.#made = made.filter(({ deal }) => {
+      const from = this.#stage(deal.stage);
+      return !from || !isBarredReturn(stage, from);
+    });
+    const undoable = this.#made;
+    this.#board.toast(this.#words(made, stage), undoable.length > 0 ? () => void this.undo(undoable) : undefined);
   }
 
   #words(made: readonly Made[], stage: Stage): string {
