@@ -39,7 +39,7 @@ export async function startSharing(options: SharingOptions): Promise<Sharing> {
     environment,
     changes: options.changes,
     standing: () => kept.cache?.wanted ?? [],
-    heard: (message: ChangeMessage) => kept.cache?.hear(message),
+    heard: (message: ChangeMessage, listened) => kept.cache?.hear(message, listened),
     expired: () => kept.cache?.expire(),
   });
   const position = await feed.position();

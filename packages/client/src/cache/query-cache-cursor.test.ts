@@ -2,6 +2,7 @@ import { everydayModel, orderOf } from '@rapport/core/live';
 import { expect, it } from 'vitest';
 import type { KeptQuery } from '../device/index.ts';
 import type { QueryPlan } from '../query/index.ts';
+import { wantedKey } from '../tabs/index.ts';
 import { aContact, MemoryCache, VirtualTime } from '../testing/index.ts';
 import { QueryCache } from './query-cache.ts';
 
@@ -29,12 +30,12 @@ const query: KeptQuery = {
   interest,
 };
 
-async function aCache(storage: MemoryCache) {
+async function aCache(storage: MemoryCache, leads = true) {
   const { clock, schedule } = new VirtualTime();
   const environment = { clock, schedule };
   const options = { storage, environment, planOf: () => plan, post: () => {}, wantsMore: () => {} };
   const cache = new QueryCache(options);
-  await cache.open(true);
+  await cache.open(leads);
   return { cache };
 }
 
@@ -51,4 +52,33 @@ it('takes nothing for an answer that is as of no cursor (D8)', async () => {
   storage.image = { cursor: null, description: undefined, records: [], queries: [query] };
   const { cache } = await aCache(storage);
   expect(cache.answer(request, plan, { limit: 50, after: null })).toBeUndefined();
+});
+
+it('brings no record back from what another window left that an answer here said to be gone (D6)', async () => {
+  const storage = new MemoryCache();
+  const records = [aContact(1), aContact(2)];
+  const seen = { ...query, members: records.map(({ id }) => id) };
+  storage.image = { cursor: '3', description: undefined, records, queries: [seen] };
+  const { cache } = await aCache(storage, false);
+  const { next, total } = query;
+  const answer = { records: [aContact(2)], complete: true, last: undefined, next, total, cursor: '3' };
+  cache.keep({ request, plan, answer, isMore: false, limit: 50, members: () => [], at: '3' });
+  await cache.setLeads(true);
+  await cache.close();
+  expect(storage.image.records).toEqual([aContact(2)]);
+});
+
+it.each([
+  { listened: [], kept: 0 },
+  { listened: [wantedKey(interest)], kept: 1 },
+])('keeps an answer only where all that came since was told: $kept (D6)', async ({ listened, kept }) => {
+  const storage = new MemoryCache();
+  const { cache } = await aCache(storage);
+  cache.follow('3');
+  const contact = { ...aContact(1), version: 2 };
+  const changes = [{ op: 'evict', type: 'contact', id: aContact(2).id, version: 2 } as const];
+  cache.hear({ kind: 'changes', from: '3', to: '4', changes }, new Set(listened));
+  cache.keepFor({ at: '3', query, records: [contact] });
+  await cache.close();
+  expect(storage.image?.queries).toHaveLength(kept);
 });

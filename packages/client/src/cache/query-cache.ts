@@ -119,13 +119,16 @@ export class QueryCache {
     this.#pen.moved();
   }
 
-  /** A message of the feed; what it asks to look at again is named by what is wanted. One that does not follow is not for here, or was heard before. */
-  hear(message: ChangeMessage): void {
+  /**
+   * A message of the feed; what it asks to look at again is named by what is wanted. One that does not follow is not for here, or was heard before.
+   * @param listened The keys of what it tells all of.
+   */
+  hear(message: ChangeMessage, listened: ReadonlySet<string>): void {
     if (message.kind === 'reset' || message.from !== message.to || message.recheck)
-      this.#soon(() => this.#hear(message));
+      this.#soon(() => this.#hear(message, listened));
   }
 
-  #hear(message: ChangeMessage): void {
+  #hear(message: ChangeMessage, listened: ReadonlySet<string>): void {
     if (message.kind === 'reset') {
       this.#forget();
       this.#cursor = message.to;
@@ -139,7 +142,7 @@ export class QueryCache {
     }
     if (message.from !== this.#cursor || message.from === message.to) return;
     for (const change of message.changes) this.#take(change);
-    this.#ring.add(message, new Set());
+    this.#ring.add(message, listened);
     this.#cursor = message.to;
     this.#pen.moved();
   }
@@ -313,7 +316,10 @@ export class QueryCache {
       const stored = new RecordImage(left.records);
       const theirs = new RecordImage(left.records);
       for (const change of between.flatMap(({ message }) => message.changes)) theirs.take(change);
-      for (const record of theirs.all()) if (this.#image.put(record)) this.#views.put(record);
+      // What belongs to a query that was followed here, and is not here, went while nobody told them.
+      const isGone = (record: AnyRecord): boolean => !this.#image.get(record) && this.#isFollowed(record);
+      const known = [...theirs.all()].filter((record) => !isGone(record));
+      for (const record of known) if (this.#image.put(record)) this.#views.put(record);
       for (const record of this.#image.all()) if (stored.get(record)?.version !== record.version) this.#pen.put(record);
       for (const record of stored.all()) if (!this.#image.get(record)) this.#pen.remove(record);
       // Whether all of their records were listened for since is not known here.
@@ -341,8 +347,9 @@ export class QueryCache {
     // Nothing was followed before: from here on it is, or nobody can tell what came since.
     if (!query.members) this.#cursor ??= at;
     const since = this.#cursor === null ? [] : this.#ring.between(at, this.#cursor);
-    // What is kept by name is as it was answered, whatever came since.
-    if (!since && !query.members) return;
+    // What is kept by name is as it was answered, whatever came since. Of anything else, all that came since must have been told.
+    const isTold = since?.every(({ listened }) => query.interest && listened.has(wantedKey(query.interest)));
+    if (!isTold && !query.members) return;
     const changes = new Map<string, Change>();
     for (const change of (since ?? []).flatMap(({ message }) => message.changes))
       changes.set(change.op === 'put' ? change.record.id : change.id, change);

@@ -19,8 +19,8 @@ interface FollowingWindow {
 }
 
 export interface FeedLeaderEvents {
-  /** Says something to every window. */
-  readonly tell: (message: ChangeMessage, roster: number) => void;
+  /** Says something to every window. `listened`: the keys of what it tells all of. */
+  readonly tell: (message: ChangeMessage, roster: number, listened: ReadonlySet<string>) => void;
   readonly answer: (window: string, joined: Joined) => void;
   readonly broken: (error: BackendError) => void;
 }
@@ -164,7 +164,7 @@ export class FeedLeader {
     } else if (message.kind === 'reset' || (isFirst && message.from !== this.#cursor)) {
       this.#cursor = message.to;
       this.#ring.clear();
-      this.#events.tell({ kind: 'reset', to: message.to }, this.#roster);
+      this.#events.tell({ kind: 'reset', to: message.to }, this.#roster, this.#listened);
       return true;
     }
     if (message.from !== this.#cursor) return false;
@@ -173,7 +173,7 @@ export class FeedLeader {
     const told = { kind: 'changes' as const, from, to, changes, ...(recheck.length > 0 ? { recheck } : {}) };
     this.#cursor = to;
     this.#ring.add(told, this.#listened);
-    this.#events.tell(told, this.#roster);
+    this.#events.tell(told, this.#roster, this.#listened);
     return true;
   }
 

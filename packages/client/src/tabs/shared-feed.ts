@@ -23,8 +23,8 @@ export interface SharedFeedOptions {
   readonly environment: Pick<Environment, 'schedule' | 'clock'>;
   /** What this window wants besides what its client asks for, as long as it asks for something. */
   readonly standing?: () => readonly Wanted[];
-  /** Called with each message before the client is told of it; its `recheck` names what is wanted. */
-  readonly heard?: (message: ChangeMessage) => void;
+  /** Called with each message before the client is told of it, and the keys of what it is known to tell all of; its `recheck` names what is wanted. */
+  readonly heard?: (message: ChangeMessage, listened: ReadonlySet<string>) => void;
   /** The backend knows nothing of the shared stream's cursor any more. */
   readonly expired?: () => void;
 }
@@ -174,9 +174,9 @@ export class SharedFeed {
       ring: this.#ring,
       cursor: this.#following?.at ?? null,
       events: {
-        tell: (message, roster) => {
+        tell: (message, roster, listened) => {
           this.#group.post({ kind: 'told', message, roster });
-          this.#told(id, message, roster);
+          this.#told(id, message, roster, listened);
         },
         answer: (window, joined) => {
           if (window === id) this.#joined(id, joined);
@@ -256,22 +256,23 @@ export class SharedFeed {
     if (recheck.length > 0) this.#told(leader, { kind: 'changes', from: to, to, changes: [], recheck }, roster);
   }
 
-  /** @param listened What was listened for when it came; undefined: all that this window wants. */
-  #told(leader: string, message: ChangeMessage, roster: number, listened?: ReadonlySet<string>): void {
+  /** @param known What was listened for when it came; undefined: all that this window wants. */
+  #told(leader: string, message: ChangeMessage, roster: number, known?: ReadonlySet<string>): void {
     const following = this.#following;
     if (!following || following.leader !== leader) return;
+    const listened = known ?? following.listened;
     this.#isHeard = true;
     if (roster !== following.roster || (message.kind === 'changes' && message.from !== following.at))
       return this.#ask();
     following.at = message.to;
-    this.#options.heard?.(message);
+    this.#options.heard?.(message, listened);
     if (message.kind === 'reset') {
       if (!this.#leader) this.#ring.clear();
       following.queue.push(message);
       return;
     }
     const { recheck, ...changes } = message;
-    if (!this.#leader) this.#ring.add(message, listened ?? following.listened);
+    if (!this.#leader) this.#ring.add(message, listened);
     const ids = recheck ? namesOf(recheck, following.interests) : [];
     if (changes.from === changes.to && ids.length === 0) return;
     following.queue.push({ ...changes, ...(ids.length > 0 ? { recheck: ids } : {}) });
