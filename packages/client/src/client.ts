@@ -97,6 +97,8 @@ export interface ConnectionSnapshot {
   readonly attention: readonly RefusedWrite[];
   /** Where writes are kept until the backend has them. `lost`: the device can't keep them any more; they are here as long as the page is. */
   readonly kept: 'memory' | 'device' | 'lost';
+  /** The browser found its storage damaged and deleted it before this page came: what waited there is gone. */
+  readonly isForgotten?: true;
   /** What the backend can't give. Empty before it has described itself. */
   readonly unguaranteed: readonly Guarantee[];
 }

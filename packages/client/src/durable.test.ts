@@ -435,3 +435,15 @@ it('20,000 edits of 100 records made offline are at most 100 writes, and arrive 
   expect(backend.records.get(idOf(99))).toMatchObject({ jobTitle: 'job 19999', version: 2 });
   client.close();
 }, 30_000);
+
+it('says where the browser has lost what was kept before the page came (D12)', async () => {
+  const page = (isDamaged: boolean) =>
+    createClient({ backend: new ScriptedBackend(), persistence: { ...new MemoryDevice().open(), isDamaged } });
+  const [damaged, sound] = [page(true), page(false)];
+  await Promise.all([damaged.prepareToWrite(), sound.prepareToWrite()]);
+  await expect.poll(() => damaged.connection.getSnapshot()).toMatchObject({ kept: 'device', isForgotten: true });
+  await expect.poll(() => sound.connection.getSnapshot().kept).toBe('device');
+  expect(sound.connection.getSnapshot().isForgotten).toBe(undefined);
+  damaged.close();
+  sound.close();
+});

@@ -47,6 +47,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     model: () => capabilities.model,
     storage: device?.then((storage) => {
       storage.onLost((reason) => outbox.lose(reason));
+      if (storage.isDamaged) connection.set({ isForgotten: true });
       return storage.outbox;
     }),
     events: {

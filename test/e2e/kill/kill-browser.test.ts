@@ -36,9 +36,9 @@ it(
   async () => {
     const rounds = new Map<number, ReadonlySet<number>>();
     let unsent = 0;
+    let forgotten = 0;
     for (let round = 1; round <= times; round += 1) {
       const kept = new Set<number>();
-      rounds.set(round, kept);
       const enough = 1 + ((round * 7) % 40);
       let reached = (): void => {};
       const isEnough = new Promise<void>((resolve) => (reached = resolve));
@@ -53,12 +53,19 @@ it(
 
       stage.link.cut('open');
       const again = await stage.open();
-      await again.evaluate(() => window.desk.settled());
+      const { isForgotten } = await again.evaluate(() => window.desk.settled());
       await again.close();
+      const { missing } = await count(round, kept);
+      if (isForgotten) {
+        // Killed in the middle of a write, Chromium may find the checksum of its own log wrong, and deletes all that the page has. The page says so.
+        forgotten += missing;
+        continue;
+      }
       // The page said that nothing waits.
-      unsent += (await count(round, kept)).missing;
+      unsent += missing;
+      rounds.set(round, kept);
     }
-    const sums = { kept: 0, unsent, lost: 0, doubled: 0, torn: 0, unordered: 0 };
+    const sums = { kept: 0, forgotten, unsent, lost: 0, doubled: 0, torn: 0, unordered: 0 };
     for (const [round, kept] of rounds) {
       const { missing, doubled, torn, unordered } = await count(round, kept);
       sums.kept += kept.size;
@@ -70,6 +77,7 @@ it(
     console.log(`browser killed ${times} times:`, sums);
     expect(sums).toEqual({
       kept: expect.any(Number) as number,
+      forgotten: expect.any(Number) as number,
       unsent: 0,
       lost: 0,
       doubled: 0,

@@ -5,8 +5,8 @@ import type { Patch } from '@rapport/core';
 /** What a test has a page do. */
 export interface Desk {
   open(options: { readonly url: string; readonly token: string; readonly account: string }): void;
-  /** Resolves once nothing waits any more. */
-  settled(): Promise<void>;
+  /** Resolves once nothing waits any more. Says whether the browser has lost what it kept. */
+  settled(): Promise<{ readonly isForgotten: boolean }>;
   /**
    * Writes until the page goes, with a pause of so many milliseconds: each creates a contact and counts it at the company, in one. `kept(n)` is called once
    * write `n` is durable.
@@ -43,10 +43,10 @@ window.desk = {
     });
   },
   async settled() {
-    await new Promise<void>((resolve) => {
+    return new Promise((resolve) => {
       const look = (): void => {
-        const { state, pendingWrites, kept } = client().connection.getSnapshot();
-        if (state === 'online' && pendingWrites === 0 && kept === 'device') resolve();
+        const { state, pendingWrites, kept, isForgotten = false } = client().connection.getSnapshot();
+        if (state === 'online' && pendingWrites === 0 && kept === 'device') resolve({ isForgotten });
       };
       client().connection.subscribe(look);
       // Something is asked, so that there is a connection to look at.

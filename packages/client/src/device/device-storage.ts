@@ -104,6 +104,8 @@ export interface CacheStorage {
 export interface DeviceStorage {
   readonly outbox: OutboxStorage;
   readonly cache: CacheStorage;
+  /** Whether what was kept before turned out to be damaged, and is gone. */
+  readonly isDamaged?: boolean;
   /** Calls when the storage can't be used any more: full, deleted, taken over by a newer version of the page. */
   onLost(listener: (reason: Error) => void): void;
   /** Leaves nothing of the account on the device, the key first. */

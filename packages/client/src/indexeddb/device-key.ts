@@ -9,10 +9,11 @@ interface KeySchema extends DBSchema {
 
 /**
  * The key of an account on this device: made by the first window that asks, never readable by any script, kept in a database of its own.
+ * @param damaged Called where the browser has lost all that was kept, the key among it.
  * @throws BackendError `storage`
  */
-export async function deviceKey(database: string, schedule: Schedule): Promise<CryptoKey> {
-  return withKeys(database, schedule, async (keys) => {
+export async function deviceKey(database: string, schedule: Schedule, damaged?: () => void): Promise<CryptoKey> {
+  const work = async (keys: IDBPDatabase<KeySchema>): Promise<CryptoKey> => {
     const known = await keys.get('keys', 'key');
     if (known) return known;
     const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
@@ -22,7 +23,8 @@ export async function deviceKey(database: string, schedule: Schedule): Promise<C
     if (!first) await transaction.store.put(made, 'key');
     await transaction.done;
     return first ?? made;
-  });
+  };
+  return withKeys(database, schedule, work, damaged);
 }
 
 /** Makes everything that was ever sealed with the account's key unreadable. */
@@ -40,11 +42,13 @@ async function withKeys<T>(
   name: string,
   schedule: Schedule,
   work: (keys: IDBPDatabase<KeySchema>) => Promise<T>,
+  damaged: () => void = () => {},
 ): Promise<T> {
   const keys = await openDatabase<KeySchema>({
     name,
     version: 1,
     schedule,
+    damaged,
     upgrade: (database) => void database.createObjectStore('keys'),
     yielded: () => {},
     terminated: () => {},

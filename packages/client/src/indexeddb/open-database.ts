@@ -10,6 +10,8 @@ export interface Opening<Schema extends DBSchema> {
   readonly version: number;
   readonly upgrade: NonNullable<OpenDBCallbacks<Schema>['upgrade']>;
   readonly schedule: Schedule;
+  /** The browser found what was kept here damaged, deleted all of it, and begins anew. Chromium tells of it, once and to whoever opens first. */
+  readonly damaged?: () => void;
   /** Another window wants the database in another version, or gone: the connection has been closed, or that window would wait for ever. */
   readonly yielded: (reason: Error) => void;
   /** The browser has closed the connection. */
@@ -25,13 +27,18 @@ export function openDatabase<Schema extends DBSchema>({
   version,
   upgrade,
   schedule,
+  damaged,
   yielded,
   terminated,
 }: Opening<Schema>): Promise<IDBPDatabase<Schema>> {
   if (typeof indexedDB === 'undefined') return Promise.reject(lostError('missing'));
   let blocked = (): void => {};
   const opening = openDB<Schema>(name, version, {
-    upgrade,
+    upgrade: (...args) => {
+      const [, , , , event] = args;
+      if ('dataLoss' in event && event.dataLoss === 'total') damaged?.();
+      return upgrade(...args);
+    },
     terminated,
     blocked: () => blocked(),
     blocking: (_current, wanted, event) => {

@@ -33,6 +33,11 @@ const limitWords: Readonly<Record<Guarantee, MessageKey>> = {
 };
 
 /** What a reader should know of what this device and this backend can't give. */
-export function limitsOf({ kept, unguaranteed }: ConnectionSnapshot): readonly MessageKey[] {
-  return [...(kept === 'lost' ? (['lostText'] as const) : []), ...unguaranteed.map((one) => limitWords[one])];
+export function limitsOf(connection: ConnectionSnapshot): readonly MessageKey[] {
+  return [...lossesOf(connection), ...connection.unguaranteed.map((one) => limitWords[one])];
+}
+
+/** What this device can't keep, or has not kept. */
+export function lossesOf({ kept, isForgotten }: ConnectionSnapshot): readonly MessageKey[] {
+  return [...(kept === 'lost' ? (['lostText'] as const) : []), ...(isForgotten ? (['forgottenText'] as const) : [])];
 }

@@ -162,6 +162,16 @@ describe('<crm-sync-status>', () => {
       await expect(status).to.be.accessible();
     });
 
+    it('says that the browser has lost what was kept, though nothing waits, and quiet or not (D12)', async () => {
+      const { client } = aWorld();
+      const snapshot = { ...client.connection.getSnapshot(), kept: 'device', isForgotten: true } as const;
+      const connection = { getSnapshot: () => snapshot, subscribe: () => () => {} };
+      const status = await show({ client: { ...client, connection } }, true);
+      (await findByRole(status, 'button', 'What to know')).click();
+      await findByRole(status, 'dialog', 'What to know');
+      await findText(status, 'The browser has lost what this device kept.');
+    });
+
     it('tells what the system behind it can’t give', async () => {
       const { client } = aWorld();
       const unguaranteed = ['live', 'conflicts', 'exactly-once', 'whole'] as const;

@@ -7,7 +7,7 @@ import { Announcer } from './announcer.ts';
 import { AttentionPanel } from './attention-panel.ts';
 import { rebased, type Choice } from './rebase.ts';
 import { RecordTitles } from './record-titles.ts';
-import { limitsOf, syncLine } from './sync-line.ts';
+import { limitsOf, lossesOf, syncLine } from './sync-line.ts';
 import { CrmWriteDecideEvent, CrmWriteDecidedEvent, type WriteDecision } from './sync-status.events.ts';
 import { styles } from './sync-status.styles.ts';
 
@@ -119,7 +119,7 @@ export class CrmSyncStatus extends RapportElement {
     const { words } = this;
     const count = connection.attention.length;
     const limits = limitsOf(connection);
-    const isShown = !(this.quiet && isSaved && connection.kept !== 'lost');
+    const isShown = !(this.quiet && isSaved && lossesOf(connection).length === 0);
     return html`${isShown ? html`<span class="line" part="line" tabindex="-1">${this.#line(connection)}</span>` : nothing}${
         count > 0
           ? html`<button class="attention" part="attention" type="button" aria-haspopup="dialog" @click=${this.#open}>
@@ -170,7 +170,7 @@ export class CrmSyncStatus extends RapportElement {
     const said = [
       ...(state === 'saved' && declined > 0 ? [] : [this.words.text(message, { count })]),
       ...(declined > 0 ? [this.words.text('attentionSaid', { count: declined })] : []),
-      ...(connection.kept === 'lost' ? [this.words.text('lostText')] : []),
+      ...lossesOf(connection).map((loss) => this.words.text(loss)),
     ];
     return said.join('. ');
   }

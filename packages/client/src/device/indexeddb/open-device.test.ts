@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KeptWrite } from '../device-storage.ts';
 import { cacheFormats } from './cache-format.ts';
 import { accountDigest } from '../../indexeddb/index.ts';
@@ -269,6 +269,18 @@ describe('a page that is frozen', () => {
       const names = new Set((await indexedDB.databases()).map(({ name }) => name));
       if (!isMadeAnew) expect(names).not.toContain(databaseNames(await accountDigest(account)).outbox);
     }
+  });
+});
+
+describe('storage that the browser found damaged', () => {
+  afterEach(() => void delete (IDBVersionChangeEvent.prototype as { dataLoss?: string }).dataLoss);
+
+  it('is told of by whoever opens it first (D12)', async () => {
+    Object.defineProperty(IDBVersionChangeEvent.prototype, 'dataLoss', { configurable: true, value: 'total' });
+    expect((await openDevice({ account })).isDamaged).toBe(true);
+    Object.defineProperty(IDBVersionChangeEvent.prototype, 'dataLoss', { configurable: true, value: 'none' });
+    expect((await openDevice({ account })).isDamaged).toBe(false);
+    expect((await openDevice({ account: `${account} too` })).isDamaged).toBe(false);
   });
 });
 

@@ -52,7 +52,9 @@ export async function openDevice(
       { path: ['account'], code: 'required' },
     ]);
   const names = databaseNames(await accountDigest(account));
-  const key = await deviceKey(names.key, schedule);
+  let isDamaged = false;
+  // The key is the first to be opened, and the first to be gone.
+  const key = await deviceKey(names.key, schedule, () => (isDamaged = true));
 
   const listeners = new Set<(reason: Error) => void>();
   let failure: Error | undefined;
@@ -109,6 +111,7 @@ export async function openDevice(
       sizes,
       idle,
     }),
+    isDamaged,
     onLost: (listener) => {
       listeners.add(listener);
       if (failure) listener(failure);

@@ -13,6 +13,8 @@ export const syncStatusEnglish = {
   limitsTitle: 'What to know',
   lostStatus: { one: 'Kept in this window only ({count})', other: 'Kept in this window only ({count})' },
   lostText: 'This device can’t keep changes any more. Leave this window open until they are saved.',
+  forgottenText:
+    'The browser has lost what this device kept. What had not been saved before is gone: look through what you wrote last.',
   liveLimit: 'This system does not tell of changes by others when they happen: what you see may be a little old.',
   conflictsLimit:
     'This system does not notice when two people change the same at the same moment: the later one stays.',

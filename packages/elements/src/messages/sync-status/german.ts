@@ -18,6 +18,8 @@ const syncStatusGerman: SyncStatusCatalogue = {
   lostStatus: { one: 'Nur in diesem Fenster ({count})', other: 'Nur in diesem Fenster ({count})' },
   lostText:
     'Dieses Gerät kann Änderungen nicht mehr aufbewahren. Lassen Sie das Fenster offen, bis sie gespeichert sind.',
+  forgottenText:
+    'Der Browser hat verloren, was dieses Gerät aufbewahrte. Was noch nicht gespeichert war, ist fort: Sehen Sie durch, was Sie zuletzt geschrieben haben.',
   liveLimit: 'Dieses System meldet Änderungen anderer nicht sofort: Was Sie sehen, kann etwas älter sein.',
   conflictsLimit:
     'Dieses System merkt nicht, wenn zwei im selben Augenblick dasselbe ändern: Die spätere Änderung bleibt.',
