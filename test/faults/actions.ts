@@ -27,6 +27,7 @@ const actionWeights = {
   'sign in as another': 0.7,
 } as const;
 export type ActionKind = keyof typeof actionWeights;
+export type ActionWeights = Readonly<Partial<Record<ActionKind, number>>>;
 
 export interface Action {
   readonly index: number;
@@ -37,11 +38,15 @@ export interface Action {
   readonly window: number;
 }
 
-/** The actions of a history. Which ones are left out does not change the others. */
-export function actionsOf(random: Random, count: number): readonly Action[] {
+/**
+ * The actions of a history. Which ones are left out does not change the others.
+ * @param emphasis What happens more often, or less, than it does.
+ */
+export function actionsOf(random: Random, count: number, emphasis: ActionWeights = {}): readonly Action[] {
+  const weights = { ...actionWeights, ...emphasis };
   return Array.from({ length: count }, (_, index) => ({
     index,
-    kind: random.weighted(actionWeights),
+    kind: random.weighted(weights),
     after: Math.round(random() * random.pick([20, 20, 1_000, 1_000, 15_000])),
     window: random.below(3),
   }));

@@ -108,10 +108,10 @@ export class History {
   }
 
   async run(): Promise<Outcome> {
-    const { seed, actions, keep } = this.#options;
+    const { seed, actions, keep, plant } = this.#options;
     const kept = keep && new Set(keep);
     for (const [device, slot] of this.#places) this.#openWindow(device, slot);
-    for (const action of actionsOf(createRandom(seed, 'actions'), actions)) {
+    for (const action of actionsOf(createRandom(seed, 'actions'), actions, plant?.emphasis)) {
       await this.#scheduler.pass(action.after);
       if (kept && !kept.has(action.index)) continue;
       this.#act(action, createRandom(seed, `action ${action.index}`));
@@ -282,7 +282,11 @@ export class History {
     const ownOnes = (): readonly Made[] =>
       this.#journal.made.filter(({ by }) => by.device === device.name && by.account === account);
     const before = ownOnes();
+    // The other windows may hear of that before they end.
+    const waiting = discardWaiting ? before.filter(({ isDiscarded }) => !isDiscarded) : [];
+    for (const made of waiting) made.isDiscarded = true;
     const wiped = await window.client.wipe({ discardWaiting }).catch(() => ({ ok: false }));
+    for (const made of waiting) made.isDiscarded = false;
     if (!wiped.ok || window.life.isOver) return;
     // What was written while that went on may be discarded, too, where it is to be.
     const own = discardWaiting ? ownOnes() : before;

@@ -1,11 +1,14 @@
 import type { DeviceStorage } from '@rapport/client';
 import type { Backend, Mutation } from '@rapport/core';
 import { BackendError } from '@rapport/core/failure';
+import type { ActionWeights } from './actions.ts';
 
 /** A bug that is planted by putting something wrong around a port. */
 export interface Plant {
   /** What goes wrong by it. */
   readonly shows: string;
+  /** What there is more of in a history, so that it need not be a long search. */
+  readonly emphasis?: ActionWeights;
   /** Between a client and its network. */
   readonly backend?: (backend: Backend, newId: () => string) => Backend;
   /** Between a client and its device. */
@@ -74,6 +77,7 @@ const cursorAhead: Plant = {
 /** Whoever has led goes on writing: each window writes with the pen of the one that has it. */
 const noFence: Plant = {
   shows: 'ahead',
+  emphasis: { freeze: 8, 'second leader': 12, 'write elsewhere': 30 },
   storage: (storage) => ({
     ...storage,
     cache: {
