@@ -89,6 +89,9 @@ export class KeptWrites {
 
   /** Another window told of the writes. Resolves once the storage was looked at again. */
   hear({ sending, results }: OutboxNews): Promise<void> {
+    // What is kept here alone is let go from here alone.
+    const done = results.filter(({ status }) => status !== 'refused' && status !== 'conflict');
+    if (!this.#isDurable && done.length > 0) void this.dispatch({ kind: 'answer', results: done });
     this.#take([
       { kind: 'going', ids: sending },
       { kind: 'answer', results: results.filter((result) => !isDiscarded(result)) },

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import type { KeptWrite } from '../device/index.ts';
+import { idOf } from '../testing/index.ts';
+import { KeptWrites } from './kept-writes.ts';
+import { transition } from './state.ts';
+
+it('where the storage is lost, does not take up again what another window told to be done (D2, D5)', async () => {
+  const at = '2026-01-01T00:00:00.000Z';
+  const patches = [{ op: 'update', type: 'contact', id: idOf(1), set: { name: 'Ada' } }] as const;
+  const mutation = { id: idOf(10), command: 'contact.update', at, patches };
+  const kept: readonly KeptWrite[] = [{ state: 'inflight', mutation }];
+  const writes = new KeptWrites({
+    environment: { schedule: () => () => {} },
+    storage: Promise.resolve({ load: async () => kept, change: () => Promise.reject(new Error('It was deleted.')) }),
+    transition,
+    moment: () => 0,
+    changed: () => {},
+    perform: () => {},
+    vanished: async () => [],
+    lost: () => {},
+  });
+  await writes.opened;
+  writes.lose(new Error('It was deleted.'));
+  await writes.hear({ kind: 'outbox', sending: [], results: [{ id: mutation.id, status: 'applied', written: [] }] });
+  await writes.refresh();
+  expect(writes.all.map(({ state }) => state)).toEqual(['acknowledged']);
+});
