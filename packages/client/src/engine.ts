@@ -193,7 +193,7 @@ export function createEngine(options: EngineOptions): Client {
     description: BackendDescription,
     relativeTime: Awaited<ReturnType<typeof relativeTimeFor>>,
   ): QueryPlan {
-    const shown = (ref: RecordRef): AnyRecord | undefined => store.shown(ref);
+    const shown = (ref: RecordRef): AnyRecord | undefined => store.followed(ref);
     const { model, now } = capabilities;
     return planQuery(request, { description, model, timeZone, now, shown, relativeTime });
   }

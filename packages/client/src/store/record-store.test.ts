@@ -3,7 +3,7 @@ import { applyPatch, everydayModel } from '@rapport/core/live';
 import { describe, expect, it, vi } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
-import { Overlay, RecordStore } from './index.ts';
+import { Overlay, RecordStore, type ShownChange } from './index.ts';
 
 const ref = aContact(1);
 const at = (version: number) => ({ ...ref, version });
@@ -11,13 +11,13 @@ const at = (version: number) => ({ ...ref, version });
 /** A store in which one contact is shown. */
 function aStore(version: number, isOffline = () => false) {
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
-  const holder = { apply: () => true };
+  const holder = { apply: ({ after }: ShownChange) => after !== undefined };
   const doubt = vi.fn<(type: string) => void>();
   const store = new RecordStore({ overlay, holders: () => [holder], doubt, isOffline });
   store.learn(at(version), store.beginRead());
   store.hold('contact', [ref.id], holder);
   store.endRead();
-  return { store, overlay, doubt };
+  return { store, overlay, doubt, holder };
 }
 
 it('does not give up what a write left for what the feed, begun anew, tells of from before it (D5, F3)', () => {
@@ -81,6 +81,19 @@ it('asks again when a write is undone that was made on a record of the history b
   show([{ mutation, state: 'queued' }]);
   expect(doubt).not.toHaveBeenCalled();
   show([]);
+  expect(doubt).toHaveBeenCalledWith('contact');
+});
+
+it('brings back nothing that a former history left and nobody shows any more, when a write to it is undone (D5, F4)', () => {
+  const { store, overlay, holder, doubt } = aStore(1);
+  store.take({ record: at(2) });
+  store.distrustVersions();
+  store.release('contact', [ref.id], holder);
+  const patches = [{ op: 'delete', type: 'contact', id: ref.id }] as const;
+  const mutation = { id: idOf(10), command: 'contact.delete', at: ref.updatedAt, patches };
+  for (const kept of [[{ state: 'queued', mutation } as const], []])
+    for (const one of overlay.replace(kept)) store.reshow(one);
+  expect(store.shown(ref)).toBeUndefined();
   expect(doubt).toHaveBeenCalledWith('contact');
 });
 

@@ -79,6 +79,13 @@ export class RecordStore {
     return this.#types.get(ref.type)?.get(ref.id)?.shown;
   }
 
+  /** The same, where changes to it are heard of or it has pending writes: one that is known for having been written here may be another by now. */
+  followed(ref: RecordRef): AnyRecord | undefined {
+    const entry = this.#types.get(ref.type)?.get(ref.id);
+    const isLeft = entry && entry.holders.length === 0 && this.#awaited.has(entry) && !this.#overlay.has(entry);
+    return isLeft ? undefined : entry?.shown;
+  }
+
   /** What the backend said last, without pending writes. */
   base(ref: RecordRef): AnyRecord | undefined {
     return this.#types.get(ref.type)?.get(ref.id)?.base;
@@ -221,9 +228,12 @@ export class RecordStore {
       entry.deferred = undefined;
       this.#hear(entry, deferred.change, deferred.history);
     }
-    this.#show(entry, true);
+    const isDoubted = entry.base && entry.history < this.#history && !this.#overlay.has(entry);
+    // Where all have read again since, and nobody holds it, it may be gone.
+    if (isDoubted && entry.holders.length === 0) entry.shown = undefined;
+    else this.#show(entry, true);
     // A query that has read again since may show it for the write alone.
-    if (entry.base && entry.history < this.#history && !this.#overlay.has(entry)) this.#doubt(entry.type);
+    if (isDoubted) this.#doubt(entry.type);
   }
 
   /** Says that somebody holds these records, which are shown. */
