@@ -1,28 +1,81 @@
+import type { Patch } from '@rapport/core';
+import { applyPatch, everydayModel } from '@rapport/core/live';
 import { expect, it } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
+import { Overlay, RecordStore } from '../store/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
 import { Overtaken } from './overtaken.ts';
 
 function aWrite(number: number, contacts: readonly number[], result?: KeptWrite['result']): KeptWrite {
-  const patches = contacts.map(
-    (one) => ({ op: 'update', type: 'contact', id: idOf(one), set: { name: 'new' } }) as const,
+  return kept(
+    number,
+    contacts.map((one) => ({ op: 'update', type: 'contact', id: idOf(one), set: { name: 'new' } })),
+    result,
   );
+}
+
+/** Adds a line to the notes of the first contact. */
+function aLine(number: number, line: string, result?: KeptWrite['result']): KeptWrite {
+  const base = { version: 1, fields: {} };
+  return kept(number, [{ op: 'update', type: 'contact', id: idOf(1), append: { notes: line }, base }], result);
+}
+
+function kept(number: number, patches: readonly Patch[], result?: KeptWrite['result']): KeptWrite {
   const mutation = { id: idOf(number), command: 'contact.update', at: '2026-03-02T10:00:00.000Z', patches };
   return { mutation, state: result ? 'acknowledged' : 'inflight', ...(result && { result }) };
 }
 
-it('a write is not shown on what a later one to the same record left, from then on (D3, D5)', () => {
+/** A store in which the first contact is shown. */
+function aStore() {
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
+  const holder = { apply: () => true };
+  const store = new RecordStore({ overlay, holders: () => [holder] });
+  store.learn(aContact(1), store.beginRead());
+  store.hold('contact', [idOf(1)], holder);
+  store.endRead();
+  return { overlay, store };
+}
+
+it('a write is not pending on what a later one to the same record left, from then on (D3, D5)', () => {
   const overtaken = new Overtaken();
   const [one, both, later] = [aWrite(10, [1]), aWrite(11, [1, 2]), aWrite(13, [1])];
   const written = [{ record: aContact(1, { version: 5 }) }];
   const answered = aWrite(12, [1], { id: idOf(12), status: 'applied', written });
-  const shown = (...kept: KeptWrite[]) =>
-    overtaken.leaveOut(kept).map(({ mutation: { id, patches } }) => [id, ...patches.map((patch) => patch.id)]);
-  expect(shown(one, both, aWrite(12, [1]), later)).toHaveLength(4);
+  const pending = (...kept: KeptWrite[]) =>
+    overtaken
+      .leaveOut(kept)
+      .filter(({ state }) => state === 'inflight')
+      .map(({ mutation: { id, patches } }) => [id, ...patches.map((patch) => patch.id)]);
+  expect(pending(one, both, aWrite(12, [1]), later)).toHaveLength(4);
   const left = [
     [idOf(11), idOf(2)],
     [idOf(13), idOf(1)],
   ];
-  expect(shown(one, both, answered, later)).toEqual([left[0], [idOf(12), idOf(1)], left[1]]);
-  expect(shown(one, both, later)).toEqual(left);
+  expect(pending(one, both, answered, later)).toEqual(left);
+  expect(pending(one, both, later)).toEqual(left);
+});
+
+it('a write stays shown until what a later one left is, which waits for one that is not to be counted twice (D7, W8)', () => {
+  const overtaken = new Overtaken();
+  const { overlay, store } = aStore();
+  const show = (...kept: KeptWrite[]): unknown => {
+    const shown = overtaken.leaveOut(kept);
+    const refs = overlay.replace(shown);
+    for (const { result } of shown)
+      if (result && 'written' in result) for (const one of result.written) store.take(one);
+    for (const ref of refs) store.reshow(ref);
+    return store.shown(aContact(1))?.['notes'];
+  };
+  const [first, second, third] = [aLine(10, 'first'), aLine(11, 'second'), aLine(12, 'third')];
+  expect(show(first, second, third)).toBe('first\nsecond\nthird');
+  const written = [{ record: aContact(1, { version: 3, notes: 'first\nsecond' }) }];
+  const answered = aLine(11, 'second', { id: idOf(11), status: 'applied', written });
+  // Of the first one nobody has told what became of it, and the third is on its way.
+  expect(show(first, answered, third)).toBe('first\nsecond\nthird');
+  expect(show(first, third)).toBe('first\nsecond\nthird');
+  const last = [{ record: aContact(1, { version: 4, notes: 'first\nsecond\nthird' }) }];
+  expect(show(first, aLine(12, 'third', { id: idOf(12), status: 'applied', written: last }))).toBe(
+    'first\nsecond\nthird',
+  );
+  expect(show()).toBe('first\nsecond\nthird');
 });

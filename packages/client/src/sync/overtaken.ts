@@ -9,17 +9,20 @@ export class Overtaken {
   /** The records in which a write is known to be, by its id. */
   #records: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
-  /** The same writes, each without what it does to records in which it is known to be. */
+  /**
+   * The same writes, each without what it does to records in which it is known to be. One that is known to be in all its records is as if it were answered: what
+   * a later one left may have to wait before it is shown, and until then this is shown, too.
+   */
   leaveOut(kept: readonly KeptWrite[]): readonly KeptWrite[] {
     if (this.#records.size === 0 && !kept.some(({ result }) => result)) return kept;
     this.#records = this.#recordsOf(kept);
     if (this.#records.size === 0) return kept;
-    return kept.flatMap((one) => {
+    return kept.map((one) => {
       const { mutation } = one;
       const known = this.#records.get(mutation.id);
       const patches = known ? mutation.patches.filter((patch) => !known.has(refKey(patch))) : mutation.patches;
-      if (patches.length === mutation.patches.length) return [one];
-      return patches.length > 0 ? [{ ...one, mutation: { ...mutation, patches } }] : [];
+      if (patches.length === mutation.patches.length) return one;
+      return patches.length > 0 ? { ...one, mutation: { ...mutation, patches } } : { mutation, state: 'acknowledged' };
     });
   }
 
