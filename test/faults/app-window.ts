@@ -181,8 +181,10 @@ export class AppWindow {
     const { journal, report } = this.#options;
     const ids = new Set(records.map(({ id }) => id));
     const old = new Set([...before].map(({ id }) => id));
-    for (const { by, effects, isDeclined, isDiscarded } of journal.made) {
+    for (const { by, effects, isDeclined, isDiscarded, retriedIn } of journal.made) {
       if (by.window !== this.by.window || isDeclined || isDiscarded) continue;
+      // It was undone here, and another window sends it again: that it does so is yet to be heard.
+      if ((retriedIn ?? by.window) !== by.window) continue;
       for (const { mark, ref } of effects)
         if (
           ref.type === type &&
