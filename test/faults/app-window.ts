@@ -116,6 +116,8 @@ export class AppWindow {
   retry(id: string): void {
     const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
     if (!refused) return;
+    // Another window has decided, which is yet to be heard here: a decision is made once.
+    if (!this.#options.journal.undecided.has(id)) return void this.client.retry(id)?.catch(() => {});
     const again = this.#options.journal.madeOf({ at: refused.at, ...refused.write }, this.by);
     for (const made of again) this.#options.journal.retry(made, this.by);
     this.#options.journal.decide(id);
