@@ -35,5 +35,5 @@ export async function* eventStream(
     signal.removeEventListener('abort', stop);
     stop();
   }
-  if (isSilent && !signal.aborted) throw new BackendError('timeout', `The change feed was silent for ${silence} ms.`);
+  if (isSilent && !signal.aborted) throw new BackendError('timeout', 'The change feed fell silent.');
 }

@@ -394,7 +394,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     this.#error =
       error instanceof RapportError
         ? error
-        : new RapportError('unexpected', 'The query failed in a way that was not foreseen.', { cause: error });
+        : new RapportError('unexpected', 'The query failed unexpectedly.', { cause: error });
     this.#isStale = true;
     if (isPassing(error)) this.#services.connection.retryLater(this.retry, error);
     this.mark();

@@ -32,7 +32,7 @@ const mostHeld = 50;
 
 /** What a write is told that comes too late to be sent. */
 export function clientClosed(): BackendError {
-  return new BackendError('offline', 'The client is closed: it sends no more writes.');
+  return new BackendError('offline', 'The client is closed.');
 }
 
 /**
