@@ -28,7 +28,7 @@ const budgets = [
   {
     page: 'deal board',
     limit: 48_000,
-    held: 56_500,
+    held: 56_000,
     code: `import '@rapport/elements/define/provider';
            import '@rapport/elements/define/deal-board';
            export { createClient } from '@rapport/client';
