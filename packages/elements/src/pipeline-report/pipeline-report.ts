@@ -140,10 +140,13 @@ export class CrmPipelineReport extends FiguresElement {
         this.#about(currency, this.zone, Math.floor(client.now() / 60_000)),
       ),
     };
+    // Neither while it is on its way nor where it may not be seen.
+    const { status } = this.#closeDateChanges;
+    const hasHistory = status === 'ready' || status === 'stale';
     return html`<div class="page">
       ${this.#head(pipeline)} ${this.notes(isOffline, this.sales.deals.isPartial || this.#changes.isPartial)}
       ${keyFigures(view)} ${funnelSection(view)} ${durationsSection(view)} ${winRateSection(view)}
-      ${velocitySection(view)} ${this.#closeDateChanges.status === 'error' ? nothing : slippageSection(view)}
+      ${velocitySection(view)} ${hasHistory ? slippageSection(view) : nothing}
       ${this.footnotes(currency, unconverted.length)}
     </div>`;
   }
