@@ -73,6 +73,20 @@ describe('nextChange (F14)', () => {
     );
     expect(next(filter, '2026-02-28T10:00:00.000Z', context('2026-03-31T10:00:00.001Z'))).toBe(null);
   });
+  it('is soon told at the ends of time, where foreign systems keep “for ever”', () => {
+    const [first, last] = ['0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
+    const nearly = '9999-12-31T21:00:00.000Z';
+    for (const zone of ['UTC', 'Europe/Berlin', 'Asia/Kathmandu', 'America/New_York'])
+      for (const unit of ['minute', 'hour', 'day', 'week', 'month', 'quarter', 'year'] as const) {
+        expect(next(created({ next: 3, unit }), last, at('2026-04-30T06:15:00.000Z', zone))).toBe(last);
+        expect(next(created({ next: 3, unit }), nearly, at('2026-04-30T06:15:00.000Z', zone))).toMatch(/^999[69]-/);
+        expect(next(created({ last: 3, unit }), first, at('2026-04-30T06:15:00.000Z', zone))).toBeNull();
+      }
+    expect(next(created({ last: 50, unit: 'year' }), first, at('0030-04-30T06:15:00.000Z', 'UTC'))).toBe(
+      '0051-01-01T00:00:00.001Z',
+    );
+  });
+
   it('waits in a group for all that decide it', () => {
     const soon = created({ last: 2, unit: 'hour' });
     const late = created({ last: 2, unit: 'day' });

@@ -1,5 +1,5 @@
 import type { DateOnly } from '../model/index.ts';
-import { bounded } from './bounded.ts';
+import { bounded, firstInstant, lastInstant } from './bounded.ts';
 import { boundedInstant, instantAt } from './instant-at.ts';
 import type { RelativeSpan, SpanUnit } from './filter.ts';
 import { addUnits, shift, startOfUnit, type CalendarUnit, type SpanContext } from './resolve-span.ts';
@@ -7,7 +7,6 @@ import { wallTime } from './time-zone.ts';
 
 const day = 86_400_000;
 const never = Number.POSITIVE_INFINITY;
-const farthest = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** When an instant enters or leaves a span that moves with the clock: milliseconds after `now`, infinity for never. */
 export function nextInstantChange(span: RelativeSpan, value: number, context: SpanContext): number {
@@ -58,6 +57,7 @@ function nextMoving(
  * even movement would; near the point it is followed day by day, and where it jumps, by halving.
  */
 function nextCrossing(amount: number, unit: SpanUnit, point: number, { now, timeZone }: SpanContext): number {
+  if (point >= lastInstant) return never;
   const edge = (at: number): number => shift(at, amount, unit, timeZone);
   let at = Date.parse(now);
   if (unit === 'minute' || unit === 'hour') {
@@ -66,14 +66,14 @@ function nextCrossing(amount: number, unit: SpanUnit, point: number, { now, time
   }
   const slack = (unit === 'day' || unit === 'week' ? 2 : 6) * day;
   const beyond = edge(at) > point;
-  while (at < farthest) {
+  while (at < lastInstant) {
     const ahead = point - edge(at);
     if (ahead < -slack) return never;
     if (ahead > slack) {
       at += ahead - slack;
       continue;
     }
-    const end = Math.min(nextMidnight(at, timeZone), farthest);
+    const end = Math.min(nextMidnight(at, timeZone), lastInstant);
     const turn = firstTurn(edge, point, beyond, at, end - 1, timeZone);
     if (turn !== undefined) return turn;
     if (edge(end) > point !== beyond) return end;
@@ -94,6 +94,8 @@ function firstTurn(
   const [first, last] = [edge(from), edge(to)];
   if (first > point !== beyond) return from;
   if (from >= to) return undefined;
+  // Cut to the years there are, the edge stands still.
+  if (first === last && (first === firstInstant || first === lastInstant)) return undefined;
   const even = last - first === to - from && wallTime(from, timeZone) - from === wallTime(to, timeZone) - to;
   if (even) {
     const turn = from + (point - first) + 1;
