@@ -5,6 +5,7 @@ const conditions = ['rapport-source', 'module', 'node'];
 const resolve = { conditions };
 const ssr = { resolve: { conditions, externalConditions: ['rapport-source', 'node', 'module-sync'] } };
 
+const setupFiles = ['test/properties.ts'];
 const ignored = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/*.browser.test.ts'];
 
 export default defineConfig({
@@ -18,6 +19,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: [...ignored, '**/*.pg.test.ts', 'test/e2e/**'],
           environment: 'node',
+          setupFiles,
           // PGlite takes seconds to start on a busy machine.
           testTimeout: 20_000,
           hookTimeout: 60_000,
@@ -45,6 +47,7 @@ export default defineConfig({
           include: ['packages/*/src/**/*.pg.test.ts', 'test/**/*.pg.test.ts'],
           exclude: ignored,
           environment: 'node',
+          setupFiles,
           globalSetup: ['test/postgres/vitest-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

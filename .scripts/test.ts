@@ -111,11 +111,13 @@ interface VitestReport {
 
 async function vitest(name: string, args: readonly string[]): Promise<Count> {
   const file = join(counts, `${name}.json`);
-  const result = await runCommand(
-    tool('vitest'),
-    ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    { timeout: 30 * minutes, remembered: 12 },
-  );
+  const open = join(counts, `${name}.open.json`);
+  const reporters = ['default', 'json', './.scripts/open-test-files.ts'].map((each) => `--reporter=${each}`);
+  const result = await runCommand(tool('vitest'), ['run', ...args, ...reporters, `--outputFile.json=${file}`], {
+    env: { OPEN_TEST_FILES: open },
+    timeout: 30 * minutes,
+    remembered: 12,
+  });
   const report = await readReport<VitestReport>(file);
   const count = report && {
     passed: report.numPassedTests,
@@ -124,7 +126,10 @@ async function vitest(name: string, args: readonly string[]): Promise<Count> {
     faults: faultsOf(report),
   };
   // A file whose set-up fails has no failed tests, only ones that were not run: the report says that it is no success.
-  return judged({ ...result, ok: result.ok && report?.success === true }, count);
+  const judgement = judged({ ...result, ok: result.ok && report?.success === true }, count);
+  if (!result.timedOut) return judgement;
+  const unended = (await readReport<string[]>(open)) ?? [];
+  return { ...judgement, faults: [`not ended: ${unended.join(', ')}`, ...(judgement.faults ?? [])] };
 }
 
 function faultsOf({ testResults }: VitestReport): readonly string[] {
