@@ -1,24 +1,22 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import type { Filter, Operand, RelatedClause, RelatedOperator } from '@rapport/core/filter';
-import type { Money } from '@rapport/core/model';
-import { bound, filterSql, pathOf, readableSql, scalarPlace, symbols } from './filter-sql.ts';
-import { all, from, not, referenceColumn, type Aliases, type Scope } from './scope.ts';
+import type { Operand, RelatedClause, RelatedOperator } from '@rapport/core/filter';
+import type { FieldPath, Money } from '@rapport/core/model';
+import { bound, symbols } from './comparison-sql.ts';
+import type { Place } from './place.ts';
+import { all, not } from './scope.ts';
+
+/** The records that a figure is over. */
+export interface Referring {
+  readonly table: Sql;
+  readonly conditions: readonly Sql[];
+  /** Where they hold what a path leads to. */
+  readonly place: (path: string) => { readonly path: FieldPath; readonly place: Place };
+}
 
 /** A figure over the records that refer to this one, as a correlated sub-select (F10, F11). */
-export function relatedSql(scope: Scope, aliases: Aliases, type: string, alias: string, clause: RelatedClause): Sql {
-  if (clause.op === 'ne') return not(relatedSql(scope, aliases, type, alias, { ...clause, op: 'eq' }));
-  const relation = scope.model.relations.get(type)?.get(clause.related);
-  if (!relation)
-    throw new TypeError(`${type} has no relation ${clause.related}: check the filter before it is compiled.`);
-  const next = aliases.next();
-  const { table, own } = from(scope.model, relation.type, next);
-  const reference = referenceColumn(scope.model, relation.type, next, pathOf(scope, relation.type, relation.field).key);
-  const conditions = [
-    sql`${raw(`${next}.tenant = ${alias}.tenant and`)} ${reference} = ${raw(alias)}.id`,
-    own,
-    readableSql(scope, aliases, relation.type, next),
-    filterSql(scope, aliases, relation.type, next, clause.where ?? ({ and: [] } satisfies Filter)),
-  ];
+export function relatedSql(clause: RelatedClause, referring: Referring): Sql {
+  if (clause.op === 'ne') return not(relatedSql({ ...clause, op: 'eq' }, referring));
+  const { table, conditions } = referring;
   const { measure } = clause;
   if (measure === 'count') {
     const some = sql`exists (select from ${table} where ${all(conditions)})`;
@@ -29,7 +27,7 @@ export function relatedSql(scope: Scope, aliases: Aliases, type: string, alias: 
     return sql`(select ${compare(sql`count(*)`, clause, numeric)} from ${table} where ${all(conditions)})`;
   }
   const [[figure, field] = ['sum', '']] = Object.entries(measure);
-  const { path, place } = scalarPlace(scope, aliases, relation.type, next, field);
+  const { path, place } = referring.place(field);
   const amounts =
     path.comparison === 'money' ? [...conditions, sql`${place.currency} = ${currencyOf(clause.value)}`] : conditions;
   const measured = sql`from ${table} where ${all(amounts)}`;
