@@ -163,7 +163,7 @@ export class CrmDealCard extends RapportElement {
       warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
     const client = this.isConnected ? this.connection.client : undefined;
     this.#records.follow(client, this.deal, name);
-    this.#records.followUsers(this.#editor.isOpen('owner') || this.#editing.part === 'splits', this.user);
+    this.#records.followUsers(this.#editor.isOpen('owner') || this.#editing.target?.part === 'splits', this.user);
     this.#description.follow(client);
     if (changed.has('timeline') && this.timeline && client) this.#activities.open();
   }

@@ -122,6 +122,49 @@ describe('<crm-deal-card> edits', () => {
       expect((await linesOf(here, deal))[0]?.name).to.equal('Service, 36 months');
     });
 
+    it('says where the catalogue’s price is in another currency, and offers no other product’s in its place', async () => {
+      const card = await showDealCard(aDealWorld(deal, printer, sensor));
+      const price = (): HTMLInputElement => byRole(card, '#edit-unitPrice') as HTMLInputElement;
+      await press(card, 'Add an item');
+      (await findByRole(card, '[role=option]', 'Label printer')).click();
+      await until(() => price().value === '420');
+      await fill(card, 'name', 'Sens');
+      await until(() => allByRole(card, '[role=option]').length === 1);
+      (await findByRole(card, '[role=option]', 'Sensor')).click();
+      await findText(card, 'The catalogue says $1.00. Enter what it costs in EUR.');
+      expect(price().value).to.equal('');
+      expect(price().getAttribute('aria-describedby')).to.equal('hint-unitPrice');
+      await expect(card).to.be.accessible();
+      await fill(card, 'unitPrice', '0.90');
+      await fill(card, 'name', 'Something else');
+      await until(() => !textOf(card).includes('The catalogue says'));
+      expect(price().value).to.equal('0.90');
+    });
+
+    it('keeps what was typed where somebody else removes the line, says so, and saves it as a new one', async () => {
+      const second = line('Second', 1);
+      const here = aDealWorld(deal, line('First', 0), second, line('Third', 2));
+      const card = await showDealCard(here);
+      await press(card, 'Edit Second');
+      await fill(card, 'quantity', '4');
+      (await findByRole(card, '#edit-quantity')).focus();
+      await here.other.delete('lineItem', second.id);
+      await findByRole(card, 'alert', 'Somebody else has removed this item.');
+      expect((byRole(card, '#edit-quantity') as HTMLInputElement).value).to.equal('4');
+      expect(focused()?.id).to.equal('edit-quantity');
+      expect(shown(card, 'tfoot .number')[0]).to.equal('€200.00');
+      await press(card, 'Save');
+      await until(async () => (await linesOf(here, deal)).length === 3);
+      await until(() => shown(card, 'tbody tr')[1]?.endsWith('€400.00'));
+      expect(shown(card, 'tbody tr')[2]).to.contain('Third');
+      await press(card, 'Edit First');
+      await here.other.delete('lineItem', (await linesOf(here, deal))[0]!.id);
+      await findByRole(card, 'alert', 'Somebody else has removed this item.');
+      await press(card, 'Cancel');
+      await until(() => focused() === byRole(card, 'button', 'Add an item'), 'the focus was lost');
+      expect(await linesOf(here, deal)).to.have.length(2);
+    });
+
     it('opens the form again with the reason where the backend refuses, beside the field it names', async () => {
       const here = aDealWorld(deal, line('Service', 0));
       const card = await showDealCard(here);
@@ -250,6 +293,20 @@ describe('<crm-deal-card> edits', () => {
       await until(async () => (await rolesOf(here)).join() === 'Ana primary,Zoë buyer');
       expect((await dealIn(here)).contact).to.equal(ana.id);
     });
+  });
+
+  it('keeps what was chosen where somebody else takes the contact out', async () => {
+    const deal = framework();
+    const legal = aRecord('contactRole', { deal: deal.id, contact: newcomer.id, role: 'legal' });
+    const here = aDealWorld(deal, legal);
+    const card = await showDealCard(here);
+    await press(card, 'Edit Zoë');
+    (await findByRole(card, '#edit-role-buyer')).click();
+    await here.other.delete('contactRole', legal.id);
+    await findByRole(card, 'alert', 'Somebody else has taken this contact out of the deal.');
+    expect((byRole(card, '#edit-role-buyer') as HTMLInputElement).checked).to.equal(true);
+    await press(card, 'Save');
+    await until(() => shown(card, '.people li').some((person) => person.includes('Legal, Buyer')));
   });
 
   describe('splits', () => {

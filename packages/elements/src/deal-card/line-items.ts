@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatList, formatMoney, formatNumber } from '../messages/index.ts';
 import type { CardContext } from './card-context.ts';
 import { percentText } from './fact-values.ts';
+import type { EditTarget } from './part-editing.ts';
 import { adder, section, tools, unread } from './section.ts';
 
 /** What a deal is made of: each line with its total, and what they come to. Nothing is shown of a deal without lines where none can be added. */
@@ -16,17 +17,39 @@ export function lineItemsSection(context: CardContext): unknown {
   const lines = snapshot?.records ?? [];
   const mayWrite = context.mayWrite('lineItem');
   if (lines.length === 0 && !mayWrite) return nothing;
+  const rows = mayWrite ? withOpened(lines, snapshot, editing.target) : lines;
   return section(
     context,
     'lines',
     title,
-    html`${lines.length > 0 ? table(context, lines) : nothing}
+    html`${rows.length > 0 ? table(context, lines, rows) : nothing}
     ${snapshot?.hasMore ? html`<p class="small muted">${words.text('moreRecordsThan', { count: lines.length })}</p>` : nothing}
     ${mayWrite ? adder(editing, { part: 'lines' }, words.text('addLine')) : nothing}`,
   );
 }
 
-function table(context: CardContext, lines: readonly LineItem[]): TemplateResult {
+/** Whether a line that a form is open for is known to be no longer there. */
+export function isGone(
+  target: EditTarget | undefined,
+  snapshot: CardContext['records']['lines']['snapshot'],
+): target is Extract<EditTarget, { readonly part: 'lines' }> & { readonly line: LineItem } {
+  if (target?.part !== 'lines' || !target.line || snapshot?.status !== 'ready' || snapshot.hasMore) return false;
+  return !snapshot.records.some(({ id }) => id === target.line?.id);
+}
+
+/** The lines, and where it stood the one whose form is open, though somebody else has taken it away: so the form stays as it is. */
+function withOpened(
+  lines: readonly LineItem[],
+  snapshot: CardContext['records']['lines']['snapshot'],
+  target: EditTarget | undefined,
+): readonly LineItem[] {
+  if (!isGone(target, snapshot)) return lines;
+  const place = target.line.position ?? 0;
+  const before = lines.filter(({ position }) => (position ?? 0) < place);
+  return [...before, target.line, ...lines.slice(before.length)];
+}
+
+function table(context: CardContext, lines: readonly LineItem[], rows: readonly LineItem[]): TemplateResult {
   const { words } = context;
   const { locale } = words;
   const hasDiscount = lines.some(({ discount }) => discount);
@@ -45,7 +68,7 @@ function table(context: CardContext, lines: readonly LineItem[]): TemplateResult
         </thead>
         <tbody>
           ${repeat(
-            lines,
+            rows,
             ({ id }) => id,
             (line) =>
               context.editing.isOpen({ part: 'lines', line })
@@ -71,9 +94,11 @@ function table(context: CardContext, lines: readonly LineItem[]): TemplateResult
     ${
       total.ok
         ? difference(context, total.amount)
-        : html`<p class="small muted">
-            ${words.text('linesOfCurrencies', { currencies: formatList((total.params?.['currencies'] as readonly string[]) ?? [], locale) })}
-          </p>`
+        : lines.length === 0
+          ? nothing
+          : html`<p class="small muted">
+              ${words.text('linesOfCurrencies', { currencies: formatList((total.params?.['currencies'] as readonly string[]) ?? [], locale) })}
+            </p>`
     }`;
 }
 

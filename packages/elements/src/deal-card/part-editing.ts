@@ -8,7 +8,7 @@ import type { PartEditor } from './editing/index.ts';
 /** What a form is opened for: a line or a person of the deal, another one, or whose revenue it is. */
 export type EditTarget =
   | { readonly part: 'lines'; readonly line?: LineItem }
-  | { readonly part: 'people'; readonly contact?: RecordId }
+  | { readonly part: 'people'; readonly contact?: RecordId; /** Where they stood. */ readonly place?: number }
   | { readonly part: 'splits' };
 
 /** What became of a write: `prevented` by the host, refused, or undefined where it took effect. */
@@ -50,8 +50,9 @@ export class PartEditing {
     return this.#open?.key === keyOf(target);
   }
 
-  get part(): EditTarget['part'] | undefined {
-    return this.#open?.editor.target.part;
+  /** What the form is for that is open. */
+  get target(): EditTarget | undefined {
+    return this.#open?.editor.target;
   }
 
   async open(target: EditTarget): Promise<void> {
@@ -69,12 +70,13 @@ export class PartEditing {
     this.card.element.requestUpdate();
   }
 
-  /** Closes the form. The focus goes back to what opened it. */
+  /** Closes the form. The focus goes back to what opened it, or to what would open another. */
   close(): void {
-    const target = this.#open?.editor.target;
+    const editor = this.#open?.editor;
     this.#open = undefined;
     this.#wanted = '';
-    if (target) this.card.focus(`#${buttonOf(target)}`);
+    if (editor)
+      this.card.focus(`#${buttonOf(editor.gone === undefined ? editor.target : { part: editor.target.part })}`);
     this.card.element.requestUpdate();
   }
 

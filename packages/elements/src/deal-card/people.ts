@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { formatList } from '../messages/index.ts';
 import { avatar } from '../theme/index.ts';
 import type { CardContext } from './card-context.ts';
+import type { EditTarget } from './part-editing.ts';
 import { adder, section, tools, unread } from './section.ts';
 
 /** A person in a deal, with all their parts in it. */
@@ -29,6 +30,18 @@ export function people({ deal, records }: Pick<CardContext, 'deal' | 'records'>)
     .sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary));
 }
 
+/** The person whose form is open, where they are known to take part no longer. */
+export function goneFrom(
+  context: CardContext,
+  target: EditTarget | undefined,
+): (Person & { readonly place?: number | undefined }) | undefined {
+  if (target?.part !== 'people' || target.contact === undefined) return undefined;
+  const { snapshot } = context.records.roles;
+  if (snapshot?.status !== 'ready' || snapshot.hasMore) return undefined;
+  if (people(context).some(({ id }) => id === target.contact)) return undefined;
+  return { id: target.contact, contact: undefined, roles: [], isPrimary: false, place: target.place };
+}
+
 /** All the parts that a contact can have, the primary one first. */
 export const contactRoles = [
   'primary',
@@ -44,7 +57,10 @@ export const contactRoles = [
 
 export function contactsSection(context: CardContext): unknown {
   const { records, words, editing } = context;
-  const all = people(context);
+  const there = people(context);
+  const gone = goneFrom(context, editing.target);
+  // Where it stood: so the form stays as it is.
+  const all = gone ? there.toSpliced(gone.place ?? there.length, 0, gone) : there;
   const snapshot = records.roles.snapshot;
   if (snapshot?.status === 'error')
     return section(context, 'people', words.text('dealContacts'), unread(snapshot.error, words));
@@ -60,10 +76,10 @@ export function contactsSection(context: CardContext): unknown {
             ${repeat(
               all,
               ({ id }) => id,
-              (person) =>
+              (person, place) =>
                 editing.isOpen({ part: 'people', contact: person.id })
                   ? html`<li class="editing">${editing.template({ part: 'people', contact: person.id })}</li>`
-                  : row(context, person, maySet),
+                  : row(context, person, place, maySet),
             )}
           </ul>`
     }
@@ -71,7 +87,7 @@ export function contactsSection(context: CardContext): unknown {
   );
 }
 
-function row(context: CardContext, person: Person, maySet: boolean): TemplateResult {
+function row(context: CardContext, person: Person, place: number, maySet: boolean): TemplateResult {
   const { words, editing, deal, records, decisions } = context;
   const name = person.contact?.name ?? words.text('hiddenValue');
   const roles = person.roles.map((role) => words.text(`${role}Role`));
@@ -97,7 +113,7 @@ function row(context: CardContext, person: Person, maySet: boolean): TemplateRes
       ><bdi>${name}</bdi
       >${person.contact?.jobTitle ? html` <bdi class="muted">${person.contact.jobTitle}</bdi>` : nothing}</span
     >
-    ${maySet ? tools(editing, { part: 'people', contact: person.id }, name, remove, words) : nothing}
+    ${maySet ? tools(editing, { part: 'people', contact: person.id, place }, name, remove, words) : nothing}
     <span class="tags">
       ${person.isPrimary ? html`<span class="tag strong">${words.text('primaryRole')}</span>` : nothing}
       ${roles.length > 0 ? html`<span class="tag">${formatList(roles, words.locale)}</span>` : nothing}

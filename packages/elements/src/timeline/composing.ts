@@ -1,4 +1,5 @@
 import type { Client, ConnectionSnapshot } from '@rapport/client';
+import type { TimelineSnapshot } from '@rapport/client/timeline';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { addStyles } from '../element/index.ts';
 import type { MessagesController } from '../messages/index.ts';
@@ -15,6 +16,9 @@ export interface ComposingHost {
   readonly subject: () => string;
   readonly focus: (selector: string) => void;
   readonly announce: (text: string) => void;
+  readonly shown: () => TimelineSnapshot | undefined;
+  /** Lets go of the filter. */
+  readonly showAll: () => void;
 }
 
 /** Opens and closes the composer and shows what was refused: a part that is fetched when it is first needed. */
@@ -63,7 +67,7 @@ export class Composing {
         ${icon(noteIcon)}<span
           >${draft ? words.rich('draft', { text: html`<bdi>${draft}</bdi>` }) : words.text('compose')}</span
         ><kbd aria-hidden="true">${words.text('composeKey')}</kbd></button
-      >${this.#isMissing ? html`<div class="notes"><p class="note" role="status">${words.text('offlineProblem')}</p></div>` : nothing}`;
+      >${this.#isMissing ? html`<div class="notes"><p class="note" role="status">${words.text('offlineProblem')}</p></div>` : nothing}${this.#composer?.after()}`;
   }
 
   /** The entries about a subject that were declined; none until what shows them has been fetched. */

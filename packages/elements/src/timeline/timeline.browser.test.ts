@@ -428,6 +428,36 @@ describe('<crm-timeline>', () => {
       await findText(timeline, 'From the train');
     });
 
+    it('says that the filter hides what was written, and shows it', async () => {
+      const world = aWorld(history);
+      const timeline = await show(world);
+      const chip = (await findByRole(timeline, 'button', 'Calls')) as HTMLButtonElement;
+      chip.click();
+      await until(() => chip.getAttribute('aria-pressed') === 'true');
+      type(await compose(timeline), 'Out of sight');
+      world.fault = 'offline';
+      await press('Enter', true);
+      await findByRole(timeline, 'status', 'The filter hides your new entry.');
+      world.fault = undefined;
+      window.dispatchEvent(new Event('online'));
+      await findByRole(timeline, 'status', 'Saved; hidden by the filter.');
+      expect(textOf(timeline)).not.to.contain('Out of sight');
+      await expect(timeline).to.be.accessible();
+      byRole(timeline, 'button', 'Show it')!.click();
+      await findText(timeline, 'Out of sight');
+      expect(textOf(timeline)).not.to.contain('hidden by the filter');
+    });
+
+    it('says nothing of the filter where it lets through what was written', async () => {
+      const timeline = await show(aWorld(history));
+      (await findByRole(timeline, 'button', 'Notes')).click();
+      type(await compose(timeline), 'In plain sight');
+      await press('Enter', true);
+      await findText(timeline, 'In plain sight');
+      await findByRole(timeline, 'status', 'Saved');
+      expect(textOf(timeline)).not.to.contain('hide');
+    });
+
     it('shows a refused entry with the reason until it is written anew or let go', async () => {
       const world = aWorld(history);
       const timeline = await show(world);

@@ -108,6 +108,8 @@ export class CrmTimeline extends RapportElement {
     context: () => this.#entryContext,
     subject: () => `${this.#subjectName?.type} ${this.#subjectName?.text}`,
     focus: (selector) => (this.#focusNext = selector),
+    shown: () => this.#timeline.snapshot,
+    showAll: () => this.#filtering.clear(),
     announce: (text) => {
       this.#announced = text;
       this.requestUpdate();

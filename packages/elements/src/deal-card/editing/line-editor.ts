@@ -1,8 +1,9 @@
-import type { LineItem, Product } from '@rapport/core';
+import type { LineItem, Money, Product } from '@rapport/core';
 import { addLine, changeLine, lineTotal, type LineFields } from '@rapport/core/pipeline';
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { formatMoney } from '../../messages/index.ts';
 import { amountText, numberText, parseAmount, parseNumber } from '../../sales/index.ts';
+import { isGone } from '../line-items.ts';
 import type { EditTarget, PartEditing } from '../part-editing.ts';
 import { PartEditor, type FormDecision } from './part-editor.ts';
 import { RecordChoice, type Choice } from './record-choice.ts';
@@ -16,7 +17,9 @@ export class LineEditor extends PartEditor {
   readonly #line: LineItem | undefined;
   readonly #products: RecordChoice<Product>;
   readonly #currency: string;
-  #product: { readonly id: string; readonly name: string } | undefined;
+  #product: { readonly id: string; readonly name: string; readonly price?: Money | null } | undefined;
+  /** The price that the catalogue gave, as long as it is for what is named. */
+  #offered = '';
   #typed: Readonly<Record<Field, string>>;
 
   constructor(target: Target, editing: PartEditing) {
@@ -41,6 +44,11 @@ export class LineEditor extends PartEditor {
       find: (text) => this.#find(text),
       changed: (name, product) => this.#name(name, product),
     });
+  }
+
+  override get gone(): string | undefined {
+    const { records, words } = this.context;
+    return isGone(this.target as Target, records.lines.snapshot) ? words.text('lineGone') : undefined;
   }
 
   protected get label(): string {
@@ -68,7 +76,7 @@ export class LineEditor extends PartEditor {
     const type = (field: Field) => (text: string) => this.#type(field, text);
     return html`${this.labelled('name', words.text('lineName'), this.#products.template(name, this.faults.has('name')), true)}
       ${this.labelled('quantity', words.text('lineQuantity'), this.input('quantity', quantity, type('quantity')))}
-      ${this.labelled('unitPrice', words.text('linePriceIn', { currency: this.#currency }), this.input('unitPrice', unitPrice, type('unitPrice')))}
+      ${this.labelled('unitPrice', words.text('linePriceIn', { currency: this.#currency }), this.#price(unitPrice))}
       ${this.labelled('discount', words.text('lineDiscountPercent'), this.input('discount', discount, type('discount')))}
       <p class="comes-to" role="status">
         ${fields ? words.rich('lineComesTo', { amount: html`<bdi class="strong">${formatMoney(lineTotal(fields), words.locale)}</bdi>` }) : nothing}
@@ -85,9 +93,11 @@ export class LineEditor extends PartEditor {
       amount: formatMoney(lineTotal(fields), words.locale),
     });
     // Based on the line as it was opened: what somebody else has changed of it meanwhile stays.
-    if (this.#line) return { decision: 'deal.changeLine', decided: changeLine(this.#line, fields), said };
+    if (this.#line && this.gone === undefined)
+      return { decision: 'deal.changeLine', decided: changeLine(this.#line, fields), said };
     const lines = records.lines.snapshot?.records ?? [];
-    return { decision: 'deal.addLine', decided: addLine(deal, lines, fields, decisions), said };
+    const position = this.#line?.position ?? undefined;
+    return { decision: 'deal.addLine', decided: addLine(deal, lines, { ...fields, position }, decisions), said };
   }
 
   /** What was typed, as far as it is a line. */
@@ -119,15 +129,29 @@ export class LineEditor extends PartEditor {
     this.#typed = { ...this.#typed, [field]: text };
   }
 
-  /** What is taken from the catalogue brings its price, where that is in the deal's currency. */
+  /** What is taken from the catalogue brings its price, where that is in the deal's currency; no other product's price stays. */
   #name(name: string, product: Product | undefined): void {
     this.#type('name', name);
     if (product) {
       this.#product = product;
-      if (product.price?.currency === this.#currency)
-        this.#type('unitPrice', amountText(product.price, this.context.words.locale));
+      const price = product.price?.currency === this.#currency ? product.price : undefined;
+      const offered = price ? amountText(price, this.context.words.locale) : '';
+      if (price || this.#typed.unitPrice === this.#offered) this.#type('unitPrice', offered);
+      this.#offered = offered;
     }
     this.redraw();
+  }
+
+  /** The price, and why the catalogue's is not in it. */
+  #price(text: string): TemplateResult {
+    const { words } = this.context;
+    const price = this.#product?.name === this.#typed.name.trim() ? this.#product.price : undefined;
+    const isForeign = price != null && price.currency !== this.#currency;
+    const hint = isForeign
+      ? words.text('priceInOther', { price: formatMoney(price, words.locale), currency: this.#currency })
+      : '';
+    return html`${this.input('unitPrice', text, (typed) => this.#type('unitPrice', typed), isForeign ? 'hint-unitPrice' : '')}
+      <p class="muted" id="hint-unitPrice" role="status">${hint}</p>`;
   }
 
   async #find(text: string): Promise<readonly Choice<Product>[]> {

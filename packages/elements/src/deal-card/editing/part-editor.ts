@@ -26,6 +26,11 @@ export abstract class PartEditor {
     this.editing = editing;
   }
 
+  /** Where somebody else took away what this was opened for: that, in the reader's words. What was typed is kept, and saved as something new. */
+  get gone(): string | undefined {
+    return undefined;
+  }
+
   /** The selector of what has the focus first. */
   abstract readonly first: string;
   protected abstract readonly label: string;
@@ -42,6 +47,7 @@ export abstract class PartEditor {
   template(): TemplateResult {
     const { words } = this.context;
     const fault = this.faults.get('');
+    const gone = this.gone;
     return html`<form
       class="edit-part"
       aria-label=${this.label}
@@ -49,7 +55,7 @@ export abstract class PartEditor {
       @submit=${this.#submit}
       @keydown=${this.#escape}
     >
-      ${this.fields()}
+      ${gone === undefined ? nothing : html`<p class="note whole" role="alert">${gone}</p>`} ${this.fields()}
       ${fault === undefined ? nothing : html`<p class="fault" id="fault-all" role="alert">${fault}</p>`}
       <div class="actions">
         <button class="button primary" type="submit">${words.text('save')}</button>
@@ -76,15 +82,16 @@ export abstract class PartEditor {
     </div>`;
   }
 
-  /** A text field; `mode` is the keyboard that a phone shows. */
-  protected input(name: string, value: string, typed: (text: string) => void, mode: 'text' | 'decimal' = 'decimal') {
+  /** A text field for a number; `hint` is the id of what else describes it. */
+  protected input(name: string, value: string, typed: (text: string) => void, hint = '') {
+    const isBad = this.faults.has(name);
     return html`<input
       id=${`edit-${name}`}
-      inputmode=${mode}
+      inputmode="decimal"
       autocomplete="off"
       maxlength="1000"
-      aria-invalid=${this.faults.has(name)}
-      aria-describedby=${this.faults.has(name) ? `fault-${name}` : nothing}
+      aria-invalid=${isBad}
+      aria-describedby=${[hint, isBad ? `fault-${name}` : ''].join(' ').trim() || nothing}
       .value=${value}
       @input=${(event: Event) => {
         typed((event.target as HTMLInputElement).value);

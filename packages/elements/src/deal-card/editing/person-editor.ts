@@ -3,7 +3,7 @@ import { setContactRoles } from '@rapport/core/pipeline';
 import { html } from 'lit';
 import { formatList } from '../../messages/index.ts';
 import type { EditTarget, PartEditing } from '../part-editing.ts';
-import { contactRoles, people } from '../people.ts';
+import { contactRoles, goneFrom, people } from '../people.ts';
 import { PartEditor, type FormDecision } from './part-editor.ts';
 import { RecordChoice, type Choice } from './record-choice.ts';
 
@@ -40,6 +40,10 @@ export class PersonEditor extends PartEditor {
         this.redraw();
       },
     });
+  }
+
+  override get gone(): string | undefined {
+    return goneFrom(this.context, this.target) && this.context.words.text('personGone');
   }
 
   protected get label(): string {

@@ -23,6 +23,9 @@ const composerArabic: ComposerCatalogue = {
   happenedAt: 'الوقت',
   saveKey: 'Ctrl Enter',
   savedEntry: 'تم الحفظ',
+  savedHidden: 'تم الحفظ؛ يخفيه عامل التصفية.',
+  hiddenEntry: 'عامل التصفية يخفي إدخالك الجديد.',
+  showHidden: 'عرضه',
   refusedEntry: 'لم يُحفظ إدخالك: {reason}',
   draft: 'مسودة: {text}',
 };

@@ -22,6 +22,9 @@ export const composerEnglish = {
   happenedAt: 'When',
   saveKey: 'Ctrl Enter',
   savedEntry: 'Saved',
+  savedHidden: 'Saved; hidden by the filter.',
+  hiddenEntry: 'The filter hides your new entry.',
+  showHidden: 'Show it',
   refusedEntry: 'Your entry was not saved: {reason}',
   draft: 'Draft: {text}',
 } as const;

@@ -23,6 +23,9 @@ const composerGerman: ComposerCatalogue = {
   happenedAt: 'Wann',
   saveKey: 'Strg Enter',
   savedEntry: 'Gespeichert',
+  savedHidden: 'Gespeichert; der Filter blendet es aus.',
+  hiddenEntry: 'Der Filter blendet Ihren neuen Eintrag aus.',
+  showHidden: 'Anzeigen',
   refusedEntry: 'Ihr Eintrag wurde nicht gespeichert: {reason}',
   draft: 'Entwurf: {text}',
 };

@@ -1,4 +1,5 @@
 import type { Client } from '@rapport/client';
+import type { TimelineSnapshot } from '@rapport/client/timeline';
 import type { MutationResult } from '@rapport/core';
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { MessageKey, MessagesController } from '../../messages/index.ts';
@@ -6,6 +7,7 @@ import { closeIcon, mailIcon, noteIcon, phoneIcon, taskIcon, icon } from '../../
 import { CrmActivityCreateEvent, CrmActivityCreatedEvent, type NewEntry } from '../composer.events.ts';
 import { draftFor, draftKinds, emptyDraft, isWritten, keepDraft, type Draft, type DraftKind } from './draft.ts';
 import { entryOf, type EntryContext } from './entry.ts';
+import { hiddenNote, isHidden, type WrittenEntry } from './hidden-entry.ts';
 import { localTime } from './local-time.ts';
 
 /** What the composer needs of the timeline it stands in. */
@@ -19,6 +21,9 @@ export interface ComposerHost {
   /** It was closed: the focus goes back to what opened it. */
   readonly closed: () => void;
   readonly announce: (text: string) => void;
+  /** What the timeline shows, and how it comes to show all. */
+  readonly shown: () => TimelineSnapshot | undefined;
+  readonly showAll: () => void;
 }
 
 const kinds: Readonly<Record<DraftKind, readonly [string, MessageKey, MessageKey]>> = {
@@ -32,6 +37,9 @@ const kinds: Readonly<Record<DraftKind, readonly [string, MessageKey, MessageKey
 export class Composer {
   readonly #host: ComposerHost;
   #fault: { readonly field: 'text' | 'subject' | undefined; readonly text: string } | undefined;
+
+  /** What was written last. */
+  #written: WrittenEntry | undefined;
 
   constructor(host: ComposerHost) {
     this.#host = host;
@@ -50,6 +58,13 @@ export class Composer {
   /** The first words of what was left unsaved. */
   get leftOver(): string {
     return isWritten(this.draft) ? (this.draft.subject || this.draft.text).trim().slice(0, 80) : '';
+  }
+
+  /** What is to be said of the entry that was written last: that the filter hides it. */
+  after(): TemplateResult | undefined {
+    const [written, shown] = [this.#written, this.#host.shown()];
+    if (!written || !shown || written.subject !== this.#host.subject() || !isHidden(written, shown)) return undefined;
+    return hiddenNote(this.#host.words, written.isSaved, this.#host.showAll);
   }
 
   render(): TemplateResult {
@@ -237,12 +252,21 @@ export class Composer {
     if (!element.dispatchEvent(event)) return;
     const subject = this.#host.subject();
     keepDraft(context.client, subject, emptyDraft);
+    const written = {
+      subject,
+      about: context.about,
+      entry: event.entry,
+      isSaved: false,
+      filter: this.#host.shown()?.filter,
+    };
+    this.#written = written;
     this.#host.closed();
     try {
-      this.#tell(event.entry, await write(context.client, event.entry));
+      this.#tell(written, await write(context.client, event.entry));
     } catch (cause) {
       // Misuse, by the host's own change of the entry or a client that is closed: nothing was written, so nothing is lost.
       keepDraft(context.client, subject, draft);
+      this.#written = undefined;
       this.#show({
         field: undefined,
         text: words.text('otherRefusal', {
@@ -252,13 +276,18 @@ export class Composer {
     }
   }
 
-  #tell(entry: NewEntry, result: MutationResult): void {
-    if (result.status === 'refused' || result.status === 'conflict') return;
+  #tell(entry: WrittenEntry, result: MutationResult): void {
+    const isLast = this.#written === entry;
+    if (result.status === 'refused' || result.status === 'conflict') {
+      if (isLast) this.#written = undefined;
+      return;
+    }
     const written = result.written[0];
-    this.#host.element.dispatchEvent(
-      new CrmActivityCreatedEvent(entry.type, written && 'record' in written ? written.record.id : undefined),
-    );
-    this.#host.announce(this.#host.words.text('savedEntry'));
+    const id = written && 'record' in written ? written.record.id : undefined;
+    if (isLast) this.#written = { ...entry, id, isSaved: true };
+    this.#host.element.dispatchEvent(new CrmActivityCreatedEvent(entry.entry.type, id));
+    // Where the filter hides it, the note says that it is saved.
+    this.#host.announce(this.after() ? '' : this.#host.words.text('savedEntry'));
   }
 
   #show(fault: { readonly field: 'text' | 'subject' | undefined; readonly text: string }): void {
