@@ -100,6 +100,25 @@ describe('a write that is declined', () => {
     ]);
   });
 
+  it('and is edited goes behind what has taken effect since and is still kept: what that left is without it (D7)', () => {
+    const kept = after(
+      write(10, update(1)),
+      send,
+      { kind: 'answer', results: [refused(10)] },
+      write(13, update(1)),
+      send,
+      {
+        kind: 'answer',
+        results: [applied(13)],
+      },
+    );
+    const [next] = transition(kept, { kind: 'decide', id: idOf(10), mutation: own(14, 'contact.z', update(1)) });
+    expect(states(next)).toEqual([
+      [idOf(13), 'acknowledged'],
+      [idOf(14), 'queued'],
+    ]);
+  });
+
   it('by a conflict, and decided for theirs, has those behind it stand on theirs (D10)', () => {
     const kept = after(
       write(10, update(1, { set: { name: 'x' }, base: { version: 1, fields: { name: 'o' } } })),

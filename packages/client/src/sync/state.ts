@@ -185,8 +185,9 @@ function decided(kept: readonly KeptWrite[], id: string, mutation: Mutation | un
 function inTurn(kept: readonly KeptWrite[], mutation: Mutation): readonly KeptWrite[] {
   const keys = new Set(keysOf(mutation));
   const from = kept.findIndex((one) => one.mutation === mutation);
+  const isSent = (state: WriteState): boolean => state === 'queued' || state === 'inflight' || state === 'acknowledged';
   const isLater = ({ mutation: other, state }: KeptWrite, index: number): boolean =>
-    index > from && (state === 'queued' || state === 'inflight') && keysOf(other).some((key) => keys.has(key));
+    index > from && isSent(state) && keysOf(other).some((key) => keys.has(key));
   const to = kept.findLastIndex(isLater);
   if (to === -1) return kept;
   const between = kept.slice(from + 1, to + 1);
