@@ -89,6 +89,17 @@ describe('the window that leads (D14)', () => {
     expect(backend.interests).toEqual([[expect.objectContaining(inCountry('DE'))]]);
   });
 
+  it('says that it tells nobody where the stream broke: who was not told of that asks again', async () => {
+    const { backend, leader, join } = aLeader();
+    await join('own', 'DE', '0');
+    await join('second', 'DE', '0');
+    backend.breakStreams();
+    await settle();
+    expect(leader.windows).toEqual([]);
+    await join('second', 'DE', '0');
+    expect(leader.windows).toEqual(['own', 'second']);
+  });
+
   it('ends the stream when the last window has left', async () => {
     const { backend, leader, join } = aLeader();
     await join('own', 'DE', '0');

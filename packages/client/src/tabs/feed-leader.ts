@@ -70,8 +70,9 @@ export class FeedLeader {
     return this.#cursor;
   }
 
+  /** Those that are told of what comes: nobody, where the stream broke and none of them has asked for it again. */
   get windows(): readonly string[] {
-    return [...this.#windows.keys()];
+    return this.#stream || this.#gathering ? [...this.#windows.keys()] : [];
   }
 
   /** A window wants to hear, from `since` on, of all that matters to what it wants. Answered at once, or as soon as the present is known. */
