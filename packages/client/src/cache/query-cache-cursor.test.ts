@@ -82,3 +82,13 @@ it.each([
   await cache.close();
   expect(storage.image?.queries).toHaveLength(kept);
 });
+
+it('brings no record back that may have gone while nobody told what happened since it was asked for (D6)', async () => {
+  const storage = new MemoryCache();
+  const { cache } = await aCache(storage);
+  cache.keepFor({ at: '3', query, records: [aContact(2)] });
+  const seen = { ...query, key: 'owned', members: [aContact(1).id] };
+  cache.keepFor({ at: 'of a history before', query: seen, records: [aContact(1)] });
+  await cache.close();
+  expect(storage.image?.records).toEqual([aContact(2)]);
+});

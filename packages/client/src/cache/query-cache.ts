@@ -357,6 +357,8 @@ export class QueryCache {
     for (const record of records) {
       const change = changes.get(record.id);
       if (change && change.op !== 'put' && change.version >= record.version) continue;
+      // One that is listened for and is not here may have gone since the answer was asked for: what there is of it, the feed has told or will.
+      if (!isTold && !this.#image.get(record) && this.#isFollowed(record)) continue;
       this.#take({ op: 'put', record });
     }
     this.#queries.set(this.#widest(query, plan));
