@@ -7,7 +7,7 @@ import {
   type LiveSnapshot,
   type Tabs,
 } from '@rapport/client';
-import type { AnyRecord, Backend, Patch } from '@rapport/core';
+import type { AnyRecord, Backend, MutationResult, Patch } from '@rapport/core';
 import type { Author, Journal, Made } from './journal.ts';
 import { createMark, deleteMark } from './marks.ts';
 import type { Random } from './random.ts';
@@ -116,6 +116,8 @@ export class AppWindow {
   retry(id: string): void {
     const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
     if (!refused) return;
+    // Nobody enters again blindly what may be there.
+    if (isUnknown(refused.result)) return this.discard(id);
     // Another window has decided, which is yet to be heard here: a decision is made once.
     if (!this.#options.journal.undecided.has(id)) return void this.client.retry(id)?.catch(() => {});
     const again = this.#options.journal.madeOf({ at: refused.at, ...refused.write }, this.by);
@@ -156,6 +158,8 @@ export class AppWindow {
     result.then(
       (settled) => {
         if (!settled || this.life.isOver) return;
+        // Its writer is told that it may have taken effect, and that it is kept nowhere.
+        if (isUnknown(settled)) return void (made.durable = undefined);
         made.result = settled;
         made.isDeclined = settled.status === 'refused' || settled.status === 'conflict';
       },
@@ -201,4 +205,9 @@ export class AppWindow {
           report(`flicker: ${mark} is not shown any more`);
     }
   }
+}
+
+/** Whether nobody can tell what became of a write: its writer is to look. */
+function isUnknown(result: MutationResult): boolean {
+  return result.status === 'refused' && result.refusal.code === 'outcome-unknown';
 }

@@ -132,6 +132,13 @@ export class Journal {
     return this.#effects.get(mark)?.[0];
   }
 
+  /** Whether a mutation left another value in the field that a mark is about. */
+  isOverwritten(mark: string, mutation: string): boolean {
+    return (this.#mutations.get(mutation) ?? []).some(({ effects }) =>
+      effects.some((one) => fieldOf(one.mark) === fieldOf(mark) && one.commits.length > 0),
+    );
+  }
+
   isUntagged(mark: string): boolean {
     return this.#untagged.has(mark);
   }
@@ -228,8 +235,18 @@ export class Journal {
   }
 
   /** A device has been told what became of a mutation. */
-  told(id: string, status: MutationResult['status']): void {
+  told(result: MutationResult): void {
+    const { id, status } = result;
     const own = this.#mutations.get(id) ?? [];
+    // Another window sent it when it was less than it is here: what is not in what that left is declined.
+    if (status === 'refused' && result.refusal.code === 'mutation-id-reused') {
+      const left = own.filter(({ effects }) =>
+        effects.every((one) => one.commits.length === 0 && one.goneWith === undefined),
+      );
+      for (const made of left) made.isDeclined = true;
+      if (left.length > 0) this.undecided.set(id, left);
+      return;
+    }
     const isDeclined = status === 'refused' || status === 'conflict';
     // Two that lead both send it: what was declined to the one may have been done for the other, or be decided by then.
     if (isDeclined && this.#settled.has(id)) return;
@@ -253,8 +270,10 @@ export class Journal {
       for (const [mark, times] of has)
         for (let more = times - (had.get(mark) ?? 0); more > 0; more -= 1) this.effect(mark)?.commits.push(number);
     }
-    for (const { effects } of this.#mutations.get(mutation) ?? [])
-      for (const effect of effects) if (effect.commits.length === 0) effect.goneWith = number;
+    const within = (this.#mutations.get(mutation) ?? []).flatMap(({ effects }) => effects);
+    const done = new Set(within.filter(({ commits }) => commits.length > 0).map(({ mark }) => fieldOf(mark)));
+    for (const effect of within)
+      if (effect.commits.length === 0 && done.has(fieldOf(effect.mark))) effect.goneWith = number;
   }
 }
 

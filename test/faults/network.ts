@@ -1,5 +1,5 @@
 import type { Backend, Mutation, MutationResult } from '@rapport/core';
-import { BackendError, InvalidInputError } from '@rapport/core/failure';
+import { BackendError, InvalidInputError, refuse } from '@rapport/core/failure';
 import { FeedLine } from './feed-line.ts';
 import type { Author, Journal } from './journal.ts';
 import type { Life, Scheduler } from './scheduler.ts';
@@ -100,13 +100,14 @@ export class Network {
           return backend.push(mutations.slice(0, count));
         }),
       );
-      for (const { id, status } of results) journal.told(id, status);
+      for (const result of results) journal.told(result);
       note(`push of ${mutations.length}: ${results.map(({ status }) => status).join(', ')}`);
       return results;
     } catch (error) {
       // Declined whole: of one alone, that is its answer.
       const [only, ...more] = mutations;
-      if (error instanceof InvalidInputError && only && more.length === 0) journal.told(only.id, 'refused');
+      if (error instanceof InvalidInputError && only && more.length === 0)
+        journal.told({ id: only.id, status: 'refused', refusal: refuse(error.code) });
       throw error;
     }
   }

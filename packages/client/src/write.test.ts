@@ -173,6 +173,25 @@ describe('a write that is declined (W4)', () => {
     expect(client.connection.getSnapshot().attention).toEqual([]);
   });
 
+  it('which another window sent when it was less is shown as far as it took effect, and its writer is asked about the rest (W5, D7)', async () => {
+    const { backend, client } = await aScene(two());
+    const { query, seen } = await watch(client, { type: 'contact' });
+    backend.decide = ({ id }) => {
+      // The feed is slow to tell of it.
+      backend.records.set(idOf(1), { ...aContact(1, { name: 'Eve', jobTitle: 'Clerk' }), version: 2 });
+      return { id, status: 'refused', refusal: { ok: false, code: 'mutation-id-reused' } };
+    };
+    const result = await client.update('contact', idOf(1), { name: 'Eve', jobTitle: 'Head' });
+    expect(result).toMatchObject({ status: 'refused', refusal: { code: 'outcome-unknown' } });
+    await settle();
+    expect(query.getSnapshot().records[0]).toMatchObject({ name: 'Eve', jobTitle: 'Clerk', version: 2 });
+    const names = seen.map(({ records }) => records[0]?.name);
+    expect(names.slice(names.indexOf('Eve'))).not.toContain('Ada');
+    expect(client.connection.getSnapshot().attention).toMatchObject([{ id: result.id }]);
+    // All of it, this time.
+    expect(await client.update('contact', idOf(1), { name: 'Eve' })).toMatchObject({ status: 'duplicate' });
+  });
+
   it('is sent again by retry, once, with the time it was made and what its writer saw (W9)', async () => {
     const { backend, client, time } = await aScene(two());
     const { shown } = await watch(client, { type: 'contact' });

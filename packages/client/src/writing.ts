@@ -1,4 +1,5 @@
 import type { Backend, Mutation, MutationResult, RecordRef, Written } from '@rapport/core';
+import { refuse } from '@rapport/core/failure';
 import { refKey } from '@rapport/core/identity';
 import { standardModel } from '@rapport/core/standard-model';
 import type { Capabilities } from './capabilities.ts';
@@ -7,7 +8,7 @@ import type { DeviceStorage, KeptWrite } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import type { Sharing } from './sharing.ts';
 import type { Overlay, RecordStore } from './store/index.ts';
-import { Outbox, refsOf, transition, WritesSnapshot, type Connection } from './sync/index.ts';
+import { isPassing, lookedFor, Outbox, refsOf, transition, WritesSnapshot, type Connection } from './sync/index.ts';
 
 export interface WritingOptions {
   readonly backend: Backend;
@@ -90,6 +91,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   }
 
   async function completed(mutation: Mutation, result: MutationResult): Promise<MutationResult> {
+    if (result.status === 'refused' && result.refusal.code === 'mutation-id-reused') return otherwise(mutation);
     if (!('written' in result)) return result;
     const told = new Set(writtenBy(result).map((one) => refKey('record' in one ? one.record : one.deleted)));
     // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
@@ -97,6 +99,22 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     // The write took effect all the same; the feed will tell what the record is like.
     const more = await present(untold).catch(() => []);
     return more.length > 0 ? { ...result, written: [...result.written, ...more] } : result;
+  }
+
+  /**
+   * Another window, without the storage that they shared, sent a write under this id before it was what it is here. Whether all of this one is in what that left
+   * is looked up; where it can't be seen, it is for the user to say, who sees the records as they are.
+   */
+  async function otherwise(mutation: Mutation): Promise<MutationResult> {
+    try {
+      const looking = lookedFor([mutation], { backend, model: capabilities.model, signal });
+      const [found = unknown(mutation)] = await connection.follow(looking);
+      for (const one of 'written' in found ? [] : await present(refsOf(mutation))) store.take(one);
+      return found;
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      return unknown(mutation);
+    }
   }
 
   /** The present state of those records that are shown, or were before a write that deletes them. */
@@ -121,6 +139,8 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     },
   };
 }
+
+const unknown = ({ id }: Mutation): MutationResult => ({ id, status: 'refused', refusal: refuse('outcome-unknown') });
 
 /** What a mutation left, or what stood in its way. */
 function writtenBy(result: MutationResult): readonly Written[] {

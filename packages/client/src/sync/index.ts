@@ -9,5 +9,6 @@ export { Outbox } from './outbox.ts';
 export type { Receipt } from './receipts.ts';
 export { refsOf } from './refs-of.ts';
 export { transition } from './state.ts';
+export { lookedFor } from './weak-backend.ts';
 export { WritesSnapshot } from './writes-snapshot.ts';
 export { clientClosed, Writes } from './writes.ts';
