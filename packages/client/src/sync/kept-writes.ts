@@ -63,6 +63,8 @@ export class KeptWrites {
   readonly #overtaken = new Overtaken();
   #isSaving = false;
   #isOutdated = false;
+  /** What other windows have told since the storage was last asked: what it answers may be from before. */
+  #heard: readonly OutboxEvent[] = [];
 
   constructor(options: KeptWritesOptions) {
     this.#options = options;
@@ -152,9 +154,10 @@ export class KeptWrites {
         }, kept);
       };
       const asOf = this.#options.moment();
+      this.#heard = [];
       const saved = await this.#whole((storage) => (batch.length > 0 ? storage.change(step) : storage.load()));
       this.#unsaved = this.#unsaved.slice(batch.length);
-      this.#setSaved(saved, asOf);
+      this.#setSaved(this.#heard.reduce(this.#next, saved), asOf);
       await this.#tellLeft(batch.map(({ event }, index) => told(event, effects[index] ?? [])));
       for (const [index, { event }] of batch.entries()) this.#options.perform(event, effects[index] ?? []);
       for (const [index, one] of batch.entries()) one.saved(effects[index] ?? []);
@@ -219,6 +222,7 @@ export class KeptWrites {
 
   /** What happened elsewhere, and is kept there. */
   #take(events: readonly OutboxEvent[]): void {
+    this.#heard = [...this.#heard, ...events];
     const heard = (kept: readonly KeptWrite[]): readonly KeptWrite[] => events.reduce(this.#next, kept);
     this.#saved = heard(this.#saved);
     this.#missing = heard(this.#missing);
