@@ -223,6 +223,28 @@ describe('windows of one account share their writes (D14)', () => {
     for (const { client } of [leader, follower]) client.close();
   });
 
+  it('one that is made while another window leads that has lost its storage is sent, also by who led when it was made (D12, D14)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const other = await open();
+    device.lose();
+    const { client, tab } = await open();
+    const lead = async (before: FakeTab): Promise<void> => {
+      before.freeze(true);
+      await rest();
+      before.resume();
+      await rest();
+    };
+    await lead(other.tab);
+    backend.goDown();
+    const write = client.update('contact', idOf(1), { name: 'Eve' });
+    await write.durable;
+    await lead(tab);
+    backend.comeUp();
+    await rest(60_000);
+    expect(backend.records.get(idOf(1))).toMatchObject({ name: 'Eve', version: 2 });
+    for (const window of [other.client, client]) window.close();
+  });
+
   it('who wipes ends them all: nothing is asked any more (D17)', async () => {
     const { backend, device, open, rest } = aDesk();
     const [first, second] = [await open(), await open()];

@@ -144,6 +144,7 @@ export class Outbox {
     this.#isLeading = isLeading;
     // What the one before left on its way is sent again.
     if (isLeading) void this.#writes.refresh().then(() => this.#drain());
+    else this.#follow();
   }
 
   /** What another window told. */
