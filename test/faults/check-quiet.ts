@@ -110,6 +110,8 @@ function tookEffect({ mark, ref, commits }: Effect, made: Made, journal: Journal
   const later = journal.own(made.by.device, ref).filter((one) => one.made.number > made.number);
   // What was created and deleted before it was sent is no write at all.
   if (journal.isUnheardOf(ref)) return later.some((one) => one.mark === deleteMark(ref));
+  // Of two windows that did not know of each other's value, the one that was kept last is what their write is.
+  if (made.result && mark.startsWith('set') && journal.isOverwritten(mark, made.result.id)) return true;
   // Of a value that was written over before it was sent, nobody hears.
   return mark.startsWith('set') && later.some((one) => fieldOf(one.mark) === fieldOf(mark) && one.commits.length > 0);
 }
