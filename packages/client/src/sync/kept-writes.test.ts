@@ -1,3 +1,5 @@
+import type { Mutation } from '@rapport/core';
+import { refuse } from '@rapport/core/failure';
 import { expect, it } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
 import { idOf, settle } from '../testing/index.ts';
@@ -62,4 +64,30 @@ it('does not show again as on its way what another window told to be done while 
   answers.shift()?.([]);
   await settle();
   expect(shown).toEqual(['inflight', 'acknowledged', '']);
+});
+
+it('where the storage is lost for this window, leaves nothing there that another one would add to what goes from here (D1)', async () => {
+  const mutation = (id: number, name: string): Mutation => ({
+    id: idOf(id),
+    command: 'contact.update',
+    at: '2026-01-01T00:00:00.000Z',
+    patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
+  });
+  const result = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
+  let left: readonly KeptWrite[] = [{ state: 'refused', mutation: mutation(10, 'declined'), result }];
+  const writes = new KeptWrites({
+    environment: { schedule: () => () => {} },
+    storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
+    transition,
+    moment: () => 0,
+    changed: () => {},
+    perform: () => {},
+    vanished: async () => [],
+    lost: () => {},
+  });
+  await writes.opened;
+  writes.lose(new Error('The disk was full.'));
+  await writes.dispatch({ kind: 'decide', id: idOf(10), mutation: mutation(11, 'again') });
+  [left] = transition(left, { kind: 'write', mutation: mutation(12, 'from another window') });
+  expect(left.map((one) => one.mutation.id)).toEqual([idOf(11), idOf(12)]);
 });

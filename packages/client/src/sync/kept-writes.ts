@@ -4,7 +4,7 @@ import type { Environment } from '../environment.ts';
 import { interned } from './interned.ts';
 import { laterOutbox, memoryOutbox } from './memory-outbox.ts';
 import { Overtaken } from './overtaken.ts';
-import type { OutboxEffect, OutboxEvent, Transition } from './state.ts';
+import { sendable, type OutboxEffect, type OutboxEvent, type Transition } from './state.ts';
 
 /** Milliseconds in which another window has told what became of a write that it took from the storage. */
 const patience = 2_000;
@@ -166,12 +166,15 @@ export class KeptWrites {
   }
 
   /**
-   * Writes that are sent from here lie on the storage that was left, too: the next page must not make others of them. It may take the word, and nobody can help it
-   * where it does not.
+   * Writes that are sent from here lie on the storage that was left, too: the next page must not make others of them, nor a window that still has it. It may take
+   * the word, and nobody can help it where it does not.
    */
   async #tellLeft(events: readonly OutboxEvent[]): Promise<void> {
     const left = events.filter(({ kind }) => kind !== 'write');
-    if (left.length > 0) await this.#left?.change((kept) => left.reduce(this.#next, kept)).catch(() => {});
+    if (left.length === 0) return;
+    const ids = sendable(this.#all, Infinity).map(({ mutation }) => mutation.id);
+    const all: readonly OutboxEvent[] = [...left, { kind: 'going', ids }];
+    await this.#left?.change((kept) => all.reduce(this.#next, kept)).catch(() => {});
   }
 
   async #whole(use: (storage: OutboxStorage) => Promise<readonly KeptWrite[]>): Promise<readonly KeptWrite[]> {
