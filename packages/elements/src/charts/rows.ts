@@ -37,6 +37,13 @@ export function behind(x: number, y: number, isRightToLeft: boolean, text: strin
   return svg`<text class="figure" x=${x + (isRightToLeft ? -6 : 6)} y=${y + 13}>${text}</text>`;
 }
 
+/** In two lines where it does not fit into one, broken at its last space. */
+export function inLines(text: string, length: number): readonly string[] {
+  const space = text.lastIndexOf(' ');
+  if ([...text].length <= length || space < 0) return [shortened(text, length)];
+  return [text.slice(0, space), text.slice(space + 1)].map((line) => shortened(line, length));
+}
+
 /** What does not fit is cut: the table has it whole. */
 export function shortened(text: string, length: number): string {
   const letters = [...text];

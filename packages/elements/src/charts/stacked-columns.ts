@@ -2,7 +2,7 @@ import { scaleBand, scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
 import { svg, type TemplateResult } from 'lit';
 import { picture, type ChartFrame } from './frame.ts';
-import { shortened } from './rows.ts';
+import { inLines } from './rows.ts';
 
 export interface StackedColumns {
   /** From the foot of each column up. */
@@ -26,7 +26,7 @@ export function stackedColumns(
   { layers, columns, format, shortFormat }: StackedColumns,
 ): TemplateResult {
   const { width, isRightToLeft } = frame;
-  const [top, foot, axis, height] = [10, 24, width < 480 ? 48 : 64, 240];
+  const [top, axis, height] = [10, width < 480 ? 48 : 64, 240];
   const stacks = stack<StackedColumns['columns'][number], string>()
     .keys(layers.map(({ key }) => key))
     .value((column, key) => column.values[key] ?? 0)([...columns]);
@@ -35,15 +35,17 @@ export function stackedColumns(
     ...columns.flatMap(({ line, point }) => [line?.value ?? 0, point?.value ?? 0]),
     ...stacks.flatMap((layer) => layer.map(([, end]) => end)),
   );
-  const y = scaleLinear()
-    .domain([0, most])
-    .nice(4)
-    .range([height - foot, top]);
   const x = scaleBand<number>()
     .domain(columns.map((_, index) => index))
     .range(isRightToLeft ? [width - axis, 0] : [axis, width])
     .paddingInner(0.4)
     .paddingOuter(0.2);
+  const labels = columns.map(({ label }) => inLines(label, x.step() / 6));
+  const foot = labels.some(({ length }) => length > 1) ? 40 : 24;
+  const y = scaleLinear()
+    .domain([0, most])
+    .nice(4)
+    .range([height - foot, top]);
   const band = Math.min(72, x.bandwidth());
   const left = (index: number): number => (x(index) ?? 0) + (x.bandwidth() - band) / 2;
   const near = isRightToLeft ? width : 0;
@@ -62,14 +64,14 @@ export function stackedColumns(
       ),
     )}
     ${columns.map(
-      ({ line, point, label }, index) =>
+      ({ line, point }, index) =>
         svg`${
           line &&
           svg`<line class="quota" x1=${left(index) - 8} x2=${left(index) + band + 8} y1=${y(line.value)} y2=${y(line.value)}><title>${line.label}</title></line>`
         }${
           point &&
           svg`<circle class="point" cx=${left(index) + band / 2} cy=${y(point.value)} r="4"><title>${point.label}</title></circle>`
-        }<text class="tick middle" x=${left(index) + band / 2} y=${height - 6}>${shortened(label, x.step() / 6)}</text>`,
+        }${labels[index]?.map((text, row) => svg`<text class="tick middle" x=${left(index) + band / 2} y=${height - foot + 18 + 16 * row}>${text}</text>`)}`,
     )}`,
   );
 }

@@ -15,14 +15,18 @@ import { CrmDealDecideEvent, CrmDealDecidedEvent, type DealDecision } from './de
 import { styles } from './deal-card.styles.ts';
 import { DealRecords } from './deal-records.ts';
 import { FactEditor } from './fact-editor.ts';
+import { factsListStyles } from './facts-list.styles.ts';
 import { factsList } from './facts-list.ts';
 import { header } from './header.ts';
 import { healthMarks } from './health-marks.ts';
+import { lineItemsStyles } from './line-items.styles.ts';
 import { lineItemsSection } from './line-items.ts';
 import { PartEditing, type Written } from './part-editing.ts';
+import { peopleStyles } from './people.styles.ts';
 import { contactsSection } from './people.ts';
 import { refusalWords } from './refusal-words.ts';
 import { splitsSection } from './shares.ts';
+import { wayStyles } from './way.styles.ts';
 import { way } from './way-actions.ts';
 import { Way, type Outcome, type WayDecision } from './way.ts';
 
@@ -62,7 +66,17 @@ type Fault = { readonly refusal: MutationResult | Refusal } | { readonly text: s
  * @cssstate problem - It can't be shown.
  */
 export class CrmDealCard extends RapportElement {
-  static override styles: CSSResultGroup = [theme, controls, facts, tables, styles];
+  static override styles: CSSResultGroup = [
+    theme,
+    controls,
+    facts,
+    tables,
+    styles,
+    wayStyles,
+    factsListStyles,
+    peopleStyles,
+    lineItemsStyles,
+  ];
   static override properties = {
     ...RapportElement.properties,
     deal: {},

@@ -329,6 +329,24 @@ describe('<crm-forecast>', () => {
     expect(element.scrollWidth).to.be.at.most(320);
   });
 
+  for (const dir of ['ltr', 'rtl'] as const) {
+    it(`keeps the names of rows and the form in sight where a table scrolls sideways: ${dir}`, async () => {
+      const element = await show(world(), {}, 320);
+      element.parentElement!.dir = dir;
+      (await findByRole(element, 'button', 'Adjust Best case of Mika Koski')).click();
+      const form = await findByRole(element, 'form');
+      const table = element.shadowRoot!.querySelector('.by-owner .scroll')!;
+      expect(table.scrollWidth).to.be.above(table.clientWidth + 100);
+      table.scrollLeft = dir === 'ltr' ? 100 : -100;
+      const { left, right } = element.getBoundingClientRect();
+      for (const seen of [form, byRole(element, '.by-owner tbody th'), byRole(element, '.by-owner tfoot th')]) {
+        const box = seen!.getBoundingClientRect();
+        expect(box.left, seen!.localName).to.be.at.least(left);
+        expect(box.right, seen!.localName).to.be.at.most(right);
+      }
+    });
+  }
+
   for (const [name, scheme, dir, lang] of [
     ['light', 'light', 'ltr', 'en'],
     ['dark', 'dark', 'ltr', 'de'],

@@ -66,7 +66,9 @@ export const styles = css`
     flex-wrap: wrap;
     align-items: end;
     gap: calc(2 * var(--_space));
-    max-inline-size: 560px;
+    position: sticky;
+    inset-inline-start: 0;
+    max-inline-size: min(560px, 100cqi - 2 * var(--_inset));
     padding: calc(3 * var(--_space));
     border-radius: var(--_radius);
     background: var(--_sunken);

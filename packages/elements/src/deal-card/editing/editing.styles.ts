@@ -14,6 +14,9 @@ export const editingStyles = css`
     text-align: start;
     white-space: normal;
   }
+  section > .edit-part {
+    margin-block-start: calc(2 * var(--_space));
+  }
   .edit-part :is(.whole, .actions, .comes-to, #fault-all) {
     grid-column: 1 / -1;
   }
