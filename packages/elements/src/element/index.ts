@@ -2,6 +2,7 @@ export { addStyles } from './add-styles.ts';
 export { define, type DefineOptions } from './define.ts';
 export { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent } from './life-cycle.events.ts';
 export { LiveController } from './live-controller.ts';
+export { OnDemand } from './on-demand.ts';
 export { problemOf, problemTemplate, type ProblemKind } from './problem.ts';
 export { RapportElement, densities, type Density, type Phase } from './rapport-element.ts';
 export { readerZone } from './reader-zone.ts';

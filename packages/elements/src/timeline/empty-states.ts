@@ -15,15 +15,6 @@ export function skeleton(words: MessagesController): TemplateResult {
   </div>`;
 }
 
-/** Nothing of what there is fits the filter. */
-export function nothingMatches(words: MessagesController, clear: () => void): TemplateResult {
-  return html`<div class="problem">
-    <p class="strong">${words.text('noMatch')}</p>
-    <p class="muted">${words.text('noMatchText')}</p>
-    <button class="button" type="button" @click=${clear}>${words.text('clearFilter')}</button>
-  </div>`;
-}
-
 /** Nothing has happened yet. */
 export function nothingYet(words: MessagesController): TemplateResult {
   return html`<slot name="empty"

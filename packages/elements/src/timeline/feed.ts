@@ -3,7 +3,6 @@ import type { TimelineSnapshot } from '@rapport/client/timeline';
 import { html, nothing, render, type LitElement, type TemplateResult } from 'lit';
 import { upIcon, icon } from '../theme/index.ts';
 import { VirtualRows } from '../virtual/index.ts';
-import { handleFeedKey } from './feed-keyboard.ts';
 import { itemRow } from './item-row.ts';
 import { burstRow, dayRow, dayWords, endRow, missingRow, startRow } from './other-rows.ts';
 import type { FeedPlace, RowContext } from './row-context.ts';
@@ -21,8 +20,8 @@ export interface FeedHost {
   readonly reachedTop: () => void;
   /** To the newest there is. */
   readonly toNewest: () => void;
-  /** The keyboard leaves it upwards. */
-  readonly leaveUp: () => void;
+  /** A key was pressed in it. */
+  readonly keyed: (event: KeyboardEvent) => void;
 }
 
 /** The list of a timeline: which rows there are, what the reader opened, and where the reader is. Elements exist for what is in view. */
@@ -142,7 +141,7 @@ export class Feed {
         role="feed"
         aria-label=${this.#host.context().words.text('timeline')}
         aria-busy=${snapshot.loadingMore ? 'true' : 'false'}
-        @keydown=${(event: KeyboardEvent) => handleFeedKey(event, this.#host.element, (by) => this.#step(event, by), this.#host.leaveUp)}
+        @keydown=${this.#host.keyed}
       ></div>
     </div>`;
   }
@@ -225,9 +224,9 @@ export class Feed {
     return this.#scroller?.contains(focused) ? focused?.closest<HTMLElement>('[data-key]')?.dataset['key'] : undefined;
   }
 
-  /** Brings the focus to the article so many further. */
-  #step(event: KeyboardEvent, by: 1 | -1): void {
-    const key = (event.target as Element).closest<HTMLElement>('[data-key]')?.dataset['key'];
+  /** Brings the focus from an element in the feed to the article so many further. */
+  step(from: Element, by: 1 | -1): void {
+    const key = from.closest<HTMLElement>('[data-key]')?.dataset['key'];
     this.#focusArticle(this.#rows.rows.findIndex((row) => row.key === key) + by, by);
   }
 

@@ -6,6 +6,7 @@ import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateR
 import {
   addStyles,
   LiveController,
+  OnDemand,
   type Phase,
   problemTemplate,
   RapportElement,
@@ -15,11 +16,11 @@ import {
 import { loadForeignMessage, type ForeignMessage } from '../foreign/index.ts';
 import { choicesWords, timelineWords } from '../messages/index.ts';
 import { buttons, theme } from '../theme/index.ts';
-import { Composing } from './composing.ts';
+import { composeButton } from './compose-button.ts';
 import type { EntryContext } from './composer/entry.ts';
-import { nothingMatches, nothingYet, skeleton } from './empty-states.ts';
+import { nothingYet, skeleton } from './empty-states.ts';
 import { Feed } from './feed.ts';
-import { Filtering } from './filtering.ts';
+import type { Handling } from './handling/index.ts';
 import type { RowContext } from './row-context.ts';
 import { rowStyles } from './rows.styles.ts';
 import { TimelineController } from './timeline-controller.ts';
@@ -27,6 +28,10 @@ import { timelinePhase } from './timeline-phase.ts';
 import { CrmItemOpenEvent } from './timeline.events.ts';
 import type { TimelineRow } from './timeline-row.ts';
 import { styles } from './timeline.styles.ts';
+import { toolbar, type ToolbarActions, type ToolbarState } from './toolbar.ts';
+
+/** As the tools are before anybody used them. */
+const untouched: ToolbarState = { chosen: new Set(), panel: undefined };
 
 const subjectTypes = ['contact', 'company', 'deal'] as const;
 
@@ -89,32 +94,27 @@ export class CrmTimeline extends RapportElement {
 
   readonly #timeline = new TimelineController(this);
   readonly #subject = new LiveController<Contact | Company | Deal>(this);
-  readonly #filtering: Filtering = new Filtering({
-    element: this,
-    words: this.words,
-    apply: (filter) => {
-      this.#timeline.timeline?.setFilter(filter);
-      this.#feed.toTop();
-    },
-    jump: (day) => {
-      this.#timeline.timeline?.jumpTo(day);
-      this.#feed.toTop();
-    },
-    focus: (selector) => (this.#focusNext = selector),
+  /** What a reader does with it, fetched when a hand comes near. */
+  readonly #handling: OnDemand<Handling> = new OnDemand(this, async () => {
+    const { createHandling } = await import('./handling/index.ts');
+    return createHandling({
+      element: this,
+      words: this.words,
+      timeline: () => this.#timeline.timeline,
+      context: () => this.#entryContext,
+      subject: () => `${this.#subjectName?.type} ${this.#subjectName?.text}`,
+      toTop: () => this.#feed.toTop(),
+      focus: (selector) => (this.#focusNext = selector),
+      announce: (text) => {
+        this.#announced = text;
+        this.requestUpdate();
+      },
+    });
   });
-  readonly #composing: Composing = new Composing({
-    element: this,
-    words: this.words,
-    context: () => this.#entryContext,
-    subject: () => `${this.#subjectName?.type} ${this.#subjectName?.text}`,
-    focus: (selector) => (this.#focusNext = selector),
-    shown: () => this.#timeline.snapshot,
-    showAll: () => this.#filtering.clear(),
-    announce: (text) => {
-      this.#announced = text;
-      this.requestUpdate();
-    },
-  });
+  readonly #tools: ToolbarActions = {
+    choose: (group) => void this.#handling.use(({ filtering }) => filtering.choose(group)),
+    show: (panel) => void this.#handling.use(({ filtering }) => filtering.show(panel)),
+  };
   readonly #feed: Feed = new Feed({
     element: this,
     context: () => this.#rowContext,
@@ -122,13 +122,17 @@ export class CrmTimeline extends RapportElement {
     reachedStart: () => this.#timeline.timeline?.loadNewer(),
     reachedTop: () => this.#arrived > 0 && this.#timeline.timeline?.acknowledge(),
     toNewest: () => this.#toNewest(),
-    leaveUp: () =>
-      this.renderRoot
-        .querySelector<HTMLElement>(this.readOnly ? '.bar > .tool:last-child' : '.compose, .composer button')
-        ?.focus(),
+    keyed: (event) => this.#feedKey(event),
   });
   readonly #noSources: readonly TimelineSource[] = [];
-  #frames: ForeignMessage | undefined;
+  readonly #frames: OnDemand<ForeignMessage> = new OnDemand(this, async () => {
+    const frames = await loadForeignMessage();
+    this.words.bring(frames.foreignWords);
+    addStyles(this, frames.foreignStyles);
+    this.#feed.framesCame();
+    return frames;
+  });
+  #triedAt: unknown;
   /** What is to have the focus once this is drawn. */
   #focusNext: string | undefined;
   #announced = '';
@@ -228,12 +232,13 @@ export class CrmTimeline extends RapportElement {
     const snapshot = this.#timeline.snapshot;
     const today = localDay(this.connection.client?.now() ?? 0, this.#zone);
     // One template for both: who is in the tools when the first page comes stays there.
-    return html`<div class="frame">
-      ${this.#filtering.render(snapshot?.from ?? null, today)}
+    const filtering = this.#handling.part?.filtering;
+    return html`<div class="frame" @pointerover=${this.#reach} @focusin=${this.#reach}>
+      ${toolbar(this.words, filtering ?? untouched, this.#tools)}${filtering?.render(snapshot?.from ?? null, today)}
       ${
         phase.kind === 'loading' || !snapshot
           ? html`<slot name="loading">${skeleton(this.words)}</slot>`
-          : html`${this.readOnly ? nothing : this.#composing.render()} ${this.#notes(phase.isStale === true)}
+          : html`${this.readOnly ? nothing : this.#compose} ${this.#notes(phase.isStale === true)}
             ${phase.isEmpty ? this.#empty : this.#feed.render(snapshot)}`
       }
       <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>
@@ -265,44 +270,75 @@ export class CrmTimeline extends RapportElement {
 
   #startOver(): void {
     this.#feed.startOver();
-    this.#composing.close();
+    this.#handling.part?.composing.close();
     this.#focusNext = undefined;
     this.#arrived = 0;
     this.#announced = '';
-    if (this.#filtering.isActive) this.#timeline.timeline?.setFilter(this.#filtering.filter);
+    const filtering = this.#handling.part?.filtering;
+    if (filtering?.isActive) this.#timeline.timeline?.setFilter(filtering.filter);
+  }
+
+  get #compose(): TemplateResult {
+    return (
+      this.#handling.part?.composing.render() ??
+      composeButton(this.words, '', () => void this.#handling.use(({ composing }) => composing.open()))
+    );
   }
 
   #notes(isStale: boolean): unknown {
-    const refused = this.#composing.refused(this.connection.connection);
-    if (!isStale && refused.length === 0) return nothing;
+    const refused = this.#refused;
+    const { isMissing } = this.#handling;
+    if (!isStale && !isMissing && refused.length === 0) return nothing;
+    const note = isMissing ? 'offlineProblem' : 'offlineNote';
     return html`<div class="notes">
-      ${isStale ? html`<p class="note" role="status">${this.words.text('offlineNote')}</p>` : nothing} ${refused}
+      ${isStale || isMissing ? html`<p class="note" role="status">${this.words.text(note)}</p>` : nothing} ${refused}
     </div>`;
+  }
+
+  /** What was declined, as soon as what shows it is there. Where that can't be fetched, it is tried again once the connection is another. */
+  get #refused(): readonly TemplateResult[] {
+    const { connection } = this.connection;
+    if (!connection || connection.attention.length === 0) return [];
+    const { part } = this.#handling;
+    if (part) return part.composing.refused(connection);
+    if (connection !== this.#triedAt) this.#reach();
+    this.#triedAt = connection;
+    return [];
   }
 
   /** A foreign body in its frame, which is fetched when the first one is opened. */
   #foreign(row: Extract<TimelineRow, { kind: 'item' }>): unknown {
-    if (this.#frames)
-      return this.#frames.foreignMessage(row.item.body ?? '', row.hasImages, this.words, () =>
-        this.#feed.showImages(row.key),
-      );
+    const { part } = this.#frames;
+    if (part)
+      return part.foreignMessage(row.item.body ?? '', row.hasImages, this.words, () => this.#feed.showImages(row.key));
     // Where it can't be loaded, it is asked for again when the row is opened again.
-    void loadForeignMessage().then(
-      (frames) => {
-        this.#frames = frames;
-        this.words.bring(frames.foreignWords);
-        addStyles(this, frames.foreignStyles);
-        this.#feed.framesCame();
-      },
-      () => undefined,
-    );
+    void this.#frames.use();
     return html`<p class="body muted">${this.words.text('loading')}</p>`;
   }
 
   get #empty(): TemplateResult {
-    return this.#filtering.isActive
-      ? nothingMatches(this.words, () => this.#filtering.clear())
-      : nothingYet(this.words);
+    const filtering = this.#handling.part?.filtering;
+    return filtering?.isActive ? filtering.nothingMatches() : nothingYet(this.words);
+  }
+
+  /** A hand comes near. Without a connection nothing is fetched before it is used: some browsers never ask again for what they did not get. */
+  readonly #reach = (): void => {
+    if (this.connection.connection?.state !== 'offline') void this.#handling.use();
+  };
+
+  #feedKey(event: KeyboardEvent): void {
+    const target = event.target as Element;
+    // By the time it is fetched, the browser would have done with the key what it does.
+    if (!this.#handling.part && event.key.startsWith('Page')) event.preventDefault();
+    void this.#handling.use(({ feedKey }) =>
+      feedKey(event, this, {
+        step: (by) => this.#feed.step(target, by),
+        leaveUp: () =>
+          this.renderRoot
+            .querySelector<HTMLElement>(this.readOnly ? '.bar > .tool:last-child' : '.compose, .composer button')
+            ?.focus(),
+      }),
+    );
   }
 
   #shortcut(event: KeyboardEvent): void {
@@ -311,7 +347,7 @@ export class CrmTimeline extends RapportElement {
     if (target instanceof HTMLElement && (target.isContentEditable || target.matches('input,textarea,select'))) return;
     if (event.key !== 'n' && event.key !== 'N') return;
     event.preventDefault();
-    if (!this.readOnly && this.phase.kind === 'ready') void this.#composing.open();
+    if (!this.readOnly && this.phase.kind === 'ready') void this.#handling.use(({ composing }) => composing.open());
   }
 
   #toNewest(): void {

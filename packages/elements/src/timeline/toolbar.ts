@@ -1,34 +1,43 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { MessageKey, MessagesController } from '../messages/index.ts';
 import { calendarIcon, searchIcon, icon } from '../theme/index.ts';
-import { kindGroups } from './kind-groups.ts';
 
 export type ToolbarPanel = 'search' | 'jump';
 
+/** Kinds that a reader looks for together: one chip each, in this order. */
+export const kindGroups = [
+  'emailKinds',
+  'callKinds',
+  'noteKinds',
+  'ticketKinds',
+  'dealKinds',
+  'orderKinds',
+  'meetingKinds',
+  'messageKinds',
+  'taskKinds',
+  'webKinds',
+] as const;
+
+export type KindGroup = (typeof kindGroups)[number];
+
 export interface ToolbarState {
-  readonly chosen: ReadonlySet<MessageKey>;
+  readonly chosen: ReadonlySet<KindGroup>;
   readonly panel: ToolbarPanel | undefined;
-  readonly search: string;
-  readonly day: string;
-  /** The last day there is to jump to. */
-  readonly today: string;
 }
 
 export interface ToolbarActions {
-  readonly choose: (group: MessageKey | undefined) => void;
+  /** One more group, or one less; undefined for all kinds. */
+  readonly choose: (group: KindGroup | undefined) => void;
   readonly show: (panel: ToolbarPanel | undefined) => void;
-  readonly search: (text: string) => void;
-  readonly jump: (day: string) => void;
 }
 
-/** What to show, and where to look; `inside` is in the panel that is open. */
+/** What to show, and where to look. */
 export function toolbar(
   words: MessagesController,
   { chosen, panel }: ToolbarState,
   actions: ToolbarActions,
-  inside: unknown,
 ): TemplateResult {
-  const chip = (label: MessageKey, isOn: boolean, group: MessageKey | undefined): TemplateResult =>
+  const chip = (label: MessageKey, isOn: boolean, group: KindGroup | undefined): TemplateResult =>
     html`<button
       class="chip"
       part="chip"
@@ -50,16 +59,9 @@ export function toolbar(
       ${icon(path)}
     </button>`;
   return html`<div class="bar" part="toolbar">
-      <div class="chips" role="group" aria-label=${words.text('filter')}>
-        ${chip('allKinds', chosen.size === 0, undefined)}${kindGroups.map(({ label }) => chip(label, chosen.has(label), label))}
-      </div>
-      ${tool('jump', words.text('jumpToDate'), calendarIcon)}${tool('search', words.text('search'), searchIcon)}
+    <div class="chips" role="group" aria-label=${words.text('filter')}>
+      ${chip('allKinds', chosen.size === 0, undefined)}${kindGroups.map((group) => chip(group, chosen.has(group), group))}
     </div>
-    ${panel === undefined ? nothing : html`<div class="panel" @keydown=${(event: KeyboardEvent) => leaveOnEscape(event, actions)}>${inside}</div>`}`;
-}
-
-function leaveOnEscape(event: KeyboardEvent, actions: ToolbarActions): void {
-  if (event.key !== 'Escape') return;
-  event.stopPropagation();
-  actions.show(undefined);
+    ${tool('jump', words.text('jumpToDate'), calendarIcon)}${tool('search', words.text('search'), searchIcon)}
+  </div>`;
 }

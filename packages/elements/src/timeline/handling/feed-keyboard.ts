@@ -8,8 +8,7 @@ const focusable =
 export function handleFeedKey(
   event: KeyboardEvent,
   host: Element,
-  step: (by: 1 | -1) => void,
-  leaveUp: () => void,
+  { step, leaveUp }: { readonly step: (by: 1 | -1) => void; readonly leaveUp: () => void },
 ): void {
   const isOut = event.ctrlKey && !event.altKey && !event.metaKey;
   let isHandled = true;
