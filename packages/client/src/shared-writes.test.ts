@@ -223,6 +223,32 @@ describe('windows of one account share their writes (D14)', () => {
     for (const { client } of [leader, follower]) client.close();
   });
 
+  it('those whose storage is lost decide once about what was declined, whichever does (D12, W9)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const windows = [await open(), await open()] as const;
+    await rest();
+    backend.goDown();
+    const append = { op: 'update', type: 'contact', id: idOf(1), append: { notes: 'once' } } as const;
+    const write = windows[1].client.write({ command: 'contact.note', patches: [append] });
+    await write.durable;
+    await rest();
+    device.lose();
+    await rest();
+    backend.decide = ({ id }) => ({ id, status: 'refused', refusal: { ok: false, code: 'not-permitted' } });
+    backend.comeUp();
+    await rest(60_000);
+    const ids = () => windows.map(({ client }) => client.connection.getSnapshot().attention.map(({ id }) => id));
+    expect(ids()).toEqual([[write.id], [write.id]]);
+    backend.decide = () => undefined;
+    void windows[0].client.retry(write.id);
+    await rest();
+    void windows[1].client.retry(write.id);
+    await rest(5_000);
+    expect(ids()).toEqual([[], []]);
+    expect(backend.records.get(idOf(1))?.notes).toBe('a\nonce');
+    for (const { client } of windows) client.close();
+  });
+
   it('one that is made while another window leads that has lost its storage is sent, also by who led when it was made (D12, D14)', async () => {
     const { backend, device, open, rest } = aDesk();
     const other = await open();

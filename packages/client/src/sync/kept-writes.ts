@@ -1,4 +1,4 @@
-import type { MutationResult } from '@rapport/core';
+import type { Mutation, MutationResult } from '@rapport/core';
 import type { KeptWrite, OutboxStorage } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 import { interned } from './interned.ts';
@@ -16,6 +16,14 @@ export interface OutboxNews {
   readonly sending: readonly string[];
   /** What became of others. */
   readonly results: readonly MutationResult[];
+  /** What was decided about some that were declined. */
+  readonly decided?: readonly Decision[];
+}
+
+/** Another write in place of one that was declined, or none. */
+export interface Decision {
+  readonly id: string;
+  readonly mutation?: Mutation | undefined;
 }
 
 export interface KeptWritesOptions {
@@ -30,8 +38,8 @@ export interface KeptWritesOptions {
    * `asOf`.
    */
   readonly changed: (kept: readonly KeptWrite[], answered: readonly KeptWrite[], asOf: number) => void;
-  /** An event is kept: what it asks for is to be done. */
-  readonly perform: (event: OutboxEvent, effects: readonly OutboxEffect[]) => void;
+  /** An event is kept: what it asks for is to be done. Others know of one that `isHeard`. */
+  readonly perform: (event: OutboxEvent, effects: readonly OutboxEffect[], isHeard: boolean) => void;
   /** These left the storage, and nobody has told what became of them: says what there is now. Rejects where nobody knows as yet. */
   readonly vanished: (writes: readonly KeptWrite[]) => Promise<readonly MutationResult[]>;
   /** Writes can't be kept on the device any more: what is kept is here from now on. */
@@ -40,6 +48,7 @@ export interface KeptWritesOptions {
 
 interface Unsaved {
   readonly event: OutboxEvent;
+  readonly isHeard: boolean;
   readonly saved: (effects: readonly OutboxEffect[]) => void;
 }
 
@@ -81,24 +90,28 @@ export class KeptWrites {
   }
 
   /** Shows what an event makes of the writes, and resolves with what it asks for once that is kept. */
-  dispatch(event: OutboxEvent): Promise<readonly OutboxEffect[]> {
+  dispatch(event: OutboxEvent, isHeard = false): Promise<readonly OutboxEffect[]> {
     return new Promise((saved) => {
-      this.#unsaved = [...this.#unsaved, { event, saved }];
+      this.#unsaved = [...this.#unsaved, { event, isHeard, saved }];
       this.#setAll(this.#next(this.#all, event));
       void this.#save();
     });
   }
 
   /** Another window told of the writes. Resolves once the storage was looked at again. */
-  hear({ sending, results }: OutboxNews): Promise<void> {
-    // What is kept here alone is let go from here alone.
-    const done = results.filter(({ status }) => status !== 'refused' && status !== 'conflict');
-    if (!this.#isDurable && done.length > 0) void this.dispatch({ kind: 'answer', results: done });
-    this.#take([
+  hear({ sending, results, decided = [] }: OutboxNews): Promise<void> {
+    const events: readonly OutboxEvent[] = [
       { kind: 'going', ids: sending },
       { kind: 'answer', results: results.filter((result) => !isDiscarded(result)) },
-      ...results.filter(isDiscarded).map(({ id }): OutboxEvent => ({ kind: 'decide', id, mutation: undefined })),
-    ]);
+      ...[...decided, ...results.filter(isDiscarded)].map(({ id, mutation }: Decision): OutboxEvent => ({
+        kind: 'decide',
+        id,
+        mutation,
+      })),
+    ];
+    this.#take(events);
+    // What was shared is in each window now, and what happens to it is kept in each.
+    for (const event of this.#isDurable ? [] : events) void this.dispatch(event, true);
     return this.refresh();
   }
 
@@ -159,7 +172,8 @@ export class KeptWrites {
       this.#unsaved = this.#unsaved.slice(batch.length);
       this.#setSaved(this.#heard.reduce(this.#next, saved), asOf);
       await this.#tellLeft(batch.map(({ event }, index) => told(event, effects[index] ?? [])));
-      for (const [index, { event }] of batch.entries()) this.#options.perform(event, effects[index] ?? []);
+      for (const [index, { event, isHeard }] of batch.entries())
+        this.#options.perform(event, effects[index] ?? [], isHeard);
       for (const [index, one] of batch.entries()) one.saved(effects[index] ?? []);
     }
     this.#isSaving = false;

@@ -92,7 +92,7 @@ export class Outbox {
         for (const { result } of answered) if (result) this.#receipts.settle(result.id, result);
         this.#follow();
       },
-      perform: (event, effects) => this.#perform(event, effects),
+      perform: (event, effects, isHeard) => this.#perform(event, effects, isHeard),
       vanished: (writes) => this.#lookUp(writes.map(({ mutation }) => mutation)),
       lost: (reason) => {
         events.lost(reason);
@@ -192,7 +192,7 @@ export class Outbox {
     return results;
   }
 
-  #perform(event: OutboxEvent, effects: readonly OutboxEffect[]): void {
+  #perform(event: OutboxEvent, effects: readonly OutboxEffect[], isHeard: boolean): void {
     const sending: string[] = [];
     const results: MutationResult[] = [];
     const id = 'mutation' in event ? event.mutation?.id : undefined;
@@ -206,7 +206,11 @@ export class Outbox {
         this.#receipts.settle(effect.id, effect.result);
       }
     }
-    if (this.#writes.isDurable) this.#options.events.tell({ kind: 'outbox', sending, results });
+    if (isHeard) return;
+    const decided = event.kind === 'decide' ? [{ id: event.id, mutation: event.mutation }] : [];
+    // Of what is kept in each window, each finds out by itself what was done: it may have more of it. What was declined to one need not be sent by another.
+    const told = this.#writes.isDurable ? { sending, results } : { sending: [], results: results.filter(isDeclined) };
+    this.#options.events.tell({ kind: 'outbox', ...told, ...(decided.length > 0 && { decided }) });
   }
 
   /** While another window is to send what waits here: looks now and then whether it has, and says that there is something. A message may be lost. */
@@ -369,6 +373,10 @@ function separate(kept: readonly KeptWrite[]): readonly KeptWrite[] {
 
 function withOverwritten(result: MutationResult, overwrote: readonly FieldConflict[] = []): MutationResult {
   return result.status === 'applied' && overwrote.length > 0 ? { ...result, status: 'merged', overwrote } : result;
+}
+
+function isDeclined(result: MutationResult): boolean {
+  return result.status === 'conflict' || (result.status === 'refused' && result.refusal.code !== 'outcome-unknown');
 }
 
 function refusalOf(error: unknown): ReturnType<typeof refuse> {

@@ -1,4 +1,4 @@
-import type { AnyRecord, ChangeMessage, Filter, Interest, MutationResult } from '@rapport/core';
+import type { AnyRecord, ChangeMessage, Filter, Interest, Mutation, MutationResult } from '@rapport/core';
 import { backendErrorCodes, type BackendErrorCode } from '@rapport/core/failure';
 import * as z from 'zod/mini';
 import type { KeptQuery } from '../device/index.ts';
@@ -89,8 +89,14 @@ const tabMessage = z.discriminatedUnion('kind', [
   }),
   /** To who leads: what the backend answered a query whose records are now to be kept, listened for since `at`. */
   z.object({ kind: z.literal('answered'), sender, at: z.string(), query: object<KeptQuery>(), records: list(record) }),
-  /** The writes that wait are others: these are on their way, this is what became of some. */
-  z.object({ kind: z.literal('outbox'), sender, sending: list(z.string()), results: list(result) }),
+  /** The writes that wait are others: these are on their way, this is what became of some, and what was decided. */
+  z.object({
+    kind: z.literal('outbox'),
+    sender,
+    sending: list(z.string()),
+    results: list(result),
+    decided: z.exactOptional(list(z.object({ id: z.string(), mutation: z.optional(object<Mutation>()) }))),
+  }),
   /** Nothing of the account is left on the device. */
   z.object({ kind: z.literal('wiped'), sender }),
 ]);
