@@ -6,32 +6,24 @@ export function blankCard(): HTMLElement {
   return blank.cloneNode(true) as HTMLElement;
 }
 
-/** What opens a card's menu. Its dots are drawn by style alone, where somebody comes near. */
-export function menuButton(): HTMLElement {
-  const button = element('button', 'tool more');
-  button.setAttribute('type', 'button');
-  button.setAttribute('aria-haspopup', 'menu');
-  return button;
-}
-
 function made(): HTMLElement {
-  const avatar = element('span', 'avatar little');
-  avatar.setAttribute('aria-hidden', 'true');
-  const marks = element('span', 'marks');
-  marks.hidden = true;
+  // Its dots are drawn by style alone, where somebody comes near.
+  const menu = element('button', 'tool more');
+  menu.setAttribute('type', 'button');
+  menu.setAttribute('aria-haspopup', 'menu');
   const card = element(
     'div',
     'card',
     element('div', 'line', element('bdi', 'title strong'), element('bdi', 'amount')),
     element('bdi', 'what small muted'),
-    element('div', 'line foot small muted', avatar, element('span', 'date'), marks, menuButton()),
+    element('div', 'line foot small muted', element('span', 'avatar'), element('span', 'date'), menu),
   );
   card.setAttribute('part', 'card');
   card.setAttribute('role', 'listitem');
   return card;
 }
 
-function element(name: string, classes: string, ...children: readonly HTMLElement[]): HTMLElement {
+export function element(name: string, classes: string, ...children: readonly HTMLElement[]): HTMLElement {
   const made = document.createElement(name);
   made.className = classes;
   made.append(...children);

@@ -4,10 +4,10 @@ import type { StageDuration } from '@rapport/core/pipeline';
 import { render } from 'lit';
 import { HealthLookup, RecordNames } from '../deal/index.ts';
 import type { MessagesController } from '../messages/index.ts';
-import { blankCard } from './blank-card.ts';
 import type { BoardColumn } from './board-column.ts';
-import { drawCard, tail, type CardContext } from './card.ts';
+import { drawCard, type CardContext } from './card.ts';
 import { isTail, type BoardRow, type CardState } from './card-state.ts';
+import { tail } from './column-tail.ts';
 
 /** What cards ask of their board. */
 export interface CardsHost {
@@ -58,19 +58,10 @@ export class BoardCards {
     this.#health.leave();
   }
 
-  /** Draws a row into its element, in which another one may stand. */
+  /** Draws a row into an element that was made for one like it. */
   draw(element: HTMLElement, row: BoardRow, column: BoardColumn): void {
-    const before = element.firstElementChild as HTMLElement | null;
-    if (isTail(row)) {
-      const end = before?.matches('.end') ? before : document.createElement('div');
-      end.className = 'end';
-      if (end !== before) element.replaceChildren(end);
-      render(tail(row, column, this.#host.countOf(column.stage.id), this.#host.words), end);
-      return;
-    }
-    const card = before?.matches('.card') ? before : blankCard();
-    this.drawCard(card, row, column);
-    if (card !== before) element.replaceChildren(card);
+    if (isTail(row)) render(tail(row, column, this.#host.countOf(column.stage.id), this.#host.words), element);
+    else this.drawCard(element, row, column);
   }
 
   drawCard(card: HTMLElement, deal: Deal, column: BoardColumn): void {

@@ -2,8 +2,9 @@ import type { Client, LiveQuery, LiveRequest, LiveSnapshot } from '@rapport/clie
 import type { Deal, Stage } from '@rapport/core';
 import type { ReactiveControllerHost } from 'lit';
 import { VirtualRows } from '../virtual/index.ts';
-import { keyOf, type BoardRow } from './card-state.ts';
-import { heldOrder, type Hold } from './held-order.ts';
+import { blankCard } from './blank-card.ts';
+import { blankTail } from './column-tail.ts';
+import { isTail, keyOf, type BoardRow } from './card-state.ts';
 
 /** What a column asks of its board. */
 export interface ColumnHost {
@@ -12,8 +13,8 @@ export interface ColumnHost {
   draw(element: HTMLElement, row: BoardRow, column: BoardColumn): void;
   /** When the names that stand on these cards are there, or the next frame is; undefined where they are at hand. */
   named(deals: readonly Deal[]): Promise<void> | undefined;
-  /** What is in the hand; undefined where nothing is. */
-  holdOf(column: BoardColumn): Hold | undefined;
+  /** A column's deals as they are to be shown, `before` as they were: cards in the hand keep their places. */
+  orderOf(column: BoardColumn, deals: readonly Deal[], before: readonly Deal[]): readonly Deal[];
   /** What waited for names is drawn. */
   drawn(): void;
   /** Deals came, went or changed, and are drawn. */
@@ -43,7 +44,8 @@ export class BoardColumn {
       estimate: 92,
       plainUpTo: 0,
       showsPlace: false,
-      draw: (element, row) => board.draw(element, row, this),
+      maker: (row) => (isTail(row) ? blankTail : blankCard),
+      draw: (row, deal) => board.draw(row, deal, this),
       onRange: (_, last) => {
         const { length } = this.#shown;
         if (last >= length - Math.min(8, length / 4)) this.more();
@@ -131,8 +133,7 @@ export class BoardColumn {
       this.#shown = this.#due = this.rows.rows = [];
       return;
     }
-    const hold = this.#board.holdOf(this);
-    this.#shown = hold ? heldOrder(snapshot.records, this.#shown, hold) : snapshot.records;
+    this.#shown = this.#board.orderOf(this, snapshot.records, this.#shown);
     const end = tails[snapshot.loadingMore ? 'loading' : snapshot.error ? 'failed' : 'more'];
     this.#show(snapshot.hasMore && this.#shown.length > 0 ? [...this.#shown, end] : this.#shown);
     if (before && before.pending !== snapshot.pending)

@@ -16,7 +16,6 @@ import type { BoardRow, CardState } from './card-state.ts';
 import { Gestures, type GestureBoard } from './gestures.ts';
 import type { Lanes } from './lanes/index.ts';
 import type { LaneHost } from './lanes/lane-host.ts';
-import type { Hold } from './held-order.ts';
 import { Pulse } from './pulse.ts';
 
 /** What the board takes from its element. */
@@ -235,9 +234,11 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     };
   }
 
-  holdOf(column: BoardColumn): Hold | undefined {
+  orderOf(column: BoardColumn, deals: readonly Deal[], before: readonly Deal[]): readonly Deal[] {
     const held = this.#held;
-    return held && { lifted: held.deals, order: held.over === column ? held.order : undefined };
+    if (!held) return deals;
+    const hold = { lifted: held.deals, order: held.over === column ? held.order : undefined };
+    return this.gestures.handling?.heldOrder(deals, before, hold) ?? deals;
   }
 
   changed(columns: Iterable<BoardColumn>): void {

@@ -255,28 +255,25 @@ export const styles = css`
     block-size: 24px;
     margin-inline: calc(-24px - 0.5 * var(--_space)) calc(-1 * var(--_space));
   }
-  [hidden] + .more {
+  .date + .more {
     margin-inline-start: auto;
   }
-  .more::before {
-    inline-size: 12.25px;
-    block-size: 4px;
-    background: radial-gradient(circle closest-side, currentColor 1.05px, transparent 1.35px) 0 / calc(100% / 3);
-    forced-color-adjust: none;
+  .card .more {
+    padding: 9px 4.875px;
+    background-image: radial-gradient(circle closest-side, currentColor 1.05px, transparent 1.35px), none;
+    background-origin: content-box;
+    background-clip: content-box, border-box;
+    background-size: calc(100% / 3);
   }
-  .card:is(:hover, :focus-within) .more::before {
-    content: '';
-  }
-  :where(.card:is(:hover, :focus-within)) .more {
-    background: var(--_surface);
+  @media (hover: hover) {
+    .card:not(:hover, :focus-within) .more {
+      background-image: none;
+    }
   }
   .card:is(:hover, :focus-within) .mark {
     margin-inline-end: 24px;
   }
   @media (hover: none) {
-    .more::before {
-      content: '';
-    }
     .card .mark {
       margin-inline-end: 24px;
     }
@@ -344,6 +341,10 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
+    .more {
+      color: ButtonText;
+      forced-color-adjust: none;
+    }
     .chip[aria-pressed='true'] {
       border: 2px solid Highlight;
     }

@@ -12,15 +12,20 @@ export interface RowDrawing<Row> {
   readonly draw: (element: HTMLElement, row: Row, index: number, count: number) => void;
   /** Whether rows show their place in the list. Where they don't, a row that only moved is not drawn again. True where it is not said. */
   readonly showsPlace?: boolean;
+  /** What makes the element of a row, a block where it is not said. An element is used again for rows that have the same maker. */
+  readonly maker?: (row: Row) => () => HTMLElement;
 }
 
 /** A row's element, with what was last drawn into it. */
 interface Slot<Row> {
+  readonly maker: () => HTMLElement;
   readonly element: HTMLElement;
   key: string;
   row: Row | undefined;
   index: number;
   count: number;
+  /** Out of the flow of the rows in range. */
+  isStray: boolean;
 }
 
 /** The elements of the rows that exist, in order in a block. One stays with its row while that is wanted, and for as long as it holds the focus; then it is used again. */
@@ -62,13 +67,14 @@ export class RowElements<Row> {
     for (let index = range.first; index <= range.last; index++) {
       const row = rows[index] as Row;
       const name = key(row);
-      const slot = this.#slots.get(name) ?? free.pop() ?? newSlot<Row>();
+      const slot = this.#slots.get(name) ?? this.#slotFor(row, free);
       if (this.#fill(slot, name, row, index, rows.length, still)) unmeasured.push(index);
       while (next && outOfFlow.has(next) && next !== slot.element) next = next.nextSibling;
       if (slot.element === next) next = next.nextSibling;
       else this.#block.insertBefore(slot.element, next);
       outOfFlow.delete(slot.element);
-      if (slot.element.style.position !== '') slot.element.style.position = '';
+      if (slot.isStray) slot.element.style.position = '';
+      slot.isStray = false;
     }
     for (const { element } of free) element.remove();
     return unmeasured;
@@ -94,20 +100,24 @@ export class RowElements<Row> {
   placeStrays(offsetOf: (index: number) => number): void {
     const { first, last } = this.#range;
     if (this.#slots.size <= last - first + 1) return;
-    for (const { index, element } of this.#slots.values()) {
+    for (const slot of this.#slots.values()) {
+      const { index, element } = slot;
       if (index >= first && index <= last) continue;
+      slot.isStray = true;
       element.style.position = 'absolute';
       element.style.insetInline = '0';
       element.style.insetBlockStart = `${offsetOf(index) - offsetOf(first)}px`;
     }
   }
 
-  /** Tells how high the rows in range are. */
+  /** Tells how high rows are: from where each begins to where the next one does. The space between them is part of the upper one. */
   measure(rows: readonly Row[], indexes: Iterable<number>, note: (index: number, height: number) => void): void {
-    for (const index of indexes) {
-      const element = index < rows.length && this.element(this.#drawing.key(rows[index] as Row));
-      if (element) note(index, element.getBoundingClientRect().height);
-    }
+    const { last } = this.#range;
+    const topOf = (index: number): number => {
+      const element = index <= last ? this.element(this.#drawing.key(rows[index] as Row)) : undefined;
+      return element?.getBoundingClientRect().top ?? this.#block.getBoundingClientRect().bottom;
+    };
+    for (const index of indexes) if (index <= last && index < rows.length) note(index, topOf(index + 1) - topOf(index));
   }
 
   /** Draws a row into its slot where that would show anything else than before. Returns whether it must be measured at once. */
@@ -130,11 +140,27 @@ export class RowElements<Row> {
     if (at === undefined || key(at) !== slot.key) slot.index = rows.findIndex((row) => key(row) === slot.key);
     return slot.index >= 0;
   }
+
+  #slotFor(row: Row, free: Slot<Row>[]): Slot<Row> {
+    const maker = this.#drawing.maker?.(row) ?? blankRow;
+    const at = free.findLastIndex((slot) => slot.maker === maker);
+    return (
+      free.splice(at, at < 0 ? 0 : 1)[0] ?? {
+        maker,
+        element: maker(),
+        key: '',
+        row: undefined,
+        index: -1,
+        count: -1,
+        isStray: false,
+      }
+    );
+  }
 }
 
-function newSlot<Row>(): Slot<Row> {
+function blankRow(): HTMLElement {
   const element = document.createElement('div');
   // Margins are part of a row; a layer of its own is none of its business: there may be hundreds.
   element.style.display = 'flow-root';
-  return { element, key: '', row: undefined, index: -1, count: -1 };
+  return element;
 }

@@ -16,9 +16,6 @@ export const handlingStyles = css`
   .card.lifted > * {
     visibility: hidden;
   }
-  :where(.card:is(:hover, :focus-within)).selected .more {
-    background: var(--_soft);
-  }
   .card .fault {
     display: flex;
     flex-wrap: wrap;

@@ -7,6 +7,7 @@ import type { BoardSurface } from '../board-surface.ts';
 import { placeAt } from './drop-place.ts';
 import { Explanation } from './explanation.ts';
 import { handlingStyles } from './handling.styles.ts';
+import { heldOrder } from './held-order.ts';
 import { KeyboardGrab } from './keyboard-grab.ts';
 import { MoveMenu } from './move-menu.ts';
 import { Moves } from './moves.ts';
@@ -21,6 +22,7 @@ export interface Handling {
   /** Something is in the hand, or a menu or a form is open. */
   readonly isBusy: boolean;
   readonly notices: Notices;
+  readonly heldOrder: typeof heldOrder;
   press(id: string, event: PointerEvent): void;
   /** `target` is what had the focus: an event forgets it. */
   key(event: KeyboardEvent, id: string | undefined, target: HTMLElement): void;
@@ -82,6 +84,7 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
 
   return {
     notices,
+    heldOrder,
     get isBusy() {
       return drag.isActive || grab.isActive || menu.isOpen || asking?.isOpen === true;
     },
