@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
-const command = fileURLToPath(new URL('../../packages/server/bin/rapport.js', import.meta.url));
+const source = fileURLToPath(new URL('../../packages/server/bin/rapport.js', import.meta.url));
 export const host = '127.0.0.1';
 
 /** A port that nothing listens on. */
@@ -23,6 +23,8 @@ interface ServerOptions {
   readonly secret: string;
   /** The page's origin. */
   readonly origin: string;
+  /** The script of an installed `rapport`; else the present source is run. */
+  readonly installed?: string;
 }
 
 /** The reference server, in a process of its own, that can be stopped and started again. */
@@ -79,7 +81,9 @@ export class RapportServer {
   }
 
   #run(...args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, ['--conditions=rapport-source', command, ...args], {
+    const { installed } = this.#options;
+    const script = installed ? [installed] : ['--conditions=rapport-source', source];
+    return spawn(process.execPath, [...script, ...args], {
       env: { ...process.env, RAPPORT_SECRET: this.#options.secret },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
