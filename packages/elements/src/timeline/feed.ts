@@ -4,7 +4,7 @@ import { html, nothing, render, type LitElement, type TemplateResult } from 'lit
 import { upIcon, icon } from '../theme/index.ts';
 import { VirtualRows } from '../virtual/index.ts';
 import { itemRow } from './item-row.ts';
-import { burstRow, dayRow, dayWords, endRow, missingRow, startRow } from './other-rows.ts';
+import { dayRow, dayWords, endRow, missingRow, startRow } from './other-rows.ts';
 import type { FeedPlace, RowContext } from './row-context.ts';
 import { isArticle, timelineRows, type TimelineRow } from './timeline-row.ts';
 
@@ -37,7 +37,6 @@ export class Feed {
   #articles = 0;
   #looks = '';
   #wasAtTop = true;
-  #hasFrames = false;
   /** Whether what comes on top is what lies above a day that the reader went to. */
   #startsAtDay = false;
   #scrollTop = 0;
@@ -80,14 +79,8 @@ export class Feed {
     this.#host.element.requestUpdate();
   }
 
-  /** What shows foreign messages has come: rows that wait for it are drawn again. */
-  framesCame(): void {
-    this.#hasFrames = true;
-    this.#host.element.requestUpdate();
-  }
-
   take(snapshot: TimelineSnapshot, density: string | undefined): void {
-    const { words, timeZone, subject, now } = this.#host.context();
+    const { words, timeZone, subject, now, reported, hasFrames } = this.#host.context();
     // What rows look like beside their own state: with any of it, all are drawn again.
     const looks = [
       words.locale,
@@ -96,7 +89,8 @@ export class Feed {
       density,
       subject,
       localDay(now, timeZone),
-      this.#hasFrames,
+      reported !== undefined,
+      hasFrames,
     ].join(' ');
     const before = looks === this.#looks ? this.#byKey : new Map<string, TimelineRow>();
     this.#looks = looks;
@@ -107,7 +101,7 @@ export class Feed {
         ? 'newer'
         : undefined;
     const rows = timelineRows(
-      { entries: snapshot.entries, end, start, open: this.#open, images: this.#images },
+      { entries: snapshot.entries, end, start, open: this.#open, images: this.#images, isUnfolded: !reported },
       before,
     );
     const known = this.#rows.rows;
@@ -189,7 +183,7 @@ export class Feed {
       case 'item':
         return itemRow(row, context, place);
       case 'burst':
-        return burstRow(row, context, place);
+        return context.reported?.burstRow(row, context, place) ?? html``;
       case 'missing':
         return missingRow(row, context, place);
       case 'end':

@@ -4,7 +4,7 @@ import { safeUrl } from '../foreign/index.ts';
 import { formatDate, formatDuration, formatMoney, formatRelative } from '../messages/index.ts';
 import { clockIcon, icon } from '../theme/index.ts';
 import { factLabel, factValue, iconOf, kindWords, namedInTitle, untitled } from './item-words.ts';
-import { isLong, previewOf } from './preview.ts';
+import { isLong } from './long-text.ts';
 import { idFor, type FeedPlace, type RowContext } from './row-context.ts';
 import type { TimelineRow } from './timeline-row.ts';
 
@@ -29,7 +29,7 @@ export function itemRow(
     aria-setsize=${place.size}
   >
     <span class=${item.direction === 'inbound' ? 'dot inbound' : 'dot'}
-      >${icon(iconOf(item.kind), item.kind === 'stageChange')}</span
+      >${icon(iconOf(item.kind, context), item.kind === 'stageChange')}</span
     >
     <div class="content">
       <p class="title" id=${idFor('title', row.key)}>${titleOf(item, context)}</p>
@@ -93,7 +93,7 @@ function bodyOf(row: Extract<TimelineRow, { kind: 'item' }>, context: RowContext
   const { item, isOpen, key } = row;
   if (!item.body) return nothing;
   const isForeign = item.bodyFormat === 'html';
-  const text = isForeign ? previewOf(item.body) : item.body;
+  const text = isForeign ? (context.reported?.previewOf(item.body) ?? '') : item.body;
   const more = isForeign || isLong(text, context.isCompact);
   const shown =
     isOpen && isForeign

@@ -1,28 +1,20 @@
 import type { TimelineFact, TimelineItem, TimelinePerson } from '@rapport/core';
 import { formatDate, isMessageKey, type MessagesController } from '../messages/index.ts';
 import {
-  campaignIcon,
-  cartIcon,
-  deliveryIcon,
-  downloadIcon,
-  formIcon,
   lockIcon,
   mailIcon,
   meetingIcon,
   messageIcon,
   noteIcon,
   otherIcon,
-  pageViewIcon,
-  paymentIcon,
   phoneIcon,
-  socialIcon,
   stageIcon,
-  surveyIcon,
   taskIcon,
   ticketIcon,
-  visitIcon,
 } from '../theme/index.ts';
+import type { RowContext } from './row-context.ts';
 
+/** Of what people do with customers. What other systems report has its icons in a part of its own. */
 const icons: Readonly<Record<string, string>> = {
   call: phoneIcon,
   email: mailIcon,
@@ -31,17 +23,6 @@ const icons: Readonly<Record<string, string>> = {
   message: messageIcon,
   sms: messageIcon,
   note: noteIcon,
-  visit: visitIcon,
-  form: formIcon,
-  purchase: cartIcon,
-  order: cartIcon,
-  payment: paymentIcon,
-  delivery: deliveryIcon,
-  social: socialIcon,
-  campaignTouch: campaignIcon,
-  surveyAnswer: surveyIcon,
-  download: downloadIcon,
-  pageView: pageViewIcon,
   stageChange: stageIcon,
   task: taskIcon,
   ticketOpened: ticketIcon,
@@ -50,8 +31,13 @@ const icons: Readonly<Record<string, string>> = {
   consent: lockIcon,
 };
 
-export function iconOf(kind: string): string {
-  return icons[kind] ?? otherIcon;
+export function iconOf(kind: string, { reported }: RowContext): string {
+  return icons[kind] ?? reported?.icons[kind] ?? otherIcon;
+}
+
+/** Whether it takes the part for what other systems report to draw an item. */
+export function isReported({ kind, foldable, bodyFormat }: TimelineItem): boolean {
+  return !icons[kind] || foldable === true || bodyFormat === 'html';
 }
 
 /** What sort of thing it is, in one or two words. A host's own kinds are named by the host. */

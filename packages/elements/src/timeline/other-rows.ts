@@ -1,10 +1,7 @@
-import type { TimelineItem } from '@rapport/core';
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatDate, formatList, isMessageKey } from '../messages/index.ts';
+import { formatDate, formatList } from '../messages/index.ts';
 import { localDay } from '@rapport/core/filter/calendar';
-import { unfoldIcon, icon } from '../theme/index.ts';
-import { iconOf, sourceWords } from './item-words.ts';
-import { timeOf } from './item-row.ts';
+import { sourceWords } from './item-words.ts';
 import { idFor, type FeedPlace, type RowContext } from './row-context.ts';
 import type { TimelineRow } from './timeline-row.ts';
 
@@ -33,56 +30,6 @@ export function dayWords(day: string, { words, now, timeZone }: RowContext): str
 
 export function dayRow(row: Extract<TimelineRow, { kind: 'day' }>, context: RowContext): TemplateResult {
   return html`<div class="day" part="day">${dayWords(row.day, context)}</div>`;
-}
-
-/** Many of a kind in a row, as one. */
-export function burstRow(
-  row: Extract<TimelineRow, { kind: 'burst' }>,
-  context: RowContext,
-  place: FeedPlace,
-): TemplateResult {
-  const { items, isOpen, key } = row;
-  const [newest, oldest] = [items[0], items.at(-1)];
-  if (!newest || !oldest) return html``;
-  const { words } = context;
-  const name = `${newest.kind}Burst`;
-  const message = isMessageKey(name) ? name : 'burst';
-  return html`<div
-    class="entry burst"
-    part="burst"
-    role="article"
-    tabindex="0"
-    data-key=${key}
-    aria-labelledby="${idFor('title', key)} ${idFor('time', key)}"
-    aria-posinset=${place.position}
-    aria-setsize=${place.size}
-  >
-    <span class="dot">${icon(iconOf(newest.kind))}</span>
-    <div class="content">
-      <p class="title muted" id=${idFor('title', key)}>
-        ${words.text(message, { count: items.length })}${titles(items, words.text('listComma'))}
-      </p>
-      <button
-        class="quiet small more"
-        type="button"
-        aria-expanded=${isOpen ? 'true' : 'false'}
-        @click=${() => context.toggle(key)}
-      >
-        ${words.text(isOpen ? 'foldBurst' : 'unfoldBurst')}<span class=${isOpen ? 'turned' : ''}
-          >${icon(unfoldIcon)}</span
-        >
-      </button>
-    </div>
-    ${timeOf(newest.occurredAt, context, idFor('time', key))}
-  </div>`;
-}
-
-/** What they were about: the first three that differ. */
-function titles(items: readonly TimelineItem[], comma: string): unknown {
-  const different = [...new Set(items.flatMap(({ title }) => title ?? []))];
-  if (different.length === 0) return nothing;
-  return html`:
-  ${different.slice(0, 3).map((title, index) => html`${index > 0 ? comma : nothing}<bdi>${title}</bdi>`)}${different.length > 3 ? '…' : nothing}`;
 }
 
 /** A source is missing from here on down. */

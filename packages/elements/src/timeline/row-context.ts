@@ -1,5 +1,6 @@
 import type { TimelineGap, TimelineItem } from '@rapport/core';
 import type { MessagesController } from '../messages/index.ts';
+import type * as reported from './reported/index.ts';
 import type { TimelineRow } from './timeline-row.ts';
 
 /** What the templates of rows need of the timeline they stand in. */
@@ -16,6 +17,10 @@ export interface RowContext {
   /** Tells the host; false where it shows the item itself. */
   readonly open: (item: TimelineItem) => boolean;
   readonly retry: (gaps: readonly TimelineGap[]) => void;
+  /** What draws what other systems report, once it is there. */
+  readonly reported: typeof reported | undefined;
+  /** Whether what shows foreign bodies is there. */
+  readonly hasFrames: boolean;
   /** A foreign body in its frame. */
   readonly foreign: (row: Extract<TimelineRow, { kind: 'item' }>) => unknown;
 }

@@ -32,6 +32,11 @@ describe('timelineRows', () => {
     expect(new Set(open.map(({ key }) => key)).size).toBe(7);
   });
 
+  it('gives each item of a burst a row where bursts can’t be drawn', () => {
+    const rows = timelineRows(options({ isUnfolded: true }), new Map());
+    expect(rows.map(({ kind }) => kind)).toEqual(['day', 'item', 'item', 'item', 'item', 'end']);
+  });
+
   it('keeps the row objects that look as before, and makes anew only what changed', () => {
     const before = timelineRows(options(), new Map());
     const same = timelineRows(options({ entries: entries.map((entry) => ({ ...entry })) }), byKey(before));

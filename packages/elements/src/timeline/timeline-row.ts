@@ -34,11 +34,13 @@ export interface RowOptions {
   /** Keys of rows that are expanded, and of those whose remote images are wanted. */
   readonly open: ReadonlySet<string>;
   readonly images: ReadonlySet<string>;
+  /** Whether each item of a burst has a row of its own, for want of what draws bursts. */
+  readonly isUnfolded?: boolean;
 }
 
 /** The rows to draw, in order: entries, with neighbouring gaps in one row, the items of bursts that are open, and the end. Rows that look as before are taken from `before`. */
 export function timelineRows(
-  { entries, start, end, open, images }: RowOptions,
+  { entries, start, end, open, images, isUnfolded }: RowOptions,
   before: ReadonlyMap<string, TimelineRow>,
 ): readonly TimelineRow[] {
   const rows: TimelineRow[] = [];
@@ -71,11 +73,11 @@ export function timelineRows(
         add({ kind: 'item', key, item: entry.item, isNew: entry.arrived, isInBurst: false, ...state(key) });
         break;
       case 'burst':
-        add({ kind: 'burst', key, items: entry.items, isNew: entry.arrived, ...state(key) });
-        if (!open.has(key)) break;
+        if (!isUnfolded) add({ kind: 'burst', key, items: entry.items, isNew: entry.arrived, ...state(key) });
+        if (!isUnfolded && !open.has(key)) break;
         for (const item of entry.items) {
           const itemName = `${key}/${itemKey(item)}`;
-          add({ kind: 'item', key: itemName, item, isNew: false, isInBurst: true, ...state(itemName) });
+          add({ kind: 'item', key: itemName, item, isNew: false, isInBurst: !isUnfolded, ...state(itemName) });
         }
         break;
     }

@@ -20,6 +20,7 @@ import {
   type World,
 } from '../testing/index.ts';
 import { setMessages } from '../messages/index.ts';
+import { formIcon } from '../theme/index.ts';
 import './define.ts';
 import type { CrmTimeline } from './index.ts';
 
@@ -99,6 +100,22 @@ describe('<crm-timeline>', () => {
     await until(() => allByRole(timeline, 'article').length === 4);
     byRole(timeline, 'button', 'Fold')!.click();
     await until(() => allByRole(timeline, 'article').length === 1);
+  });
+
+  it('shows what other systems report with the icons and folds it has, from the first time it is seen', async () => {
+    const visits = [1, 2, 3].map((index) => anActivity({ kind: 'pageView', occurredAt: ago(30 + index) }));
+    const form = anActivity({ kind: 'form', subject: 'A quote', occurredAt: ago(5) });
+    const timeline = await show(aWorld([form, ...visits, ...history]));
+    const seen = new Set<string>();
+    const look = new MutationObserver(() => {
+      const articles = allByRole(timeline, 'article');
+      if (articles.length > 0) seen.add(`${articles.length} ${articles[0]!.querySelector('path')!.getAttribute('d')}`);
+    });
+    await until(() => timeline.shadowRoot);
+    look.observe(timeline.shadowRoot!, { subtree: true, childList: true });
+    await findByRole(timeline, 'article', '3 page visits');
+    look.disconnect();
+    expect([...seen]).to.deep.equal([`5 ${formIcon}`]);
   });
 
   it('shows long text when it is asked for', async () => {

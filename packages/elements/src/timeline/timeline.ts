@@ -21,8 +21,11 @@ import type { EntryContext } from './composer/entry.ts';
 import { nothingYet, skeleton } from './empty-states.ts';
 import { Feed } from './feed.ts';
 import type { Handling } from './handling/index.ts';
+import { isReported } from './item-words.ts';
 import type { RowContext } from './row-context.ts';
+import type * as reported from './reported/index.ts';
 import { rowStyles } from './rows.styles.ts';
+import type { TimelineSnapshot } from '@rapport/client/timeline';
 import { TimelineController } from './timeline-controller.ts';
 import { timelinePhase } from './timeline-phase.ts';
 import { CrmItemOpenEvent } from './timeline.events.ts';
@@ -124,12 +127,14 @@ export class CrmTimeline extends RapportElement {
     toNewest: () => this.#toNewest(),
     keyed: (event) => this.#feedKey(event),
   });
+  /** What draws what other systems report, fetched with the first of it that is to be shown. */
+  readonly #reported = new OnDemand<typeof reported>(this, () => import('./reported/index.ts'));
+  #shown: TimelineSnapshot | undefined;
   readonly #noSources: readonly TimelineSource[] = [];
   readonly #frames: OnDemand<ForeignMessage> = new OnDemand(this, async () => {
     const frames = await loadForeignMessage();
     this.words.bring(frames.foreignWords);
     addStyles(this, frames.foreignStyles);
-    this.#feed.framesCame();
     return frames;
   });
   #triedAt: unknown;
@@ -153,7 +158,7 @@ export class CrmTimeline extends RapportElement {
       isZoneKnown: isTimeZone(this.#zone),
       connection: this.connection,
       about: this.#subject.snapshot,
-      timeline: this.#timeline.snapshot,
+      timeline: this.#snapshot,
       retry: () => {
         void this.#subject.refresh();
         this.#timeline.timeline?.retry();
@@ -167,6 +172,15 @@ export class CrmTimeline extends RapportElement {
     const type = subjectTypes.find((name) => this[name] !== undefined && this[name] !== null && this[name] !== '');
     const text = type && this[type];
     return type && text ? { type, text, name: parseRecordName(text) } : undefined;
+  }
+
+  /** What there is to show; what was shown before while that which draws its rows is on its way. Where it can't be fetched, they are drawn more plainly. */
+  get #snapshot(): TimelineSnapshot | undefined {
+    const now = this.#timeline.snapshot;
+    const { part, isMissing } = this.#reported;
+    if (now === this.#shown || part || isMissing || !now?.items.some(isReported)) this.#shown = now;
+    else void this.#reported.use(() => this.requestUpdate());
+    return this.#shown;
   }
 
   get #zone(): string {
@@ -183,6 +197,8 @@ export class CrmTimeline extends RapportElement {
       toggle: (key) => this.#feed.toggle(key),
       open: (item) => this.dispatchEvent(new CrmItemOpenEvent(item)),
       retry: (gaps) => gaps.forEach(({ source }) => this.#timeline.timeline?.retry(source)),
+      reported: this.#reported.part,
+      hasFrames: this.#frames.part !== undefined,
       foreign: (row) => this.#foreign(row),
     };
   }
@@ -214,7 +230,7 @@ export class CrmTimeline extends RapportElement {
         : undefined,
     );
     if (isOther) this.#startOver();
-    const snapshot = this.#timeline.snapshot;
+    const snapshot = this.#snapshot;
     if (!snapshot) return;
     this.#feed.take(snapshot, this.density);
     const arrived = snapshot.arrived.length;
@@ -229,7 +245,7 @@ export class CrmTimeline extends RapportElement {
         >${problemTemplate(this.words, phase.problem, this.#subjectName?.text ?? '', phase.retry)}</slot
       >`;
     }
-    const snapshot = this.#timeline.snapshot;
+    const snapshot = this.#snapshot;
     const today = localDay(this.connection.client?.now() ?? 0, this.#zone);
     // One template for both: who is in the tools when the first page comes stays there.
     const filtering = this.#handling.part?.filtering;
@@ -269,6 +285,7 @@ export class CrmTimeline extends RapportElement {
   }
 
   #startOver(): void {
+    this.#shown = undefined;
     this.#feed.startOver();
     this.#handling.part?.composing.close();
     this.#focusNext = undefined;
@@ -323,7 +340,9 @@ export class CrmTimeline extends RapportElement {
 
   /** A hand comes near. Without a connection nothing is fetched before it is used: some browsers never ask again for what they did not get. */
   readonly #reach = (): void => {
-    if (this.connection.connection?.state !== 'offline') void this.#handling.use();
+    if (this.connection.connection?.state === 'offline') return;
+    void this.#handling.use();
+    if (this.#reported.isMissing) void this.#reported.use();
   };
 
   #feedKey(event: KeyboardEvent): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLong, previewOf } from './preview.ts';
+import { previewOf } from './preview.ts';
 
 describe('previewOf', () => {
   it('gives the words and nothing of what surrounds them', () => {
@@ -15,19 +15,5 @@ describe('previewOf', () => {
   });
   it('reads numeric entities, also those that name no character', () => {
     expect(previewOf('caf&#233; &#x2713; &#0;&#x110000;.')).toBe('café ✓ .');
-  });
-});
-
-describe('isLong', () => {
-  it('goes by letters and by lines', () => {
-    expect(isLong('x'.repeat(220))).toBe(false);
-    expect(isLong('x'.repeat(221))).toBe(true);
-    expect(isLong('a\nb\nc')).toBe(false);
-    expect(isLong('a\nb\nc\nd')).toBe(true);
-  });
-  it('goes by fewer of them where rows are dense', () => {
-    expect(isLong('x'.repeat(90), true)).toBe(false);
-    expect(isLong('x'.repeat(91), true)).toBe(true);
-    expect(isLong('a\nb\nc', true)).toBe(true);
   });
 });

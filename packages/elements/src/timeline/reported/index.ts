@@ -1,0 +1,3 @@
+export { burstRow } from './burst-row.ts';
+export { icons } from './icons.ts';
+export { previewOf } from './preview.ts';
