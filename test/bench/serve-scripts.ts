@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
-import { build, type Rolldown } from 'vite';
+import minifyTemplates from '@lit-labs/rollup-plugin-minify-html-literals';
+import { build, type PluginOption, type Rolldown } from 'vite';
 
 /** Serves a folder's page and scripts, bundled for production, on a port of its own. */
 export async function serveScripts(
@@ -20,12 +21,18 @@ export async function serveScripts(
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() };
 }
 
+/** Templates are shortened in the packages as they are published; here they come from their sources. */
+const shortTemplates = minifyTemplates({
+  options: { minifyOptions: { caseSensitive: true, collapseWhitespace: true, conservativeCollapse: true } },
+}) as PluginOption;
+
 /** A script with the parts it loads on demand, as an app made with Vite that has only this one would have it. */
 async function built(folder: string, name: string): Promise<(readonly [path: string, code: string])[]> {
   const bundles = await build({
     root: folder,
     configFile: false,
     logLevel: 'silent',
+    plugins: [shortTemplates],
     resolve: { conditions: ['rapport-source', 'module', 'browser', 'production'] },
     build: {
       write: false,

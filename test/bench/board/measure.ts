@@ -1,8 +1,8 @@
 import type { Browser, CDPSession, Page } from 'puppeteer-core';
 import type { Point } from './observe.ts';
 
-/** What one visit to a contender's board gives. */
-export interface Visit {
+/** What a board costs that is looked at, and whose card is picked up. */
+export interface Shown {
   /** CPU milliseconds from the start of its script to the frame after every column is filled. */
   readonly paintCpu: number;
   readonly paintWall: number;
@@ -10,6 +10,10 @@ export interface Visit {
   readonly heap: number;
   /** CPU milliseconds from pressing a card until it is lifted and has moved by 24 pixels. */
   readonly liftCpu: number;
+}
+
+/** What one visit to a contender's board gives. */
+export interface Visit extends Shown {
   /** CPU milliseconds of carrying it over four columns, release included. */
   readonly carryCpu: number;
   /** From the release to the card standing in its new column. */
@@ -43,6 +47,24 @@ const rest = (page: Page) => page.evaluate(() => window.boardObserver.frames(4))
 
 /** Opens the page with eight columns of so many cards, and takes every figure of one contender in it. */
 export async function visit(browser: Browser, url: string, contender: string, perColumn: number): Promise<Visit> {
+  const { page, session, shown, failures } = await show(browser, url, contender, perColumn);
+  const handled = await handle(page, session, failures);
+  await page.close();
+  if (failures.length > 0) throw new AggregateError(failures, `${contender} with ${perColumn} cards a column failed`);
+  return { ...shown, ...handled };
+}
+
+/** The same, as far as a board can be measured on which nothing can be moved. */
+export async function look(browser: Browser, url: string, contender: string, perColumn: number): Promise<Shown> {
+  const { page, shown, failures } = await show(browser, url, contender, perColumn);
+  await page.close();
+  if (failures.length > 0) throw new AggregateError(failures, `${contender} with ${perColumn} cards a column failed`);
+  return shown;
+}
+
+const pickedUp: readonly [column: number, index: number] = [1, 2];
+
+async function show(browser: Browser, url: string, contender: string, perColumn: number) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1_600, height: 800 });
   const failures: unknown[] = [];
@@ -62,8 +84,7 @@ export async function visit(browser: Browser, url: string, contender: string, pe
   await rest(page);
   const held = (await heap(session)) - heapBefore;
 
-  const from = await placeOf(page, 1, 2);
-  const to = await placeOf(page, 5, 1);
+  const from = await placeOf(page, ...pickedUp);
   await page.mouse.move(from.x, from.y);
   await rest(page);
   before = await cpu(session);
@@ -71,10 +92,15 @@ export async function visit(browser: Browser, url: string, contender: string, pe
   for (const moved of [8, 16, 24]) await page.mouse.move(from.x + moved, from.y + 2);
   await rest(page);
   const liftCpu = (await cpu(session)) - before;
-  before = await cpu(session);
+  return { page, session, failures, shown: { paintCpu, paintWall, heap: held, liftCpu } };
+}
+
+async function handle(page: Page, session: CDPSession, failures: unknown[]): Promise<Omit<Visit, keyof Shown>> {
+  const to = await placeOf(page, 5, 1);
+  let before = await cpu(session);
   await page.mouse.move(to.x, to.y - 4, { steps: 30 });
   await rest(page);
-  await page.evaluate(() => window.boardObserver.expectDrop([1, 2], 5));
+  await page.evaluate((from) => window.boardObserver.expectDrop(from, 5), pickedUp);
   await page.mouse.up();
   const {
     frames: dropFrames,
@@ -89,7 +115,5 @@ export async function visit(browser: Browser, url: string, contender: string, pe
   before = await cpu(session);
   const { dropped, milliseconds } = await page.evaluate(() => window.boardObserver.live());
   const busy = ((await cpu(session)) - before) / milliseconds;
-  await page.close();
-  if (failures.length > 0) throw new AggregateError(failures, `${contender} with ${perColumn} cards a column failed`);
-  return { paintCpu, paintWall, heap: held, liftCpu, carryCpu, dropFrames, dropWall, busy, dropped };
+  return { carryCpu, dropFrames, dropWall, busy, dropped };
 }
