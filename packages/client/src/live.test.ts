@@ -438,6 +438,18 @@ describe('a query whose records are all among those of another one (L11)', () =>
     expect(narrow.shown()).toEqual(['Contact 1']);
   });
 
+  it('has no record that was written here, and was gone when the other one was asked for (D8)', async () => {
+    const { backend, client } = await aScene(people);
+    await client.update('contact', idOf(1), { notes: 'x' });
+    // Nobody here listens for it.
+    backend.remove(idOf(1));
+    await watch(client, { type: 'contact' });
+    const asked = backend.queries.length;
+    const narrow = await watch(client, { type: 'contact', where: chief });
+    expect(narrow.shown()).toEqual(['Contact 3']);
+    expect(backend.queries.length).toBe(asked);
+  });
+
   it('is asked of the backend where the other one does not show all there are', async () => {
     const { backend, client } = await aScene(people);
     await watch(client, { type: 'contact', where: inGermany, limit: 1 });

@@ -62,7 +62,7 @@ it('brings no record back from what another window left that an answer here said
   const { cache } = await aCache(storage, false);
   const { next, total } = query;
   const answer = { records: [aContact(2)], complete: true, last: undefined, next, total, cursor: '3' };
-  cache.keep({ request, plan, answer, isMore: false, limit: 50, members: () => [], at: '3' });
+  cache.keep({ request, plan, answer, isMore: false, limit: 50, members: () => [], at: '3', since: 0 });
   await cache.setLeads(true);
   await cache.close();
   expect(storage.image.records).toEqual([aContact(2)]);

@@ -107,6 +107,22 @@ describe('a query that is kept on the device', () => {
     second.close();
   });
 
+  it('has no record that was written here, and was gone when the backend was asked for what is kept (D8)', async () => {
+    const { backend, open, time } = aDesk(people(3));
+    const client = open();
+    await client.update('contact', idOf(1), { notes: 'x' });
+    // Nobody here listens for it.
+    backend.remove(idOf(1));
+    const { stop } = await watch(client, { type: 'contact' });
+    stop();
+    await time.pass(10_000);
+    const asked = backend.queries.length;
+    const { shown } = await watch(client, { type: 'contact', where: inGermany, orderBy: byName });
+    expect(shown()).toEqual(['n002', 'n003']);
+    expect(backend.queries.length).toBe(asked);
+    client.close();
+  });
+
   it('shows what is kept while nobody answers, and is as good as the backend’s word when somebody does', async () => {
     const { backend, open, close, time } = aDesk(people(4));
     const first = open();

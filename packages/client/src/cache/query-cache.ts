@@ -50,6 +50,8 @@ export class QueryCache {
   readonly #views = new KeptViews();
   readonly #pen: CachePen;
   readonly #ring = new MessageRing();
+  /** When this window asked for a query that is kept, by its key. */
+  readonly #askedAt = new Map<string, number>();
   #cursor: string | null = null;
   #description: BackendDescription | undefined;
   #isClosed = false;
@@ -176,8 +178,8 @@ export class QueryCache {
     if (kept) this.#queries.touch(kept, this.#options.environment.clock());
     // What was told since is not in the preview.
     const early = kept && preview && later.length === 0 ? answerEarly(preview, kept, request, plan, page) : undefined;
-    return (early ?? Promise.resolve(undefined)).then(
-      async (known) => known ?? this.#opened.then(() => this.#answer(request, plan, page)),
+    return (early ?? Promise.resolve(undefined)).then(async (known) =>
+      known ? { ...known, asOf: 0 } : this.#opened.then(() => this.#answer(request, plan, page)),
     );
   }
 
@@ -187,17 +189,13 @@ export class QueryCache {
     const kept = this.#queries.get(request) ?? this.#around(request, plan);
     if (!kept) return undefined;
     this.#queries.touch(kept, this.#options.environment.clock());
-    if (kept.members) return page.after === null ? this.#lastSeen(kept) : undefined;
+    const asOf = this.#askedAt.get(kept.key) ?? 0;
+    if (kept.members) return page.after === null ? { ...this.#lastSeen(kept), asOf } : undefined;
     if (!isOrdered(plan)) return undefined;
     const isSame = kept.key === queryKey(request);
     const { horizon, next, total } = isSame ? kept : { horizon: null, next: null, total: kept.total };
-    return answerHere(plan, page, {
-      records: this.#image.of(request.type),
-      horizon,
-      next,
-      total,
-      cursor: this.#cursor,
-    });
+    const records = this.#image.of(request.type);
+    return { ...answerHere(plan, page, { records, horizon, next, total, cursor: this.#cursor }), asOf };
   }
 
   /** Keeps what the backend answered. */
@@ -205,7 +203,7 @@ export class QueryCache {
     this.#soon(() => this.#keep(answered));
   }
 
-  #keep({ request, plan, answer, isMore, limit, members, at }: AnsweredQuery): void {
+  #keep({ request, plan, answer, isMore, limit, members, at, since }: AnsweredQuery): void {
     const { records, complete, last, next, total } = answer;
     const isFollowed = isOrdered(plan) && !plan.nextChange && at !== null;
     const query: KeptQuery = {
@@ -221,7 +219,7 @@ export class QueryCache {
     };
     if (isMore && !query.members && !this.#queries.get(request)) return;
     const answered = { at: at ?? this.#cursor ?? '', query, records };
-    this.#enter(answered, plan, isMore);
+    this.#enter(answered, plan, isMore, since);
     if (!this.#pen.isHeld && at !== null)
       this.#options.post(isMore && isFollowed ? this.#whole(query, plan) : answered);
   }
@@ -245,7 +243,7 @@ export class QueryCache {
   #keepFor({ at, query, records }: AnsweredHere): void {
     const plan = this.#options.planOf(query.request);
     if (!this.#pen.isHeld || !plan) return;
-    this.#enter({ at, query, records }, plan, false);
+    this.#enter({ at, query, records }, plan, false, 0);
     this.#options.wantsMore();
   }
 
@@ -325,7 +323,9 @@ export class QueryCache {
       // Whether all of their records were listened for since is not known here.
       for (const query of left.queries) {
         const seen = this.#queries.get(query.request) ? undefined : this.#seenOf(query);
-        if (seen) this.#queries.set(seen);
+        if (!seen) continue;
+        this.#queries.set(seen);
+        this.#askedAt.delete(seen.key);
       }
     }
     if (this.#description) this.#pen.describe(this.#description);
@@ -343,7 +343,8 @@ export class QueryCache {
     return { ...query, members: seen.records.map(({ id }) => id) };
   }
 
-  #enter({ at, query, records }: AnsweredHere, plan: QueryPlan, isMore: boolean): void {
+  /** @param asOf When this window asked for it; 0: another one did. */
+  #enter({ at, query, records }: AnsweredHere, plan: QueryPlan, isMore: boolean, asOf: number): void {
     // Nothing was followed before: from here on it is, or nobody can tell what came since.
     if (!query.members) this.#cursor ??= at;
     const since = this.#cursor === null ? [] : this.#ring.between(at, this.#cursor);
@@ -361,7 +362,9 @@ export class QueryCache {
       if (!isTold && !this.#image.get(record) && this.#isFollowed(record)) continue;
       this.#take({ op: 'put', record });
     }
-    this.#queries.set(this.#widest(query, plan));
+    const widest = this.#widest(query, plan);
+    this.#queries.set(widest);
+    if (widest === query && !isMore) this.#askedAt.set(query.key, asOf);
     const told = [...changes.values()].flatMap((change) => (change.op === 'put' ? change.record : []));
     if (!isMore && !query.members) this.#views.begin(query, [...records, ...told], query.horizon);
     this.#bound();
@@ -421,6 +424,7 @@ export class QueryCache {
   #forget(): void {
     this.#image.clear();
     this.#queries.clear();
+    this.#askedAt.clear();
     this.#views.clear();
     this.#ring.clear();
     this.#pen.clear();

@@ -42,4 +42,6 @@ export interface AnsweredQuery {
   /** The whole window's ids, in order. */
   readonly members: () => readonly string[];
   readonly at: string | null;
+  /** The moment it was asked for, by the clock of the records. */
+  readonly since: number;
 }

@@ -297,6 +297,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
         members: () => (this.#window?.records ?? []).map(({ id }) => id),
         // The answer may be older than what was heard since the feed began with it.
         at: sentAt ?? answer.cursor,
+        since,
       });
     } finally {
       store.endRead();

@@ -21,9 +21,7 @@ export function membersOf(
     const isAsAnswered = shown?.version === record.version && !overlay.has(record);
     if (shown && (isAsAnswered || (plan.verdict(shown) ?? true))) members.push(shown);
   }
-  // What is at hand is as of the feed's position.
-  const awaited = 'isHeard' in answer ? store.awaited(type) : [];
-  for (const record of [...store.newerThan(type, since), ...awaited]) {
+  for (const record of store.newerThan(type, since, answer.asOf)) {
     if (answered.has(record.id) || plan.verdict(record) !== true) continue;
     answered.add(record.id);
     members.push(record);

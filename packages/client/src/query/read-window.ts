@@ -16,6 +16,8 @@ export interface WindowAnswer {
   readonly cursor: string | null;
   /** They may not be all there are, or some too many: what was at hand, and not what the backend said. */
   readonly isPartial?: boolean;
+  /** Where they were kept: the moment the backend was asked for them, by the clock of the records. What was written here since, they may lack. */
+  readonly asOf?: number;
 }
 
 /** How a `next` begins that only this window can go on from: no backend's own does. */

@@ -49,9 +49,9 @@ it('does not give up what an answer had for one that was asked for later, and wa
 it('awaits no word of the feed on what was written before it began anew (D8)', () => {
   const { store } = aStore(1);
   store.take({ record: at(3) });
-  expect([...store.awaited('contact')]).toHaveLength(1);
+  expect([...store.newerThan('contact', store.beginRead(), 0)]).toHaveLength(1);
   store.distrustVersions();
-  expect([...store.awaited('contact')]).toEqual([]);
+  expect([...store.newerThan('contact', store.beginRead(), 0)]).toEqual([]);
 });
 
 it('takes what the backend answers in a new history, however low its version (F4)', () => {

@@ -107,19 +107,20 @@ export class RecordStore {
     for (const { base } of this.#types.get(type)?.values() ?? []) if (base) yield base;
   }
 
-  /** Records of a type that an answer asked for at `since` can't be trusted to know: told of later, or with a pending write. */
-  *newerThan(type: string, since: number): Iterable<AnyRecord> {
+  /**
+   * Records of a type that an answer asked for at `since` can't be trusted to know: told of later, or with a pending write.
+   * @param asOf When the backend was asked for what is taken from what is kept: written here later, where the feed did not tell of it yet. Of what was written
+   *   before it began anew, it may never.
+   */
+  *newerThan(type: string, since: number, asOf = since): Iterable<AnyRecord> {
     for (const entry of this.#journal) if (entry.shown && entry.type === type && entry.told > since) yield entry.shown;
+    for (const entry of this.#awaited)
+      if (entry.shown && entry.type === type && entry.takenAt > asOf && entry.history === this.#history)
+        yield entry.shown;
     for (const ref of this.#overlay.refs) {
       const shown = ref.type === type ? this.shown(ref) : undefined;
       if (shown) yield shown;
     }
-  }
-
-  /** Records of a type that were written here, and that the feed did not tell of yet. Of those written before it began anew, it may never. */
-  *awaited(type: string): Iterable<AnyRecord> {
-    for (const { shown, type: other, history } of this.#awaited)
-      if (shown && other === type && history === this.#history) yield shown;
   }
 
   /** Call before asking the backend, and `endRead` when its answer was taken in: until then nothing that was heard is forgotten. */
