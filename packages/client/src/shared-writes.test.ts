@@ -165,6 +165,34 @@ describe('windows of one account share their writes (D14)', () => {
     follower.client.close();
   });
 
+  it('what became of a record that its writer did not show is known, too: what is kept is not shown as it was before (D7)', async () => {
+    const { backend, browser, open, rest, time } = aDesk();
+    const leader = await open();
+    await watch(leader.client, { type: 'contact' });
+    await rest(2_000);
+    const follower = await open();
+    backend.isHolding = true;
+    const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
+    await rest();
+    backend.isHolding = false;
+    backend.releaseAll();
+    // Whatever the leader says is lost, and then it is gone.
+    for (let turn = 0; turn < 10; turn += 1) {
+      await settle();
+      while (browser.waiting > 0) browser.deliver(0, true);
+    }
+    leader.tab.crash();
+    leader.client.close();
+    await rest();
+    await time.pass(10_000);
+    expect(await write).toMatchObject({ status: 'duplicate' });
+    backend.goDown();
+    const { shown } = await watch(follower.client, { type: 'contact' });
+    await rest();
+    expect(shown()).toEqual(['Eve', 'Bob']);
+    follower.client.close();
+  });
+
   it('a declined write is in the attention of all, and decided in one it is decided in all', async () => {
     const { backend, open, rest } = aDesk();
     const [first, second] = [await open(), await open()];

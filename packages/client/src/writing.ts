@@ -1,4 +1,4 @@
-import type { Backend, Mutation, MutationResult, RecordRef, Written } from '@rapport/core';
+import type { AnyRecord, Backend, Mutation, MutationResult, RecordRef, Written } from '@rapport/core';
 import { refuse } from '@rapport/core/failure';
 import { refKey } from '@rapport/core/identity';
 import { standardModel } from '@rapport/core/standard-model';
@@ -95,7 +95,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     if (!('written' in result)) return result;
     const told = new Set(writtenBy(result).map((one) => refKey('record' in one ? one.record : one.deleted)));
     // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
-    const untold = refsOf(mutation).filter((ref) => !told.has(refKey(ref)));
+    const untold = refsOf(mutation).filter((ref) => !told.has(refKey(ref)) && (store.shown(ref) ?? store.base(ref)));
     // The write took effect all the same; the feed will tell what the record is like.
     const more = await present(untold).catch(() => []);
     return more.length > 0 ? { ...result, written: [...result.written, ...more] } : result;
@@ -117,17 +117,19 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     }
   }
 
-  /** The present state of those records that are shown, or were before a write that deletes them. */
+  /** The present state of records: also of those that nobody shows, which may be kept as they were before. */
   async function present(refs: readonly RecordRef[]): Promise<readonly Written[]> {
-    const known = refs.filter((ref) => store.shown(ref) ?? store.base(ref));
-    if (known.length === 0) return [];
-    const names = known.map(({ type, id }) => ({ type, name: { id } }));
+    if (refs.length === 0) return [];
+    const names = refs.map(({ type, id }) => ({ type, name: { id } }));
     const { records } = await connection.follow(backend.get(names, { signal }));
     const there = new Set(records.map(refKey));
-    const gone = known.filter((ref) => !there.has(refKey(ref)));
+    const gone = refs.filter((ref) => !there.has(refKey(ref)));
+    const cache = (await sharing)?.cache;
+    const known = ({ type, id }: RecordRef): AnyRecord | undefined =>
+      store.base({ type, id }) ?? [...(cache?.known(type) ?? [])].find((record) => record.id === id);
     return [
       ...records.map((record) => ({ record })),
-      ...gone.map(({ type, id }) => ({ deleted: { type, id, version: (store.base({ type, id })?.version ?? 0) + 1 } })),
+      ...gone.map(({ type, id }) => ({ deleted: { type, id, version: (known({ type, id })?.version ?? 0) + 1 } })),
     ];
   }
 

@@ -30,7 +30,7 @@ export interface OutboxEvents {
   readonly sending: () => () => void;
   /** An answer with the present state of every record that it is about and that is shown. */
   readonly completed: (mutation: Mutation, result: MutationResult) => Promise<MutationResult>;
-  /** The present state of the records that a write is about and that are shown. Rejects where nobody answers. */
+  /** The present state of the records that a write is about. Rejects where nobody answers. */
   readonly present: (mutation: Mutation) => Promise<readonly Written[]>;
   /** Resolves once what these writes left need not be kept with them any more. */
   readonly taken: (acknowledged: readonly KeptWrite[]) => Promise<void>;
