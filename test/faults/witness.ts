@@ -10,6 +10,8 @@ interface Seen {
   readonly last: Map<string, Effect>;
   /** Lines, tags and increments that were shown. */
   readonly operations: Set<Effect>;
+  /** Values that were shown before they were committed: how many writes there were when they first were. */
+  readonly early: Map<Effect, number>;
 }
 
 /** What one window has shown of each record: says where it shows anything that was before what it has shown, or what it has written. */
@@ -28,7 +30,10 @@ export class Witness {
   see(record: AnyRecord, isPending: boolean): void {
     const key = refKey(record);
     let seen = this.#seen.get(key);
-    if (!seen) this.#seen.set(key, (seen = { version: 0, floors: new Map(), last: new Map(), operations: new Set() }));
+    if (!seen) {
+      seen = { version: 0, floors: new Map(), last: new Map(), operations: new Set(), early: new Map() };
+      this.#seen.set(key, seen);
+    }
     if (!isPending) {
       if (record.version < seen.version)
         this.#report(`backwards: ${key} is shown at version ${record.version} after ${seen.version}`);
@@ -50,9 +55,12 @@ export class Witness {
     const what = `${refKey(record)} shows ${field} ${JSON.stringify(value)}`;
     if (shown && place === Infinity && shown.made.by.device !== this.#by.device)
       this.#report(`phantom: ${what}, which was never committed`);
+    if (shown && place === Infinity && !seen.early.has(shown)) seen.early.set(shown, this.#journal.made.length);
     const mine = own.findLast(({ mark }) => mark.startsWith(setMark(record, field, '')));
     if (mine && mine !== shown) {
-      const isLater = shown?.made.by.device === this.#by.device && shown.made.number > mine.made.number;
+      // What another window wrote comes after it where it was kept after it.
+      const at = shown && Math.max(shown.made.number, seen.early.get(shown) ?? -1);
+      const isLater = shown?.made.by.device === this.#by.device && at !== undefined && at > mine.made.number;
       if (!isLater && place < (mine.commits[0] ?? mine.goneWith ?? Infinity))
         this.#report(`flicker: ${what} after ${mine.mark} was written here`);
     }
