@@ -91,3 +91,39 @@ it('where the storage is lost for this window, leaves nothing there that another
   [left] = transition(left, { kind: 'write', mutation: mutation(12, 'from another window') });
   expect(left.map((one) => one.mutation.id)).toEqual([idOf(11), idOf(12)]);
 });
+
+it('where the storage is lost for this window, says nothing there of a write that another one has added to since (D1)', async () => {
+  const mutation = (id: number, name: string): Mutation => ({
+    id: idOf(id),
+    command: 'contact.update',
+    at: '2026-01-01T00:00:00.000Z',
+    patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
+  });
+  let left: readonly KeptWrite[] = [{ state: 'queued', mutation: mutation(10, 'first') }];
+  let isFull = true;
+  const writes = new KeptWrites({
+    environment: { schedule: () => () => {} },
+    storage: Promise.resolve({
+      load: async () => left,
+      change: async (step) => {
+        if (isFull) throw new Error('The disk is full.');
+        return (left = step(left));
+      },
+    }),
+    transition,
+    moment: () => 0,
+    changed: () => {},
+    perform: () => {},
+    vanished: async () => [],
+    lost: () => {},
+  });
+  await writes.opened;
+  writes.lose(new Error('The disk is full.'));
+  await settle();
+  isFull = false;
+  [left] = transition(left, { kind: 'write', mutation: mutation(11, 'second') });
+  await writes.dispatch({ kind: 'send', limit: 1 });
+  await writes.dispatch({ kind: 'answer', results: [{ id: idOf(10), status: 'applied', written: [] }] });
+  expect(writes.all).toMatchObject([{ state: 'acknowledged', mutation: { patches: [{ set: { name: 'first' } }] } }]);
+  expect(left).toMatchObject([{ state: 'queued', mutation: { id: idOf(10), patches: [{ set: { name: 'second' } }] } }]);
+});

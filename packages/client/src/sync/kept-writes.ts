@@ -58,8 +58,8 @@ export class KeptWrites {
   readonly opened: Promise<void>;
   readonly #options: KeptWritesOptions;
   #storage: OutboxStorage = memoryOutbox();
-  /** One that can't be trusted to keep writes any more, and still has those from before. */
-  #left: OutboxStorage | undefined;
+  /** One that can't be trusted to keep writes any more, and still has those from before, as they were then. */
+  #left: { readonly storage: OutboxStorage; readonly kept: Promise<readonly KeptWrite[]> } | undefined;
   #isDurable = false;
   #isClosed = false;
   #saved: readonly KeptWrite[] = [];
@@ -125,10 +125,12 @@ export class KeptWrites {
   lose(reason: unknown): void {
     if (!this.#isDurable) return;
     this.#isDurable = false;
-    const left = (this.#left = this.#storage);
+    const left = this.#storage;
     // Other windows have these too, and may send them: they stay what they are, under their ids, and become part of nothing.
     const known = this.#saved.map(taken);
-    this.#storage = laterOutbox(left.change((kept) => kept.map(taken)).catch(() => known));
+    const kept = left.change((all) => all.map(taken)).catch(() => known);
+    this.#left = { storage: left, kept };
+    this.#storage = laterOutbox(kept);
     this.#options.lost(reason);
   }
 
@@ -180,15 +182,22 @@ export class KeptWrites {
   }
 
   /**
-   * Writes that are sent from here lie on the storage that was left, too: the next page must not make others of them, nor a window that still has it. It may take
-   * the word, and nobody can help it where it does not.
+   * Writes that are sent from here lie on the storage that was left, too: the next page must not make others of them, nor another window add to what waits there
+   * and goes from here as it is. What was added before it took the word does not go from here: that write is left to the others. It may take the word, and nobody
+   * can help it where it does not.
    */
   async #tellLeft(events: readonly OutboxEvent[]): Promise<void> {
     const left = events.filter(({ kind }) => kind !== 'write');
-    if (left.length === 0) return;
+    if (!this.#left || left.length === 0) return;
+    const { storage, kept: before } = this.#left;
     const ids = sendable(this.#all, Infinity).map(({ mutation }) => mutation.id);
     const all: readonly OutboxEvent[] = [...left, { kind: 'going', ids }];
-    await this.#left?.change((kept) => all.reduce(this.#next, kept)).catch(() => {});
+    const known = new Map((await before).map(({ mutation }) => [mutation.id, mutation]));
+    const step = (kept: readonly KeptWrite[]): readonly KeptWrite[] => {
+      const grown = new Set(kept.flatMap(({ mutation }) => (isOther(mutation, known) ? mutation.id : [])));
+      return all.map((event) => without(event, grown)).reduce(this.#next, kept);
+    };
+    await storage.change(step).catch(() => {});
   }
 
   async #whole(use: (storage: OutboxStorage) => Promise<readonly KeptWrite[]>): Promise<readonly KeptWrite[]> {
@@ -274,6 +283,18 @@ function told(event: OutboxEvent, effects: readonly OutboxEffect[]): OutboxEvent
   if (event.kind !== 'send') return event;
   const ids = effects.flatMap((effect) => (effect.kind === 'push' ? effect.mutations.map(({ id }) => id) : []));
   return { kind: 'going', ids };
+}
+
+/** Whether a write is not what it was when it was known here. */
+function isOther(mutation: Mutation, known: ReadonlyMap<string, Mutation>): boolean {
+  const before = known.get(mutation.id);
+  return before !== undefined && JSON.stringify(before) !== JSON.stringify(mutation);
+}
+
+/** What happened to other writes than these. */
+function without(event: OutboxEvent, ids: ReadonlySet<string>): OutboxEvent {
+  if (event.kind === 'answer') return { ...event, results: event.results.filter(({ id }) => !ids.has(id)) };
+  return 'ids' in event ? { ...event, ids: event.ids.filter((id) => !ids.has(id)) } : event;
 }
 
 function taken(one: KeptWrite): KeptWrite {
