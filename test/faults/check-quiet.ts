@@ -17,6 +17,8 @@ export async function checkWindows(
 export function checkKept(windows: readonly AppWindow[], { undecided }: Journal): readonly string[] {
   return [...undecided].flatMap(([id, made]) => {
     const [first] = made;
+    // A wipe was to give it up, and has not come to its end.
+    if (made.every(({ isDiscarded }) => isDiscarded)) return [];
     const own = windows.filter(({ by }) => by.device === first?.by.device && by.account === first.by.account);
     const isKept = own.some(({ client }) => client.connection.getSnapshot().attention.some((one) => one.id === id));
     return own.length === 0 || isKept
@@ -94,6 +96,7 @@ function checkLost(journal: Journal): readonly string[] {
     const isOpen = !made.result && made.durable !== undefined && !made.isDeclined && !made.isDiscarded;
     if (!made.result && !isOpen) return [];
     const isApplied = isOpen || (made.result?.status !== 'refused' && made.result?.status !== 'conflict');
+    if (isApplied && made.isGivenUp) return [];
     if (isApplied)
       return made.effects.filter((effect) => !tookEffect(effect, made, journal)).map(({ mark }) => `lost: ${mark}`);
     if (made.isRetried) return [];
@@ -103,15 +106,15 @@ function checkLost(journal: Journal): readonly string[] {
   });
 }
 
-function tookEffect({ mark, ref, commits }: Effect, made: Made, journal: Journal): boolean {
+function tookEffect({ mark, ref, commits, goneWith }: Effect, made: Made, journal: Journal): boolean {
   if (commits.length > 0 || journal.isUntagged(mark)) return true;
   // Gone is gone, whoever deleted it.
   if (mark === deleteMark(ref)) return journal.isGone(ref) || journal.isUnheardOf(ref);
   const later = journal.own(made.by.device, ref).filter((one) => one.made.number > made.number);
   // What was created and deleted before it was sent is no write at all.
   if (journal.isUnheardOf(ref)) return later.some((one) => one.mark === deleteMark(ref));
-  // Of two windows that did not know of each other's value, the one that was kept last is what their write is.
-  if (made.result && mark.startsWith('set') && journal.isOverwritten(mark, made.result.id)) return true;
+  // The write that it was sent in has another value: of two windows that did not know of each other's, the one that was kept last.
+  if (goneWith !== undefined) return true;
   // Of a value that was written over before it was sent, nobody hears.
   return mark.startsWith('set') && later.some((one) => fieldOf(one.mark) === fieldOf(mark) && one.commits.length > 0);
 }

@@ -50,7 +50,7 @@ export class Device {
   /** What is kept for the account that is signed in; undefined where nothing is. */
   get disk(): Disk | undefined {
     if (!this.#options.means.hasDisk) return undefined;
-    const disk = this.#disks.get(this.account) ?? new Disk(this.#options.air);
+    const disk = this.#disks.get(this.account) ?? new Disk(this.name, this.#options.air);
     this.#disks.set(this.account, disk);
     return disk;
   }

@@ -15,6 +15,7 @@ export interface DiskEvents {
 /** What one account keeps on one device: it outlives every window. Transactions are whole or not at all, may be refused, and windows may crash in them. */
 export class Disk {
   outbox: readonly KeptWrite[] = [];
+  readonly #device: string;
   readonly #air: Air;
   #revision = 0;
   #fence = 0;
@@ -24,7 +25,8 @@ export class Disk {
   /** Those who opened it before it was wiped can't use it any more. */
   #generation = 0;
 
-  constructor(air: Air) {
+  constructor(device: string, air: Air) {
+    this.#device = device;
     this.#air = air;
   }
 
@@ -66,6 +68,9 @@ export class Disk {
               if (revision !== this.#revision) return false;
               this.#revision += 1;
               this.outbox = structuredClone(next);
+              for (const { mutation, state } of next)
+                if (state === 'queued' || state === 'blocked')
+                  this.#air.journal.kept(mutation, { device: this.#device });
               return true;
             });
             if (isDone) return next;

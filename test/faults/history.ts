@@ -284,9 +284,15 @@ export class History {
     const before = ownOnes();
     // The other windows may hear of that before they end.
     const waiting = discardWaiting ? before.filter(({ isDiscarded }) => !isDiscarded) : [];
-    for (const made of waiting) made.isDiscarded = true;
+    const giveUp = (isGoing: boolean): void => {
+      for (const made of waiting) {
+        made.isDiscarded = isGoing;
+        made.isGivenUp = isGoing && made.result === undefined;
+      }
+    };
+    giveUp(true);
     const wiped = await window.client.wipe({ discardWaiting }).catch(() => ({ ok: false }));
-    for (const made of waiting) made.isDiscarded = false;
+    giveUp(false);
     if (!wiped.ok || window.life.isOver) return;
     // What was written while that went on may be discarded, too, where it is to be.
     const own = discardWaiting ? ownOnes() : before;

@@ -36,6 +36,8 @@ export interface Made {
   isDeclined: boolean;
   /** Taken back by whoever made it. */
   isDiscarded: boolean;
+  /** Nobody had told what became of it when all that waited was to be given up, which has not come to its end: nobody may ever tell. */
+  isGivenUp: boolean;
   /** Sent anew after it was declined: it has lost its place in the order. */
   isRetried: boolean;
   /** Where it was: other windows may show it undone until they hear of that. */
@@ -70,6 +72,8 @@ export class Journal {
   readonly #settled = new Set<string>();
   /** The writes in a mutation, by its id. */
   readonly #mutations = new Map<string, readonly Made[]>();
+  /** Those that were ever in a mutation while it waited on a disk. */
+  readonly #kept = new Map<string, ReadonlySet<Made>>();
   readonly #sent = new Set<Effect>();
   /** Tags that somebody took off. */
   readonly #untagged = new Set<string>();
@@ -99,6 +103,7 @@ export class Journal {
       result: undefined,
       isDeclined: false,
       isDiscarded: false,
+      isGivenUp: false,
       isRetried: false,
       retriedIn: undefined,
     };
@@ -130,13 +135,6 @@ export class Journal {
 
   effect(mark: string): Effect | undefined {
     return this.#effects.get(mark)?.[0];
-  }
-
-  /** Whether a mutation left another value in the field that a mark is about. */
-  isOverwritten(mark: string, mutation: string): boolean {
-    return (this.#mutations.get(mutation) ?? []).some(({ effects }) =>
-      effects.some((one) => fieldOf(one.mark) === fieldOf(mark) && one.commits.length > 0),
-    );
   }
 
   isUntagged(mark: string): boolean {
@@ -198,10 +196,16 @@ export class Journal {
     for (const effect of made.effects) this.#sent.delete(effect);
   }
 
+  /** A device keeps a mutation that waits: what is in it now stays part of it, though a value may be written over before it is sent. */
+  kept(mutation: Mutation, by: Pick<Author, 'device'>): void {
+    const { id } = mutation;
+    this.#kept.set(id, new Set([...(this.#kept.get(id) ?? []), ...this.madeOf(mutation, by)]));
+  }
+
   /** A device sends a mutation. */
   sent(mutation: Mutation, by: Author): readonly Made[] {
     // What was certainly not taken may have become more before it is sent again.
-    const before = this.#mutations.get(mutation.id) ?? [];
+    const before = [...(this.#mutations.get(mutation.id) ?? []), ...(this.#kept.get(mutation.id) ?? [])];
     const known = [...new Set([...before, ...this.#within(this.madeOf(mutation, by))])];
     this.#mutations.set(mutation.id, known);
     for (const { effects } of known) for (const effect of effects) this.#sent.add(effect);
