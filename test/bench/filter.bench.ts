@@ -32,6 +32,11 @@ const loops: Readonly<Record<string, (test: Test) => string[]>> = {
     for (const contact of contacts) if (test(contact)) ids.push(contact.id);
     return ids;
   },
+  bestOrder: (test) => {
+    const ids: string[] = [];
+    for (const contact of contacts) if (test(contact)) ids.push(contact.id);
+    return ids;
+  },
   sift: (test) => {
     const ids: string[] = [];
     for (const contact of contacts) if (test(contact)) ids.push(contact.id);
@@ -59,6 +64,7 @@ function measure(question: Question): Metric[] {
   const contenders: Record<string, Test> = {
     ours: compiled(question.filter, referring),
     handWritten: question.handWritten,
+    ...(question.bestOrder && { bestOrder: question.bestOrder }),
     ...question.peers,
   };
   const taken = new Map(Object.keys(contenders).map((name) => [name, [] as number[]]));
@@ -98,6 +104,17 @@ function measure(question: Question): Metric[] {
       limit: of('handWritten'),
       goalOfLimit: 1.3,
     }),
+    ...(question.bestOrder
+      ? [
+          compare({
+            metric: `${question.name}, the best order known`,
+            unit: 'ms',
+            better: 'less',
+            ours: of('ours'),
+            limit: of('bestOrder'),
+          }),
+        ]
+      : []),
     ...Object.keys(question.peers).map(beside),
   ];
 }

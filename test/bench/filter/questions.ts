@@ -13,6 +13,8 @@ export interface Question {
   readonly filter: Filter;
   /** The least code that gives the same answer. */
   readonly handWritten: Test;
+  /** The same as somebody would order it who knows the records: what is left to an order, and to closures at all. */
+  readonly bestOrder?: Test;
   readonly peers: Readonly<Record<string, Test>>;
   /** Ours beside each peer's time, at most. */
   readonly goals?: Readonly<Record<string, number>>;
@@ -120,6 +122,21 @@ export const twelve: Question = {
       contact.employees !== undefined &&
       contact.employees >= 10) ||
       contact.tags.some((tag) => compareFolded(tag, 'vip') === 0)),
+  bestOrder: (contact) =>
+    typeof contact.score === 'number' &&
+    contact.score > 20 &&
+    contact.lifecycleStage !== 'former' &&
+    contact.lifecycleStage !== 'subscriber' &&
+    typeof contact.country === 'string' &&
+    isWantedCountry(contact.country) &&
+    ((contact.active === true && typeof contact.employees === 'number' && contact.employees >= 10) ||
+      contact.tags.some((tag) => compareFolded(tag, 'vip') === 0)) &&
+    !(typeof contact.source === 'string' && compareFolded(contact.source, 'import') === 0) &&
+    contact.createdAt >= from &&
+    contact.createdAt < until &&
+    ((typeof contact.jobTitle === 'string' && hasTitle(contact.jobTitle)) ||
+      hasName(contact.name) ||
+      (typeof contact.email === 'string' && hasEmail(contact.email))),
   goals: { sift: 1 / 15, mingo: 1 / 15, 'json-logic-js': 1 / 8 },
   peers: {
     ...mongo({
