@@ -19,6 +19,9 @@ export interface VirtualRowsOptions<Row> extends RowDrawing<Row> {
 /** Less than this is no change of height: what is kept is rounded. */
 const rounding = 0.1;
 
+/** How high a viewport is taken to be until it is measured, together with its first rows: to ask before would cost a layout of its own. */
+const usualViewport = 720;
+
 /**
  * Shows a long list in a scroller with few elements. Only the rows in view and a little ahead exist; what was drawn is touched again only if its row
  * changed. One anchor row keeps its place in the viewport through insertions above it, measurements and filter changes, so that nothing moves under the
@@ -39,6 +42,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   readonly #resizes: ResizeObserver | undefined;
   #anchor: Anchor | undefined;
   #viewport = 0;
+  #isViewportGuessed = false;
   #scrollTop = 0;
   /** Where the scroller is, as far as it was written or read. */
   #shownTop = 0;
@@ -85,7 +89,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   };
 
   hostUpdated(): void {
-    if (this.#viewport === 0 && this.#stage) placeLater(this);
+    if (this.#viewport === 0 && this.#stage && this.#wanted.length > 0) placeLater(this);
   }
 
   get rows(): readonly Row[] {
@@ -140,8 +144,11 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     // Where no row comes, goes or moves, nothing has to be known of the page: should a row's height change, its observer tells before that is painted.
     this.#isRenewal = this.#viewport > 0 && this.#wanted !== this.#rows && this.#isSameList(this.#wanted);
     if (this.#isRenewal) return;
-    if (this.#viewport === 0) this.#viewport = this.#stage.scroller.clientHeight;
-    else this.#moved();
+    if (this.#viewport > 0) this.#moved();
+    else {
+      this.#viewport = Math.min(innerHeight, usualViewport);
+      this.#isViewportGuessed = true;
+    }
   }
 
   /** @internal */
@@ -159,6 +166,8 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
 
   /** @internal One layout for all that came in; it is the one this frame needs anyway. */
   measure(): void {
+    if (this.#isViewportGuessed) this.#viewport = this.#stage?.scroller.clientHeight ?? 0;
+    this.#isViewportGuessed = false;
     this.#note(this.#unmeasured);
     this.#unmeasured = [];
   }
@@ -320,7 +329,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     const elements = this.#elements;
     const range = this.#wantedRange();
     if (!elements) return false;
-    if (!changed && range.first === elements.range.first && range.last === elements.range.last) return false;
+    if (!changed && range.first >= elements.range.first && range.last <= elements.range.last) return false;
     this.#unmeasured = elements.show(this.#rows, range, this.#anchor?.index ?? 0);
     this.#standAt();
     this.#options.onRange?.(range.first, range.last);
