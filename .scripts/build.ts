@@ -55,7 +55,7 @@ async function bundleScripts(each: Package, entries: readonly Entry[], output: s
   const result = await rollup({
     input: Object.fromEntries(entries.map(({ name, script }) => [name, script])),
     external: each.isExternal,
-    plugins: [mapsToSource, shortTemplates],
+    plugins: [mapsToSource, closedTags, shortTemplates],
     // What registers an element is all there is that is imported for its effects.
     treeshake: { moduleSideEffects: (id) => basename(id).startsWith('define') },
     onLog: refuseUnresolved,
@@ -82,10 +82,24 @@ const mapsToSource: InputPluginOption = {
   },
 };
 
+/** Lit takes `=${…}/>` for the end of a tag; what shortens markup takes the slash for a part of the value, as HTML has it. */
+const closedTags: InputPluginOption = {
+  name: 'closed-tags',
+  transform: (code) => ({ code: code.replaceAll('}/>', '} />'), map: null }),
+};
+
 /** No app's minifier looks into a template: styles and markup are shortened here. White space becomes one blank, never none: between words it is seen. */
 const shortTemplates = minifyTemplates({
   failOnError: true,
-  options: { minifyOptions: { caseSensitive: true, collapseWhitespace: true, conservativeCollapse: true } },
+  options: {
+    minifyOptions: {
+      caseSensitive: true,
+      collapseWhitespace: true,
+      conservativeCollapse: true,
+      // Without it, what follows a shape in a picture would be inside it.
+      keepClosingSlash: true,
+    },
+  },
 });
 
 async function bundleTypes(each: Package, entries: readonly Entry[], output: string): Promise<void> {

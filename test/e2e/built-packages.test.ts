@@ -47,6 +47,24 @@ afterAll(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
+describe('the figures of a host application made with Vite, from the built packages', () => {
+  let served: { readonly url: string; close(): Promise<void> };
+  beforeAll(async () => {
+    served = await serveErpScreen(pagePort, 'packages');
+  });
+  afterAll(() => served?.close());
+
+  it.each([
+    ['Forecast', 'crm-forecast', '.by-period .chart > .grid + .tick'],
+    ['Report', 'crm-pipeline-report', '.durations .chart > .whisker + .whisker'],
+  ])('%s draws its charts, and no browser objects to them', async (tab, element, drawn) => {
+    const { page, complaints } = await ErpWindow.open(browser, `${served.url}sales.html`);
+    await page.locator(`::-p-aria([name="${tab}"][role="tab"])`).click();
+    await page.waitForSelector(`${element} >>> ${drawn}`, { timeout: 20_000 });
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe.each([
   ['a host application made with Vite', () => serveErpScreen(pagePort, 'packages')],
   ['a page without a bundler', () => serveUnbundledPage(pagePort, { url: server.url, token })],
