@@ -115,6 +115,31 @@ describe('windows of one account share their writes (D14)', () => {
     for (const { client } of windows) client.close();
   });
 
+  it('nor where it is heard at once that it was done and that more is on its way (D7, W8)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const [leader, follower] = [await open(), await open()];
+    const { seen, shown } = await watch(follower.client, { type: 'contact' });
+    await rest();
+    backend.isHolding = true;
+    const append = { op: 'update', type: 'contact', id: idOf(1), append: { notes: 'b' } } as const;
+    void leader.client.write({ command: 'contact.note', patches: [append] });
+    await rest();
+    const [first] = device.kept;
+    if (!first) throw new Error('It was not kept.');
+    const record = { ...aContact(1, { name: 'Ada', notes: 'a\nb' }), version: 2 };
+    const { mutation } = first;
+    const patches = [{ ...append, append: { notes: 'c' }, base: { version: 2, fields: { notes: 'a\nb' } } }];
+    leader.tab.crash();
+    device.kept = [
+      { mutation, state: 'acknowledged', result: { id: mutation.id, status: 'applied', written: [{ record }] } },
+      { mutation: { ...mutation, id: idOf(20), patches }, state: 'inflight' },
+    ];
+    await rest();
+    expect(shown('notes')[0]).toBe('a\nb\nc');
+    expect(seen.map(({ records }) => records[0]?.notes)).not.toContain('a\nb\nb\nc');
+    follower.client.close();
+  });
+
   it('a leader that crashes in the middle of a push is replaced: the same is sent again by its ids, and takes effect once (D2)', async () => {
     const { backend, device, open, rest } = aDesk();
     const [leader, follower] = [await open(), await open()];

@@ -39,6 +39,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   // Writes may be to any type.
   capabilities.learn(standardModel);
   const snapshot = new WritesSnapshot();
+  let putOff: readonly Written[] = [];
   const outbox = new Outbox({
     backend,
     connection,
@@ -85,15 +86,25 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     const all = [...kept, ...held()];
     const refs = overlay.replace(all);
     for (const one of overlay.appeared) store.meet(one, asOf);
-    for (const { result } of answered) for (const one of result ? writtenBy(result) : []) store.take(one);
+    const written = answered.flatMap(({ result }) => (result ? writtenBy(result) : []));
+    showIn(written);
+    for (const one of written) store.take(one);
     for (const ref of refs) store.reshow(ref);
     connection.set(snapshot.of(all));
+  }
+
+  /** What was answered is shown on top of its record for as long as that can't be taken in as the write left it, and then no more. */
+  function showIn(written: readonly Written[]): void {
+    const all = [...putOff, ...written];
+    putOff = all.filter((one) => overlay.isSending(refOf(one), refOf(one).version));
+    const waiting = new Set(putOff.map((one) => refKey(refOf(one))));
+    for (const one of all) if (!waiting.has(refKey(refOf(one)))) overlay.letGo(refKey(refOf(one)));
   }
 
   async function completed(mutation: Mutation, result: MutationResult): Promise<MutationResult> {
     if (result.status === 'refused' && result.refusal.code === 'mutation-id-reused') return otherwise(mutation);
     if (!('written' in result)) return result;
-    const told = new Set(writtenBy(result).map((one) => refKey('record' in one ? one.record : one.deleted)));
+    const told = new Set(writtenBy(result).map((one) => refKey(refOf(one))));
     // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
     const untold = refsOf(mutation).filter((ref) => !told.has(refKey(ref)) && (store.shown(ref) ?? store.base(ref)));
     // The write took effect all the same; the feed will tell what the record is like.
@@ -143,6 +154,10 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
 }
 
 const unknown = ({ id }: Mutation): MutationResult => ({ id, status: 'refused', refusal: refuse('outcome-unknown') });
+
+function refOf(one: Written): RecordRef & { readonly version: number } {
+  return 'record' in one ? one.record : one.deleted;
+}
 
 /** What a mutation left, or what stood in its way. */
 function writtenBy(result: MutationResult): readonly Written[] {

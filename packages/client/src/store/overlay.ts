@@ -58,11 +58,11 @@ export class Overlay {
   includeOne(one: Pending, version: number): void {
     if (!this.#isOpen(one, version)) return;
     this.#included = new Set([...this.#included, nameOf(one)]);
-    if (!this.isSending(one.patch)) this.#letGo(refKey(one.patch));
+    if (!this.isSending(one.patch)) this.letGo(refKey(one.patch));
   }
 
   /** What was answered need not be put off any more: it is in what is known of the record from here on. */
-  #letGo(key: string): void {
+  letGo(key: string): void {
     this.#answered = this.#answered.filter(({ patch }) => refKey(patch) !== key);
     const left = this.#pending.get(key)?.filter(({ state }) => state !== 'acknowledged') ?? [];
     if (left.length > 0) this.#pending.set(key, left);

@@ -225,10 +225,9 @@ export class RecordStore {
   reshow(ref: RecordRef): void {
     const entry = this.#entry(ref);
     const { deferred } = entry;
-    if (deferred && !this.#overlay.isSending(ref)) {
-      entry.deferred = undefined;
-      this.#hear(entry, deferred.change, deferred.history);
-    }
+    entry.deferred = undefined;
+    // Deferred again where it still has to be.
+    if (deferred) this.#hear(entry, deferred.change, deferred.history);
     const isDoubted = entry.base && entry.history < this.#history && !this.#overlay.has(entry);
     // Where all have read again since, and nobody holds it, it may be gone.
     if (isDoubted && entry.holders.length === 0) entry.shown = undefined;
