@@ -65,6 +65,26 @@ describe('a write that is declined', () => {
     expect(effects).toMatchObject([{ kind: 'settle', id: idOf(13), result: { refusal: { code: 'discarded' } } }]);
   });
 
+  it('holds up what was sent to a record that it was to create, and to those created with that (W4)', () => {
+    const create = (record: number): Patch => ({ op: 'create', type: 'contact', id: idOf(record), set: {} });
+    const all = [
+      write(10, create(1)),
+      write(11, update(1), create(2)),
+      write(12, update(2)),
+      write(13, update(3)),
+      { kind: 'send', limit: 10 },
+    ] as const;
+    const answer: OutboxEvent = { kind: 'answer', results: [refused(10)] };
+    const kept = after(...all, answer);
+    expect(states(kept).map(([, state]) => state)).toEqual(['refused', 'blocked', 'blocked', 'inflight']);
+    const instead = own(20, 'contact.xx', create(1));
+    const [next] = transition(kept, { kind: 'decide', id: idOf(10), mutation: instead });
+    expect(states(next).map(([id]) => id)).toEqual([idOf(20), idOf(11), idOf(12), idOf(13)]);
+    // One that is there already may have what was written to it.
+    const isThere: MutationResult = { id: idOf(10), status: 'refused', refusal: refuse('already-exists') };
+    expect(states(after(...all, { kind: 'answer', results: [isThere] }))[1]).toEqual([idOf(11), 'inflight']);
+  });
+
   it('and is discarded lets those behind it go, as if their writers had seen what there was before (D10)', () => {
     const base = { version: 1, fields: { name: 'original' } };
     const kept = after(

@@ -147,6 +147,7 @@ function answered(kept: readonly KeptWrite[], results: readonly MutationResult[]
   const byId = new Map(results.map((result) => [result.id, result]));
   const effects: OutboxEffect[] = [];
   const declined = new Set<string>();
+  const uncreated = new Set<string>();
   const next = kept.map((one): KeptWrite => {
     const { mutation, state } = one;
     const told = byId.get(mutation.id);
@@ -156,11 +157,14 @@ function answered(kept: readonly KeptWrite[], results: readonly MutationResult[]
       effects.push({ kind: 'settle', id: mutation.id, result });
       if (!isDeclined(result)) return { mutation, state: 'acknowledged', result };
       for (const key of keysOf(mutation)) declined.add(key);
+      if (!isThere(result)) for (const key of createdBy(mutation)) uncreated.add(key);
       return { mutation, state: result.status, result };
     }
-    // What was never sent, and stands on what did not take effect, waits until that is decided.
-    if (state !== 'queued' || !keysOf(mutation).some((key) => declined.has(key))) return one;
+    // What was never sent, and stands on what did not take effect, waits until that is decided; so does what was sent and can have no effect either.
+    const standsOn = state === 'queued' ? declined : uncreated;
+    if ((state !== 'queued' && state !== 'inflight') || !keysOf(mutation).some((key) => standsOn.has(key))) return one;
     for (const key of keysOf(mutation)) declined.add(key);
+    for (const key of createdBy(mutation)) uncreated.add(key);
     return { mutation, state: 'blocked' };
   });
   return effects.length === 0 ? [kept, effects] : [unblocked(next), effects];
@@ -203,7 +207,7 @@ function inTurn(kept: readonly KeptWrite[], mutation: Mutation): readonly KeptWr
 
 /** Without the record that it created, what was to be changed in that alone is nothing. */
 function standingOn({ mutation }: KeptWrite, kept: readonly KeptWrite[]): Set<KeptWrite> {
-  const created = new Set(mutation.patches.flatMap((patch) => (patch.op === 'create' ? [refKey(patch)] : [])));
+  const created = new Set(createdBy(mutation));
   return new Set(
     kept.filter((one) => one.state === 'blocked' && keysOf(one.mutation).every((key) => created.has(key))),
   );
@@ -237,9 +241,16 @@ function isDeclined(result: MutationResult): result is Extract<MutationResult, {
   return result.status === 'refused' || result.status === 'conflict';
 }
 
+/** Whether what was to be created may be there for another reason. */
+function isThere(result: MutationResult): boolean {
+  return result.status === 'refused' && result.refusal.code === 'already-exists';
+}
+
 function discarded(id: string): OutboxEffect {
   return { kind: 'settle', id, result: { id, status: 'refused', refusal: refuse('discarded') } };
 }
 
 const isUnsent = (state: WriteState): boolean => state === 'queued' || state === 'blocked';
+const createdBy = ({ patches }: Mutation): readonly string[] =>
+  patches.flatMap((patch) => (patch.op === 'create' ? [refKey(patch)] : []));
 const keysOf = ({ patches }: Mutation): readonly string[] => patches.map(refKey);
