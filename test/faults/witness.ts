@@ -8,8 +8,8 @@ interface Seen {
   /** Per field, the commit that what was shown came from; the field may not go back before it. */
   readonly floors: Map<string, number>;
   readonly last: Map<string, Effect>;
-  /** Lines, tags and increments that were shown. */
-  readonly operations: Set<Effect>;
+  /** Lines, tags and increments that were shown, and where they had been sent again by then. */
+  readonly operations: Map<Effect, string | undefined>;
   /** Values that were shown before they were committed: how many writes there were when they first were. */
   readonly early: Map<Effect, number>;
 }
@@ -31,7 +31,7 @@ export class Witness {
     const key = refKey(record);
     let seen = this.#seen.get(key);
     if (!seen) {
-      seen = { version: 0, floors: new Map(), last: new Map(), operations: new Set(), early: new Map() };
+      seen = { version: 0, floors: new Map(), last: new Map(), operations: new Map(), early: new Map() };
       this.#seen.set(key, seen);
     }
     if (!isPending) {
@@ -80,11 +80,13 @@ export class Witness {
       if (times > 1) this.#report(`twice: ${mark} is shown ${times} times`);
       if (effect.commits.length === 0 && effect.made.by.device !== this.#by.device)
         this.#report(`phantom: ${mark} is shown, which was never committed`);
-      seen.operations.add(effect);
+      seen.operations.set(effect, effect.made.retriedIn);
     }
-    for (const effect of [...own.filter(isSeen), ...seen.operations]) {
+    for (const effect of [...own.filter(isSeen), ...seen.operations.keys()]) {
       if (marks.has(effect.mark) || this.#journal.isUntagged(effect.mark)) continue;
-      if (isUndone(effect.made)) seen.operations.delete(effect);
+      // It was undone here, and another window has sent it again since: that it did is yet to be heard.
+      const isAgain = seen.operations.has(effect) && seen.operations.get(effect) !== effect.made.retriedIn;
+      if (isUndone(effect.made) || isAgain) seen.operations.delete(effect);
       else this.#report(`flicker: ${effect.mark} is gone from what is shown`);
     }
   }
