@@ -2,19 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { installPacks, packAll } from './pack.ts';
+import { refusedEngines } from './refused-engines.ts';
 import { runCommand } from './run-command.ts';
 import { packages, root, tool } from './workspace.ts';
 
 /**
  * Packs every package as it would be published; publint and attw look at the tarball. Then all of them are installed into an empty folder, where every entry
- * has to be importable. Gives how much of it fails.
+ * has to be importable. What a package depends on has to run on every Node that the package is said to run on. Gives how much of it fails.
  */
 export async function checkPacks(): Promise<{ passed: number; failed: number }> {
   const tarballs = await packAll(join(root, 'node_modules', '.cache', 'rapport', 'packs'));
   let failed = 0;
-  for (const { name } of packages) {
+  for (const { name, folder, manifest } of packages) {
+    const refused = refusedEngines(folder, manifest);
+    for (const reason of refused) console.error(reason);
     const tarball = tarballs.find((path) => basename(path).startsWith(`rapport-${name}-`)) ?? '';
     const ok =
+      refused.length === 0 &&
       (await runCommand(tool('publint'), ['run', tarball, '--strict'], { quiet: true })).ok &&
       (
         await runCommand(tool('attw'), [tarball, '--profile', 'esm-only', '--no-emoji', ...notScripts(name)], {
