@@ -1,19 +1,21 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import {
+  ago,
   allByRole,
+  ana,
+  aRecord,
+  aWorld,
   byRole,
   findByRole,
   findText,
   focused,
+  looks,
+  problems,
+  silent,
   textOf,
   type,
   until,
-  aRecord,
-  aWorld,
-  ago,
-  ana,
-  silent,
   type World,
 } from '../testing/index.ts';
 import './define.ts';
@@ -162,12 +164,7 @@ describe('<crm-contact-card>', () => {
       expect(card.matches(':state(loading)')).to.equal(true);
     });
 
-    for (const [fault, words] of [
-      ['offline', 'No connection'],
-      ['not-permitted', 'Not permitted'],
-      ['unauthenticated', 'Not signed in'],
-      ['server', 'Something went wrong'],
-    ] as const) {
+    for (const [fault, words] of problems) {
       it(`says what is wrong: ${fault}`, async () => {
         const world = aWorld();
         world.fault = fault;
@@ -245,11 +242,7 @@ describe('<crm-contact-card>', () => {
     });
   });
 
-  for (const [name, scheme, dir, lang] of [
-    ['light', 'light', 'ltr', 'en'],
-    ['dark', 'dark', 'ltr', 'de'],
-    ['right to left', 'light', 'rtl', 'ar'],
-  ] as const) {
+  for (const [name, scheme, dir, lang] of looks) {
     it(`has no accessibility violation: ${name}`, async () => {
       const root = await fixture<HTMLElement>(
         html`<div dir=${dir} lang=${lang} .style=${`color-scheme:${scheme}`}>

@@ -3,12 +3,12 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import {
   aDealWorld,
-  aRecord,
-  aWorld,
   ago,
   allByRole,
   ana,
   anActivity,
+  aRecord,
+  aWorld,
   byRole,
   dealIn,
   findByRole,
@@ -16,10 +16,12 @@ import {
   focused,
   framework,
   lena,
+  looks,
   lost,
   mika,
   negotiation,
   newcomer,
+  problems,
   proposal,
   qualified,
   sales,
@@ -393,12 +395,7 @@ describe('<crm-deal-card>', () => {
       expect(card.matches(':state(loading)')).to.equal(true);
     });
 
-    for (const [fault, words] of [
-      ['offline', 'No connection'],
-      ['not-permitted', 'Not permitted'],
-      ['unauthenticated', 'Not signed in'],
-      ['server', 'Something went wrong'],
-    ] as const) {
+    for (const [fault, words] of problems) {
       it(`says what is wrong: ${fault}`, async () => {
         const here = world(framework());
         here.fault = fault;
@@ -450,11 +447,7 @@ describe('<crm-deal-card>', () => {
     expect(card.scrollWidth).to.be.at.most(320);
   });
 
-  for (const [name, scheme, dir, lang] of [
-    ['light', 'light', 'ltr', 'en'],
-    ['dark', 'dark', 'ltr', 'de'],
-    ['right to left', 'light', 'rtl', 'ar'],
-  ] as const) {
+  for (const [name, scheme, dir, lang] of looks) {
     it(`has no accessibility violation: ${name}`, async () => {
       const root = await fixture<HTMLElement>(
         html`<div dir=${dir} lang=${lang} .style=${`color-scheme:${scheme}`}>

@@ -1,5 +1,6 @@
 import type { MutationResult, Refusal } from '@rapport/core';
 import { missingOf, type MissingRequirement } from '@rapport/core/pipeline';
+import { stageRefusal } from '../deal/index.ts';
 import { refusalText } from '../element/index.ts';
 import { formatList, type MessageKey, type MessagesController } from '../messages/index.ts';
 import type { CardContext } from './card-context.ts';
@@ -15,6 +16,8 @@ export function refusalWords(context: CardContext, refused: MutationResult | Ref
   // A record was to go that is another by now.
   if ('status' in refused && refused.status === 'conflict' && refused.conflicts.length === 0)
     if (refused.current.some((left) => 'record' in left)) return words.text('changedMeanwhile');
+  const ruled = refusal && stageRefusal(refusal, context.stages, words);
+  if (ruled !== undefined) return ruled;
   switch (refusal?.code) {
     case 'requirements-missing': {
       const fields = missingOf(refusal).map((missing) => missingWords(missing, words));
@@ -23,20 +26,6 @@ export function refusalWords(context: CardContext, refused: MutationResult | Ref
         fields: formatList(fields, words.locale),
       });
     }
-    case 'stage-passed-over': {
-      const stages = (params?.['stages'] as readonly string[] | undefined) ?? [];
-      return words.text('passedOverRefusal', { stages: formatList(stages.map(stageName), words.locale) });
-    }
-    case 'stage-not-returnable':
-      return words.text('notReturnableRefusal', { stage: stageName(params?.['stage']) });
-    case 'deal-closed':
-      return words.text('closedDealRefusal');
-    case 'closed-in-future':
-      return words.text('futureCloseRefusal');
-    case 'unknown-stage':
-    case 'no-such-stage':
-    case 'stage-not-open':
-      return words.text('unknownStageRefusal');
     case 'moved-meanwhile':
       return words.text('changedMeanwhile');
     case 'not-approver':

@@ -7,3 +7,4 @@ export { loadAsking } from './load-asking.ts';
 export { RecordNames } from './record-names.ts';
 export { relatedOf } from './related-of.ts';
 export { moveRefusal, resultRefusal } from './refusal-words.ts';
+export { stageRefusal } from './stage-refusal.ts';

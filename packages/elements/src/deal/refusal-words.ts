@@ -1,33 +1,20 @@
 import type { MutationResult, Refusal, Stage } from '@rapport/core';
-import { formatList, type MessagesController } from '../messages/index.ts';
+import type { MessagesController } from '../messages/index.ts';
+import { stageRefusal } from './stage-refusal.ts';
 
 /** Why a deal was not moved, in the reader's words; a code that is not known is named, so that it can be asked about. */
-export function moveRefusal(
-  { code, params, field }: Refusal,
-  stages: readonly Stage[],
-  words: MessagesController,
-): string {
-  const nameOf = (id: unknown): string => stages.find((stage) => stage.id === id)?.name ?? '–';
+export function moveRefusal(refusal: Refusal, stages: readonly Stage[], words: MessagesController): string {
+  const { code, params, field } = refusal;
+  const ruled = stageRefusal(refusal, stages, words);
+  if (ruled !== undefined) return ruled;
   switch (code) {
-    case 'stage-passed-over': {
-      const names = (params?.['stages'] as readonly string[] | undefined)?.map(nameOf) ?? [];
-      return words.text('passedOverRefusal', { stages: formatList(names, words.locale) });
-    }
-    case 'stage-not-returnable':
-      return words.text('notReturnableRefusal', { stage: nameOf(params?.['stage']) });
-    case 'deal-closed':
-      return words.text('closedDealRefusal');
-    case 'closed-in-future':
-      return words.text('futureCloseRefusal');
-    case 'unknown-stage':
-    case 'no-such-stage':
-    case 'stage-not-open':
-      return words.text('unknownStageRefusal');
     case 'requirements-missing':
       return words.text('missingRefusal');
     case 'moved-meanwhile':
       if (field === 'expectedCloseDate') return words.text('somebodyChangedRefusal');
-      return words.text('somebodyMovedRefusal', { stage: nameOf(params?.['stage']) });
+      return words.text('somebodyMovedRefusal', {
+        stage: stages.find(({ id }) => id === params?.['stage'])?.name ?? '–',
+      });
     case 'column-unranked':
       return words.text('orderRefusal');
     case 'not-permitted':

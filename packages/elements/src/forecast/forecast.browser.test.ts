@@ -3,18 +3,20 @@ import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import {
   aDeal,
-  aRecord,
-  aWorld,
   ago,
   allByRole,
+  aRecord,
+  aWorld,
   byRole,
   findByRole,
   findText,
   focused,
   lena,
+  looks,
   lost,
   mika,
   negotiation,
+  problems,
   proposal,
   qualified,
   sales,
@@ -296,12 +298,7 @@ describe('<crm-forecast>', () => {
       expect(empty.matches(':state(empty)')).to.equal(true);
     });
 
-    for (const [fault, words] of [
-      ['offline', 'No connection'],
-      ['not-permitted', 'Not permitted'],
-      ['unauthenticated', 'Not signed in'],
-      ['server', 'Something went wrong'],
-    ] as const) {
+    for (const [fault, words] of problems) {
       it(`says what is wrong: ${fault}`, async () => {
         const here = world();
         here.fault = fault;
@@ -347,11 +344,7 @@ describe('<crm-forecast>', () => {
     });
   }
 
-  for (const [name, scheme, dir, lang] of [
-    ['light', 'light', 'ltr', 'en'],
-    ['dark', 'dark', 'ltr', 'de'],
-    ['right to left', 'light', 'rtl', 'ar'],
-  ] as const) {
+  for (const [name, scheme, dir, lang] of looks) {
     it(`has no accessibility violation: ${name}`, async () => {
       const root = await fixture<HTMLElement>(
         html`<div dir=${dir} lang=${lang} .style=${`color-scheme:${scheme}`}>

@@ -2,15 +2,17 @@ import type { AnyRecord, Deal } from '@rapport/core';
 import { expect, fixture, html } from '@open-wc/testing';
 import {
   aDeal,
+  ago,
   aRecord,
   aWorld,
-  ago,
   byRole,
   findByRole,
   findText,
   lena,
+  looks,
   lost,
   negotiation,
+  problems,
   proposal,
   qualified,
   renewals,
@@ -209,12 +211,7 @@ describe('<crm-pipeline-report>', () => {
       await findText(nothing, 'No deals yet');
     });
 
-    for (const [fault, words] of [
-      ['offline', 'No connection'],
-      ['not-permitted', 'Not permitted'],
-      ['unauthenticated', 'Not signed in'],
-      ['server', 'Something went wrong'],
-    ] as const) {
+    for (const [fault, words] of problems) {
       it(`says what is wrong: ${fault}`, async () => {
         const here = world();
         here.fault = fault;
@@ -237,11 +234,7 @@ describe('<crm-pipeline-report>', () => {
     expect(textOf(element)).to.contain('Bottleneck');
   });
 
-  for (const [name, scheme, dir, lang] of [
-    ['light', 'light', 'ltr', 'en'],
-    ['dark', 'dark', 'ltr', 'de'],
-    ['right to left', 'light', 'rtl', 'ar'],
-  ] as const) {
+  for (const [name, scheme, dir, lang] of looks) {
     it(`has no accessibility violation: ${name}`, async () => {
       const root = await fixture<HTMLElement>(
         html`<div dir=${dir} lang=${lang} .style=${`color-scheme:${scheme}`}>

@@ -1,3 +1,4 @@
+export { looks, problems } from './every-element.ts';
 export { openStrictPage } from './open-strict-page.ts';
 export { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from './screen.ts';
 export { aRecord, aWorld, ago, anActivity, ana, mika, newcomer, nordwind, now, silent, type World } from './world.ts';
