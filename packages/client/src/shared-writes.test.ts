@@ -29,7 +29,7 @@ function aDesk() {
   const device = new MemoryDevice();
   const browser = new FakeBrowser();
   let count = 0;
-  const open = async (): Promise<Window> => {
+  const open = async (isHeard = true): Promise<Window> => {
     count += 1;
     const { tabs, window: tab } = browser.open();
     const client = createClient({
@@ -43,7 +43,7 @@ function aDesk() {
       random: () => 0,
       wake: () => () => {},
     });
-    await rest();
+    if (isHeard) await rest();
     return { client, tab };
   };
   /** Lets everything that is on its way between the windows arrive. */
@@ -89,6 +89,22 @@ describe('windows of one account share their writes (D14)', () => {
       expect(names.lastIndexOf('Ada')).toBeLessThan(names.indexOf('Eve'));
     }
     for (const { client } of [leader, follower]) client.close();
+  });
+
+  it('what a window kept that was closed before it knew the others is sent by one that stays', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const leader = await open();
+    await rest(2_000);
+    const brief = await open(false);
+    const write = brief.client.update('contact', idOf(1), { name: 'Eve' });
+    expect(await write.durable).toBe('device');
+    expect(backend.pushes).toEqual([]);
+    brief.client.close();
+    await expect(write).rejects.toThrow('kept on the device');
+    await rest(2_000);
+    expect(backend.records.get(idOf(1))?.name).toBe('Eve');
+    expect(device.kept).toEqual([]);
+    leader.client.close();
   });
 
   it('what is added to a value is never counted twice in any of them (D7, W8)', async () => {

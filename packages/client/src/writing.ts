@@ -79,6 +79,8 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     outbox.isLeading = shared?.group.leads ?? true;
     shared?.group.onLead((leads) => (outbox.isLeading = leads));
     shared?.group.on('outbox', (news) => outbox.hear(news));
+    // A window may go, or have gone, before it could tell of what it kept.
+    for (const kind of ['left', 'hello'] as const) shared?.group.on(kind, () => outbox.look());
   });
 
   /** The writes are others: shows the records as they are now. */

@@ -143,8 +143,13 @@ export class Outbox {
   set isLeading(isLeading: boolean) {
     this.#isLeading = isLeading;
     // What the one before left on its way is sent again.
-    if (isLeading) void this.#writes.refresh().then(() => this.#drain());
+    if (isLeading) this.look();
     else this.#follow();
+  }
+
+  /** Other windows may have kept writes that they did not tell of. */
+  look(): void {
+    void this.#writes.refresh().then(() => this.#drain());
   }
 
   /** What another window told. */
