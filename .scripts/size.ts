@@ -19,7 +19,7 @@ const budgets = [
   {
     page: 'timeline',
     limit: 45_000,
-    held: 57_200,
+    held: 55_600,
     code: `import '@rapport/elements/define/provider';
            import '@rapport/elements/define/timeline';
            export { createClient } from '@rapport/client';
@@ -44,7 +44,7 @@ const budgets = [
  */
 const onRequest: readonly string[] = [
   ...['composer', 'foreign-message', 'german', 'arabic'],
-  ...['retrying', 'relative-time', 'sieve', 'reported'],
+  ...['retrying', 'relative-time', 'sieve', 'reported', 'take-over'],
   ...['device', 'cache', 'among', 'sharing', 'writing', 'standard-model'],
   ...['handling', 'asking', 'lanes'],
 ];

@@ -18,19 +18,14 @@ export const stageIcon = 'M5 12h14m-7-7 7 7-7 7';
 export const otherIcon = 'M11 12a1 1 0 1 0 2 0 1 1 0 1 0-2 0m-9 0a10 10 0 1 0 20 0 10 10 0 1 0-20 0';
 export const calendarIcon = 'M8 2v3m8-3v3M5 3h14a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2M3 9h18';
 export const searchIcon = 'm21 21-4.3-4.3M3 11a8 8 0 1 0 16 0 8 8 0 1 0-16 0';
-export const editIcon = 'M21.2 6.8a1 1 0 0 0-4-4L3.8 16.2l-.5.8L2 21.4a.5.5 0 0 0 .6.6L7 20.7l.8-.5zM15 5l4 4';
-export const saveIcon = 'M20 6 9 17l-5-5';
-export const closeIcon = 'M18 6 6 18M6 6l12 12';
 export const alertIcon = 'm21.7 18-8-14a2 2 0 0 0-3.4 0l-8 14A2 2 0 0 0 4 21h16a2 2 0 0 0 1.7-3M12 9v4m0 4';
 export const offlineIcon =
   'M8.4 16.4a5 5 0 0 1 7 0M5 13a10 10 0 0 1 5.2-2.7M19 13l-2-1.6M2 8.8a15 15 0 0 1 4.2-2.6M22 8.8a15 15 0 0 0-11.3-3.7M2 2l20 20';
 export const lockIcon =
   'M5 11h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-7a2 2 0 0 1 2-2m2 0V7a5 5 0 0 1 10 0v4';
-export const unfoldIcon = 'm6 9 6 6 6-6';
 export const upIcon = 'm5 12 7-7 7 7m-7 7V5';
 export const personIcon = 'M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2M8 7a4 4 0 1 0 8 0 4 4 0 1 0-8 0';
 export const clockIcon = 'M2 12a10 10 0 1 0 20 0 10 10 0 1 0-20 0m10-6v6l4 2';
-export const addIcon = 'M5 12h14m-7-7v14';
 export const syncIcon =
   'M3 12a9 9 0 0 1 9-9 10 10 0 0 1 6.7 2.7L21 8m0-5v5h-5m5 4a9 9 0 0 1-9 9 10 10 0 0 1-6.7-2.7L3 16m5 0H3v5';
 export const infoIcon = 'M12 22a10 10 0 1 0 0-20 10 10 0 0 0 0 20m0-6v-4m0-4h.01';

@@ -1,18 +1,17 @@
-export { avatar, hueOf, initialsOf } from './avatar.ts';
+export { addIcon, closeIcon, editIcon, saveIcon, unfoldIcon } from './action-icons.ts';
+export { avatar } from './avatar.ts';
 export { buttons } from './buttons.styles.ts';
 export { controls } from './controls.ts';
 export { facts } from './facts.styles.ts';
 export { fields } from './fields.styles.ts';
 export { icon } from './icon.ts';
+export { hueOf, initialsOf } from './initials.ts';
 export { tables } from './tables.styles.ts';
 export { theme } from './theme.styles.ts';
 export {
-  addIcon,
   alertIcon,
   calendarIcon,
   clockIcon,
-  closeIcon,
-  editIcon,
   infoIcon,
   lockIcon,
   mailIcon,
@@ -23,13 +22,11 @@ export {
   otherIcon,
   personIcon,
   phoneIcon,
-  saveIcon,
   searchIcon,
   stageIcon,
   syncIcon,
   taskIcon,
   ticketIcon,
-  unfoldIcon,
   upIcon,
 } from './icons.ts';
 export {

@@ -1,12 +1,16 @@
 import { localDay } from '@rapport/core/filter/calendar';
 import type { TimelineSnapshot } from '@rapport/client/timeline';
 import { html, nothing, render, type LitElement, type TemplateResult } from 'lit';
+import { OnDemand } from '../element/index.ts';
 import { upIcon, icon } from '../theme/index.ts';
-import { VirtualRows } from '../virtual/index.ts';
+import { FirstRows, loadTakeOver, type VirtualRows, type VirtualRowsOptions } from '../virtual/index.ts';
 import { itemRow } from './item-row.ts';
 import { dayRow, dayWords, endRow, missingRow, startRow } from './other-rows.ts';
 import type { FeedPlace, RowContext } from './row-context.ts';
 import { isArticle, timelineRows, type TimelineRow } from './timeline-row.ts';
+
+/** More rows than it is worth to have there at once. */
+const many = 150;
 
 /** What the feed needs of the timeline it stands in. */
 export interface FeedHost {
@@ -27,7 +31,10 @@ export interface FeedHost {
 /** The list of a timeline: which rows there are, what the reader opened, and where the reader is. Elements exist for what is in view. */
 export class Feed {
   readonly #host: FeedHost;
-  readonly #rows: VirtualRows<TimelineRow>;
+  readonly #drawing: VirtualRowsOptions<TimelineRow>;
+  /** All rows, until somebody goes through them or there are many: then those in view alone. */
+  #rows: FirstRows<TimelineRow> | VirtualRows<TimelineRow>;
+  readonly #takeOver = new OnDemand({ requestUpdate: () => undefined }, loadTakeOver);
   readonly #open = new Set<string>();
   readonly #images = new Set<string>();
   #byKey: ReadonlyMap<string, TimelineRow> = new Map();
@@ -45,12 +52,24 @@ export class Feed {
 
   constructor(host: FeedHost) {
     this.#host = host;
-    this.#rows = new VirtualRows(host.element, {
+    this.#drawing = {
       key: (row) => row.key,
       estimate: 64,
       draw: (element, row, index) => render(this.#row(row, index), element, { host: host.element }),
       // Asked for while there is still a screen to read; after this task, for rows are being placed.
       onRange: (_first, last) => last >= this.#rows.rows.length - 10 && queueMicrotask(host.reachedEnd),
+    };
+    this.#rows = new FirstRows(this.#drawing);
+  }
+
+  /** A hand comes near: whoever goes through the list is to have few elements, and to stay where they are whatever comes. */
+  reach(): void {
+    const first = this.#rows;
+    if (!(first instanceof FirstRows)) return;
+    void this.#takeOver.use((takeOver) => {
+      if (this.#rows !== first) return;
+      this.#rows = takeOver(first, this.#host.element, this.#drawing);
+      this.drawn();
     });
   }
 
@@ -113,6 +132,7 @@ export class Feed {
     const { isAtTop } = this;
     const focused = this.#focusedKey();
     this.#rows.rows = rows;
+    if (rows.length > many) this.reach();
     // Whoever is at the top sees what comes; whoever reads further down, or from a day on, is not moved.
     if (isAtTop && !this.#startsAtDay) this.toTop();
     this.#startsAtDay = snapshot.hasNewer;
@@ -194,6 +214,7 @@ export class Feed {
   }
 
   readonly #scrolled = (): void => {
+    this.reach();
     this.#pin();
     const { isAtTop } = this;
     if (isAtTop || this.#wasAtTop) this.#host.reachedTop();

@@ -342,6 +342,7 @@ export class CrmTimeline extends RapportElement {
   readonly #reach = (): void => {
     if (this.connection.connection?.state === 'offline') return;
     void this.#handling.use();
+    this.#feed.reach();
     if (this.#reported.isMissing) void this.#reported.use();
   };
 

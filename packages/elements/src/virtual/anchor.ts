@@ -1,4 +1,4 @@
-import type { RowAlign } from './row-range.ts';
+import type { RowAlign } from './row-align.ts';
 
 /** The row that holds still: its place in the viewport is kept through whatever happens around it. */
 export interface Anchor {

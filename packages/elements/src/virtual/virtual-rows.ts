@@ -4,8 +4,10 @@ import { commonEnds } from './common-ends.ts';
 import { HeightTree } from './height-tree.ts';
 import { placeAll, placeLater, placeTogether, type Placed } from './place-together.ts';
 import { RowElements, type RowDrawing } from './row-elements.ts';
-import { alignedPosition, wantedRange, type RowAlign, type RowRange } from './row-range.ts';
-import { setStage, type Stage } from './stage.ts';
+import type { Drawn } from './first-rows.ts';
+import { alignedPosition, type RowAlign } from './row-align.ts';
+import { wantedRange, type RowRange } from './row-range.ts';
+import { liftBlock, setStage, type Stage } from './stage.ts';
 
 export interface VirtualRowsOptions<Row> extends RowDrawing<Row> {
   /** A typical row's height in CSS pixels, until rows are measured. The nearer it is, the less is laid out twice. */
@@ -76,17 +78,33 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     this.#unmeasured = [];
     this.#total = 0;
     this.#start = 0;
-    this.#stage = scroller instanceof HTMLElement ? setStage(scroller) : undefined;
-    if (!this.#stage) return;
+    this.#stage = undefined;
     this.#scrollTop = this.#shownTop = 0;
     this.#viewport = 0;
-    this.#elements = new RowElements(this.#stage.block, this.#options);
-    this.#stage.scroller.addEventListener('scroll', this.#scrolled, { passive: true });
-    this.#resizes?.observe(this.#stage.scroller);
-    this.#resizes?.observe(this.#stage.block);
+    if (!(scroller instanceof HTMLElement)) return;
+    const stage = setStage(scroller);
+    this.#follow({ stage, elements: new RowElements(stage.block, this.#options) });
     // While lit puts a template together it is not in the document yet: there is nothing to measure before the host has updated.
-    if (scroller?.isConnected) this.hostUpdated();
+    if (scroller.isConnected) this.hostUpdated();
   };
+
+  #follow({ stage, elements }: Drawn<Row>): void {
+    this.#stage = stage;
+    this.#elements = elements;
+    liftBlock(stage);
+    stage.scroller.addEventListener('scroll', this.#scrolled, { passive: true });
+    this.#resizes?.observe(stage.scroller);
+    this.#resizes?.observe(stage.block);
+  }
+
+  /** @internal Goes on with rows that somebody else has drawn and measured. */
+  goOn(drawn: Drawn<Row>, rows: readonly Row[], tree: HeightTree): void {
+    this.#rows = this.#wanted = rows;
+    this.#tree = tree;
+    this.#viewport = drawn.stage.scroller.clientHeight;
+    this.#follow(drawn);
+    placeLater(this);
+  }
 
   hostUpdated(): void {
     if (this.#viewport === 0 && this.#stage && this.#wanted.length > 0) placeLater(this);
@@ -146,7 +164,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     if (this.#isRenewal) return;
     if (this.#viewport > 0) this.#moved();
     else {
-      this.#viewport = Math.min(innerHeight, usualViewport);
+      this.#viewport = usualViewport;
       this.#isViewportGuessed = true;
     }
   }

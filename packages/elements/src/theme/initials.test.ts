@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { hueOf, initialsOf } from './avatar.ts';
+import { hueOf, initialsOf } from './initials.ts';
 
 describe('initialsOf', () => {
   it('takes the first letters of the first and last words, in any script, and keeps their marks', () => {
