@@ -63,9 +63,7 @@ function lineRow({ item, quantity, discount }: OrderLine, index: number): HTMLTa
 }
 
 function totalRow(name: string, amount: number): HTMLTableRowElement {
-  const line = row([name, money.format(amount / 100)]);
-  line.cells[0]?.setAttribute('colspan', '6');
-  return line;
+  return row(['', '', name, '', '', '', money.format(amount / 100)]);
 }
 
 function row(texts: readonly string[]): HTMLTableRowElement {
@@ -73,7 +71,7 @@ function row(texts: readonly string[]): HTMLTableRowElement {
   for (const [index, text] of texts.entries()) {
     const cell = line.insertCell();
     cell.textContent = text;
-    if (index >= 3 || texts.length === 2) cell.className = 'number';
+    if (index >= 3) cell.className = 'number';
   }
   return line;
 }
