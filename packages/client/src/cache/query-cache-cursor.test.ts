@@ -30,6 +30,8 @@ const query: KeptQuery = {
   interest,
 };
 
+const all = new Set([wantedKey(interest)]);
+
 async function aCache(storage: MemoryCache, leads = true) {
   const { clock, schedule } = new VirtualTime();
   const environment = { clock, schedule };
@@ -69,18 +71,42 @@ it('brings no record back from what another window left that an answer here said
 });
 
 it.each([
-  { listened: [], kept: 0 },
-  { listened: [wantedKey(interest)], kept: 1 },
+  { listened: new Set<string>(), kept: 0 },
+  { listened: all, kept: 1 },
 ])('keeps an answer only where all that came since was told: $kept (D6)', async ({ listened, kept }) => {
   const storage = new MemoryCache();
   const { cache } = await aCache(storage);
   cache.follow('3');
   const contact = { ...aContact(1), version: 2 };
   const changes = [{ op: 'evict', type: 'contact', id: aContact(2).id, version: 2 } as const];
-  cache.hear({ kind: 'changes', from: '3', to: '4', changes }, new Set(listened));
+  cache.hear({ kind: 'changes', from: '3', to: '4', changes }, listened);
   cache.keepFor({ at: '3', query, records: [contact] });
   await cache.close();
   expect(storage.image?.queries).toHaveLength(kept);
+});
+
+it('brings no record back that went by a write of this device since it was asked for (D6, D7)', async () => {
+  const storage = new MemoryCache();
+  const { cache } = await aCache(storage);
+  cache.keepFor({ at: '3', query, records: [aContact(1), aContact(2)] });
+  const changed = { ...aContact(1), version: 2 };
+  cache.hear({ kind: 'changes', from: '3', to: '4', changes: [{ op: 'put', record: changed }] }, all);
+  await cache.takeWritten([{ deleted: { type: 'contact', id: changed.id, version: 3 } }]);
+  cache.keepFor({ at: '3', query: { ...query, key: 'sorted' }, records: [aContact(1), aContact(2)] });
+  await cache.close();
+  expect(storage.image?.records).toEqual([aContact(2)]);
+});
+
+it('keeps of a record what was told since it was asked for, where nothing needed that before (D6)', async () => {
+  const storage = new MemoryCache();
+  const { cache } = await aCache(storage);
+  cache.follow('3');
+  const changed = { ...aContact(1), version: 2 };
+  cache.hear({ kind: 'changes', from: '3', to: '4', changes: [{ op: 'put', record: changed }] }, all);
+  await cache.takeWritten([{ deleted: { type: 'contact', id: changed.id, version: 3 } }]);
+  cache.keepFor({ at: '3', query, records: [aContact(1)] });
+  await cache.close();
+  expect(storage.image?.records).toEqual([changed]);
 });
 
 it('brings no record back that may have gone while nobody told what happened since it was asked for (D6)', async () => {

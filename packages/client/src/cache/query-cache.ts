@@ -358,9 +358,10 @@ export class QueryCache {
     for (const record of records) {
       const change = changes.get(record.id);
       if (change && change.op !== 'put' && change.version >= record.version) continue;
-      // One that is listened for and is not here may have gone since the answer was asked for: what there is of it, the feed has told or will.
-      if (!isTold && !this.#image.get(record) && this.#isFollowed(record)) continue;
-      this.#take({ op: 'put', record });
+      const newest = change?.op === 'put' && change.record.version > record.version ? change.record : record;
+      // One that is listened for and is not here, where it was told of or may not have been, went since the answer was asked for: what there is of it, the feed will tell.
+      if ((change || !isTold) && !this.#image.get(newest) && this.#isFollowed(newest)) continue;
+      this.#take({ op: 'put', record: newest });
     }
     const widest = this.#widest(query, plan);
     this.#queries.set(widest);
