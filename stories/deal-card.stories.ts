@@ -44,6 +44,14 @@ function closedClient(): Client {
   return sampleClient(createMemoryStore({ clock, newId, timeZone: 'Europe/Berlin', records }));
 }
 
+/** With a product whose price is in dollars. */
+function inDollars(): Client {
+  const known = pipelineRecords.find(({ type }) => type === 'product')!;
+  const scale = { ...known, id: newId(), name: 'Pallet scale', price: { amount: 129_000, currency: 'USD' } };
+  const records = [...pipelineRecords, scale];
+  return sampleClient(createMemoryStore({ clock, newId, timeZone: 'Europe/Berlin', records }));
+}
+
 const meta: Meta<Args> = {
   title: 'Deal card',
   component: 'crm-deal-card',
@@ -210,6 +218,30 @@ export const ALineRefused: Story = {
     await type(canvasElement, '#edit-quantity', '2');
     await userEvent.click(await find(canvasElement, '.edit-part [type=submit]'));
     await find(canvasElement, '#fault-all', 'You may not change this');
+  },
+};
+
+/** A line that somebody else removes while its form is open: what was typed is kept, and saved as a new one. */
+export const ALineGone: Story = {
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Edit Service, 36 months'));
+    await type(canvasElement, '#edit-quantity', '2');
+    const { client } = canvasElement.querySelector('crm-deal-card')!;
+    const where = { field: 'name', op: 'eq', value: 'Service, 36 months' } as const;
+    const { records } = await client!.backend.query({ type: 'lineItem', where, limit: 1 });
+    await client!.delete('lineItem', records[0]!.id);
+    await find(canvasElement, '[role=alert]', 'Somebody else has removed this item.');
+  },
+};
+
+/** The catalogue's price is in another currency than the deal: that is said, and none is filled in. */
+export const APriceInAnotherCurrency: Story = {
+  args: { client: () => inDollars() },
+  play: async ({ canvasElement }) => {
+    await userEvent.click(await find(canvasElement, 'button', 'Add an item'));
+    await userEvent.type(await find(canvasElement, '#edit-name'), 'Pallet');
+    await userEvent.click(await find(canvasElement, '[role=option]', 'Pallet scale'));
+    await find(canvasElement, '#hint-unitPrice', 'Enter what it costs in EUR.');
   },
 };
 

@@ -180,6 +180,18 @@ export const NewTask: Story = {
   },
 };
 
+/** What was written is not among what is shown: that is said, with a way to see it. */
+export const HiddenByTheFilter: Story = {
+  play: async ({ canvasElement }) => {
+    await shown(canvasElement);
+    await userEvent.click(await find(canvasElement, 'button.chip', 'Calls'));
+    await userEvent.click(await find(canvasElement, '.compose'));
+    await userEvent.type(await find(canvasElement, 'textarea'), 'Talked about the volume tiers.');
+    await userEvent.click(await find(canvasElement, 'button', 'Save'));
+    await find(canvasElement, '[role=status]', 'Saved; hidden by the filter.');
+  },
+};
+
 /** The backend declined what was written: it is kept, with the reason, to be written anew or let go. */
 export const RefusedEntry: Story = {
   args: { client: () => sampleClient(undefined, refusing('not-permitted')) },
