@@ -184,7 +184,12 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
 
   /** @internal One layout for all that came in; it is the one this frame needs anyway. */
   measure(): void {
-    if (this.#isViewportGuessed) this.#viewport = this.#stage?.scroller.clientHeight ?? 0;
+    if (this.#isViewportGuessed && this.#stage) {
+      const { scroller } = this.#stage;
+      this.#viewport = scroller.clientHeight;
+      // Firefox takes a new scroller for one that stood there before, and leads it to where that was.
+      scroller.scrollTop = 0;
+    }
     this.#isViewportGuessed = false;
     this.#note(this.#unmeasured);
     this.#unmeasured = [];
