@@ -364,12 +364,12 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   touch(deals: Iterable<string>): void {
     const all = [...deals];
     for (const column of this.columns) column.touch(all);
-    if (this.#lanes) this.element.requestUpdate();
+    this.#lanes?.touch(all);
   }
 
   touchAll(): void {
     for (const column of this.columns) column.touchAll();
-    if (this.#lanes) this.element.requestUpdate();
+    this.#lanes?.touch();
   }
 
   open(id: string): void {

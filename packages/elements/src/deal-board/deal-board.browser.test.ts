@@ -243,6 +243,22 @@ describe('<crm-deal-board>', () => {
     await until(() => byRole(board, '.lane', 'Lena Brandt')!.querySelectorAll('.card').length === 0);
   });
 
+  it('draws in lanes what has changed, and leaves all other cards as they are', async () => {
+    // Of closed deals nothing is looked up that would have them drawn anew.
+    const closed = { stage: won.id, status: 'won', closedAt: ago(1) } as const;
+    const [first, second] = [aDeal({ ...closed, name: 'First' }), aDeal({ ...closed, name: 'Second' })];
+    const world = aBoardWorld([first, second]);
+    const board = await showBoard(world, { groupBy: 'owner' });
+    await findByRole(board, '.lane', 'Mika Koski');
+    const left = await findCard(board, 'Second');
+    left.querySelector('.what')!.textContent = 'Still the same';
+    await world.client.update('deal', first.id, { name: 'Renamed' });
+    await findCard(board, 'Renamed');
+    expect(textOf(left)).to.include('Still the same');
+    left.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, ctrlKey: true }));
+    await until(() => textOf(left).includes('Second'), 'what was selected is drawn anew');
+  });
+
   it('opens a deal: a click or Enter is an event for the page', async () => {
     const board = await showBoard(aBoardWorld([aDeal({ name: 'First' }), aDeal({ name: 'Second' })]));
     const opened: string[] = [];

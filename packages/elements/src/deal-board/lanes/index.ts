@@ -17,6 +17,8 @@ export interface Lanes {
   follow(): void;
   /** Cards came, went or changed. */
   changed(): void;
+  /** Something beside these deals has changed; beside all of them, where they are not said. */
+  touch(deals?: Iterable<string>): void;
   template(): TemplateResult;
 }
 
@@ -104,6 +106,10 @@ export function createLanes(board: LaneHost): Lanes {
     changed: () => {
       counts.recount();
       cards.settle();
+    },
+    touch: (deals) => {
+      cards.touch(deals);
+      board.element.requestUpdate();
     },
     template: () =>
       html`<div class="grid">

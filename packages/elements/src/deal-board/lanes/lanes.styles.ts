@@ -23,6 +23,12 @@ export const lanesStyles = css`
     background: var(--_surface);
     border-block-end: 1px solid var(--_line);
   }
+  /* Lanes out of view are there to be found, and not laid out. */
+  .cells,
+  .lane .card {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 84px;
+  }
   :is(.heads > *, .cell) {
     flex: 1 0 var(--_column);
     inline-size: var(--_column);
