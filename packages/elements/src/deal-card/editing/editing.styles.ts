@@ -20,6 +20,11 @@ export const editingStyles = css`
   .edit-part :is(.whole, .actions, .comes-to, #fault-all) {
     grid-column: 1 / -1;
   }
+  .edit-part > .note {
+    padding: 0;
+    background: none;
+    color: var(--_warning);
+  }
   .edit-part .field {
     display: grid;
     gap: var(--_space);
