@@ -1,5 +1,6 @@
 import type { AnyRecord, Total } from '@rapport/core';
-import { Placing, Top } from './first-of.ts';
+import { firstOf } from './first-of.ts';
+import { Placing, type Placed } from './placing.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { mark, type WindowAnswer } from './read-window.ts';
 
@@ -29,26 +30,26 @@ export interface Holding {
 export function answerHere(plan: QueryPlan, { limit, after }: Page, holding: Holding): HereAnswer {
   const { records, horizon, next, total, cursor } = holding;
   const placing = new Placing(plan);
-  const start = after === null ? undefined : { place: after.slice(mark.length) };
+  const start: Placed | undefined = after === null ? undefined : { lead: NaN, place: after.slice(mark.length) };
   const end = horizon ? placing.place(horizon) : undefined;
-  const top = new Top(limit, placing);
   let above = 0;
-  for (const record of records) {
-    if (plan.verdict(record) !== true) continue;
+  const isBetween = (record: AnyRecord): boolean => {
+    if (plan.verdict(record) !== true) return false;
     const placed = placing.place(record);
-    if (end && placing.compare(placed, end) > 0) continue;
-    if (start && placing.compare(placed, start) <= 0) above += 1;
-    else top.add(placed);
-  }
-  const first = top.take();
+    if (end && placing.compare(placed, end) > 0) return false;
+    const isAbove = start !== undefined && placing.compare(placed, start) <= 0;
+    if (isAbove) above += 1;
+    return !isAbove;
+  };
+  const { records: first, count } = firstOf(records, start || end ? isBetween : plan.verdict, limit, placing);
   const last = first.at(-1);
-  const isAll = top.count <= limit;
+  const isAll = count <= limit;
   return {
     records: first,
     last: isAll ? (horizon ?? undefined) : last,
     next: isAll ? next : nextHere(plan, last),
     complete: isAll && horizon === null,
-    total: horizon === null ? { kind: 'exact', value: above + top.count } : total,
+    total: horizon === null ? { kind: 'exact', value: above + count } : total,
     cursor,
     isHeard: true,
   };
