@@ -60,7 +60,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
         return () => store.endRead();
       },
       completed,
-      present: (mutation) => present(refsOf(mutation)),
+      lookedUp,
       taken: async (acknowledged) => {
         const cache = (await sharing)?.cache;
         const written = acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : []));
@@ -104,7 +104,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   }
 
   async function completed(mutation: Mutation, result: MutationResult): Promise<MutationResult> {
-    if (result.status === 'refused' && result.refusal.code === 'mutation-id-reused') return otherwise(mutation);
+    if (result.status === 'refused' && result.refusal.code === 'mutation-id-reused') return lookedUp(inFull(mutation));
     if (!('written' in result)) return result;
     const told = new Set(writtenBy(result).map((one) => refKey(refOf(one))));
     // A patch that changed nothing there is not among what was written, but may be other than what was last heard of here.
@@ -115,10 +115,10 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   }
 
   /**
-   * Another window, without the storage that they shared, sent a write under this id before it was what it is here. Whether all of this one is in what that left
-   * is looked up; where it can't be seen, it is for the user to say, who sees the records as they are.
+   * What became of a write that another window sent and did not tell of; or sent, without the storage that they shared, before it was what it is here. Whether
+   * all of it is in what is there now is looked up; where it can't be seen, it is for the user to say, who sees the records as they are.
    */
-  async function otherwise(mutation: Mutation): Promise<MutationResult> {
+  async function lookedUp(mutation: Mutation): Promise<MutationResult> {
     try {
       const looking = lookedFor([mutation], { backend, model: capabilities.model, signal });
       const [found = unknown(mutation)] = await connection.follow(looking);
@@ -154,6 +154,12 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     },
   };
 }
+
+/** A record that is there need not have all that it was to be created with: another write of that id may have created it. */
+const inFull = (mutation: Mutation): Mutation => ({
+  ...mutation,
+  patches: mutation.patches.map((patch) => (patch.op === 'create' ? { ...patch, op: 'update' } : patch)),
+});
 
 const unknown = ({ id }: Mutation): MutationResult => ({ id, status: 'refused', refusal: refuse('outcome-unknown') });
 

@@ -1,12 +1,4 @@
-import type {
-  Backend,
-  BackendDescription,
-  FieldConflict,
-  Model,
-  Mutation,
-  MutationResult,
-  Written,
-} from '@rapport/core';
+import type { Backend, BackendDescription, FieldConflict, Model, Mutation, MutationResult } from '@rapport/core';
 import { BackendError, InvalidInputError, refuse } from '@rapport/core/failure';
 import { refKey } from '@rapport/core/identity';
 import type { KeptWrite, OutboxStorage } from '../device/index.ts';
@@ -30,8 +22,8 @@ export interface OutboxEvents {
   readonly sending: () => () => void;
   /** An answer with the present state of every record that it is about and that is shown. */
   readonly completed: (mutation: Mutation, result: MutationResult) => Promise<MutationResult>;
-  /** The present state of the records that a write is about. Rejects where nobody answers. */
-  readonly present: (mutation: Mutation) => Promise<readonly Written[]>;
+  /** What became of a write of which nobody told: that it is done, with what is there now, or that it can't be seen. Rejects where nobody answers. */
+  readonly lookedUp: (mutation: Mutation) => Promise<MutationResult>;
   /** Resolves once what these writes left need not be kept with them any more. */
   readonly taken: (acknowledged: readonly KeptWrite[]) => Promise<void>;
   /** Writes can't be kept on the device any more. */
@@ -191,8 +183,7 @@ export class Outbox {
 
   async #lookUp(mutations: readonly Mutation[]): Promise<readonly MutationResult[]> {
     const results: MutationResult[] = [];
-    for (const mutation of mutations)
-      results.push({ id: mutation.id, status: 'duplicate', written: await this.#options.events.present(mutation) });
+    for (const mutation of mutations) results.push(await this.#options.events.lookedUp(mutation));
     for (const result of results) this.#receipts.settle(result.id, result);
     return results;
   }
