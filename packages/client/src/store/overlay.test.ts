@@ -79,3 +79,23 @@ it('shows what was answered also where another window was told, and whether that
   overlay.includeOne({ id: first.id, at, patch: first.patches[0] as Patch, state: 'inflight' }, 2);
   expect(show('acknowledged')).toMatchObject({ notes: 'two' });
 });
+
+it('shows what was to be created with more than another window created it with, as long as that waits (D1, W4)', () => {
+  const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
+  const set = { name: 'before', notes: 'typed since' };
+  const mutation: Mutation = {
+    id: idOf(10),
+    command: 'contact.create',
+    at,
+    patches: [{ op: 'create', type: 'contact', id: contact.id, set }],
+  };
+  const show = (state: WriteState, base: AnyRecord): unknown => {
+    overlay.replace([{ mutation, state }]);
+    return overlay.show(contact, base)?.notes;
+  };
+  expect(contact.version).toBe(1);
+  expect(show('queued', contact)).toBe('typed since');
+  expect(show('inflight', contact)).toBeUndefined();
+  // What others wrote since goes before.
+  expect(show('queued', { ...contact, version: 2 })).toBeUndefined();
+});

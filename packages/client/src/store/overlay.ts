@@ -83,11 +83,10 @@ export class Overlay {
     if (!pending) return base;
     let record = base ?? null;
     for (const one of pending) {
-      const { at } = one;
       const patch = this.#isIncluded(one) ? withoutAdditions(one.patch) : one.patch;
-      // A create that the backend already has is in the base.
-      if (patch.op === 'create' && (record !== null || isGone)) continue;
-      record = this.#applyPatch(record, patch, at);
+      // A create that the backend already has is in the base. One that nobody sent from here may have more than that.
+      if (patch.op === 'create' && (isGone || (record && (record.version > 1 || one.state !== 'queued')))) continue;
+      record = this.#applyPatch(record, patch, one.at);
     }
     return record ?? undefined;
   }
