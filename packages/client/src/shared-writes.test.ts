@@ -234,6 +234,36 @@ describe('windows of one account share their writes (D14)', () => {
     follower.client.close();
   });
 
+  it('is not said to have taken effect that was declined and decided about in a window that could not tell (W6)', async () => {
+    const { backend, browser, open, rest, time } = aDesk();
+    const [leader, follower] = [await open(), await open()];
+    await watch(follower.client, { type: 'contact' });
+    await rest();
+    backend.decide = ({ id }) => ({ id, status: 'refused', refusal: { ok: false, code: 'not-permitted' } });
+    backend.isHolding = true;
+    const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
+    await rest();
+    backend.isHolding = false;
+    backend.releaseAll();
+    const unheard = async (): Promise<void> => {
+      for (let turn = 0; turn < 5; turn += 1) {
+        await settle();
+        while (browser.waiting > 0) browser.deliver(0, true);
+      }
+    };
+    await unheard();
+    leader.client.discard(write.id);
+    await unheard();
+    leader.tab.crash();
+    leader.client.close();
+    await rest();
+    await time.pass(5_000);
+    await rest();
+    expect(await write).toMatchObject({ status: 'refused', refusal: { code: 'outcome-unknown' } });
+    expect(follower.client.connection.getSnapshot().pendingWrites).toBe(0);
+    follower.client.close();
+  });
+
   it('a declined write is in the attention of all, and decided in one it is decided in all', async () => {
     const { backend, open, rest } = aDesk();
     const [first, second] = [await open(), await open()];

@@ -60,7 +60,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
         return () => store.endRead();
       },
       completed,
-      lookedUp,
+      lookedUp: (mutation) => lookedUp(asSeen(mutation)),
       taken: async (acknowledged) => {
         const cache = (await sharing)?.cache;
         const written = acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : []));
@@ -159,6 +159,16 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
 const inFull = (mutation: Mutation): Mutation => ({
   ...mutation,
   patches: mutation.patches.map((patch) => (patch.op === 'create' ? { ...patch, op: 'update' } : patch)),
+});
+
+/** What was added to a value can't be told from what others added: where its record is there, it is taken to be in it. */
+const asSeen = (mutation: Mutation): Mutation => ({
+  ...mutation,
+  patches: mutation.patches.map((patch) => {
+    if (patch.op !== 'update') return patch;
+    const { append: _, increment: __, ...rest } = patch;
+    return rest;
+  }),
 });
 
 const unknown = ({ id }: Mutation): MutationResult => ({ id, status: 'refused', refusal: refuse('outcome-unknown') });
