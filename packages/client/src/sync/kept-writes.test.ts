@@ -127,3 +127,45 @@ it('where the storage is lost for this window, says nothing there of a write tha
   expect(writes.all).toMatchObject([{ state: 'acknowledged', mutation: { patches: [{ set: { name: 'first' } }] } }]);
   expect(left).toMatchObject([{ state: 'queued', mutation: { id: idOf(10), patches: [{ set: { name: 'second' } }] } }]);
 });
+
+it.each([
+  ['is decided here', false],
+  ['another window decides', true],
+])(
+  'where the storage is lost for this window, adds nothing to what others send as well: what %s (D1)',
+  async (_, isHeard) => {
+    const mutation = (id: number, name: string): Mutation => ({
+      id: idOf(id),
+      command: 'contact.update',
+      at: '2026-01-01T00:00:00.000Z',
+      patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
+    });
+    const result = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
+    let left: readonly KeptWrite[] = [
+      { state: 'refused', mutation: mutation(10, 'declined'), result },
+      { state: 'blocked', mutation: mutation(11, 'behind') },
+    ];
+    const writes = new KeptWrites({
+      environment: { schedule: () => () => {} },
+      storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
+      transition,
+      moment: () => 0,
+      changed: () => {},
+      perform: () => {},
+      vanished: async () => [],
+      lost: () => {},
+    });
+    await writes.opened;
+    writes.lose(new Error('The disk was full.'));
+    // Behind it, too, wait those that others have.
+    await writes.dispatch({ kind: 'write', mutation: mutation(12, 'here') });
+    const decision = { id: idOf(10), mutation: mutation(13, 'instead') };
+    if (isHeard) await writes.hear({ kind: 'outbox', sending: [], results: [], decided: [decision] });
+    else await writes.dispatch({ kind: 'decide', ...decision });
+    await writes.dispatch({ kind: 'write', mutation: mutation(14, 'also here') });
+    expect(writes.all.map((one) => one.mutation.patches.map((patch) => 'set' in patch && patch.set?.['name']))).toEqual(
+      [['instead'], ['behind'], ['also here']],
+    );
+    expect(writes.all.map((one) => one.mutation.id)).toEqual([idOf(13), idOf(11), idOf(12)]);
+  },
+);

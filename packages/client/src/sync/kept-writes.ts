@@ -60,6 +60,8 @@ export class KeptWrites {
   #storage: OutboxStorage = memoryOutbox();
   /** One that can't be trusted to keep writes any more, and still has those from before, as they were then. */
   #left: { readonly storage: OutboxStorage; readonly kept: Promise<readonly KeptWrite[]> } | undefined;
+  /** Where this window can't keep its writes with the others' any more: the ids of those that they have, too, and do not hear of what is added to them. */
+  #elsewhere: ReadonlySet<string> = new Set();
   #isDurable = false;
   #isClosed = false;
   #saved: readonly KeptWrite[] = [];
@@ -91,6 +93,7 @@ export class KeptWrites {
 
   /** Shows what an event makes of the writes, and resolves with what it asks for once that is kept. */
   dispatch(event: OutboxEvent, isHeard = false): Promise<readonly OutboxEffect[]> {
+    if (this.#left) this.#beElsewhere(insteadIn(event));
     return new Promise((saved) => {
       this.#unsaved = [...this.#unsaved, { event, isHeard, saved }];
       this.#setAll(this.#next(this.#all, event));
@@ -128,7 +131,9 @@ export class KeptWrites {
     const left = this.#storage;
     // Other windows have these too, and may send them: they stay what they are, under their ids, and become part of nothing.
     const known = this.#saved.map(taken);
+    this.#beElsewhere([...idsOf(known), ...this.#unsaved.flatMap(({ event }) => insteadIn(event))]);
     const kept = left.change((all) => all.map(taken)).catch(() => known);
+    void kept.then((all) => this.#beElsewhere(idsOf(all)));
     this.#left = { storage: left, kept };
     this.#storage = laterOutbox(kept);
     this.#options.lost(reason);
@@ -163,7 +168,7 @@ export class KeptWrites {
       const step = (kept: readonly KeptWrite[]): readonly KeptWrite[] => {
         effects = [];
         return batch.reduce((state, { event }) => {
-          const [next, toDo] = this.#options.transition(state, event);
+          const [next, toDo] = this.#transition(state, event);
           effects.push(toDo);
           return next;
         }, kept);
@@ -212,8 +217,15 @@ export class KeptWrites {
     return use(this.#storage);
   }
 
+  #beElsewhere(ids: readonly string[]): void {
+    if (ids.length > 0) this.#elsewhere = new Set([...this.#elsewhere, ...ids]);
+  }
+
+  readonly #transition: Transition = (kept, event) =>
+    this.#options.transition(kept, event.kind === 'write' ? { ...event, elsewhere: this.#elsewhere } : event);
+
   readonly #next = (kept: readonly KeptWrite[], event: OutboxEvent): readonly KeptWrite[] =>
-    this.#options.transition(kept, event)[0];
+    this.#transition(kept, event)[0];
 
   #setSaved(saved: readonly KeptWrite[], asOf: number): void {
     const before = this.#saved;
@@ -295,6 +307,15 @@ function isOther(mutation: Mutation, known: ReadonlyMap<string, Mutation>): bool
 function without(event: OutboxEvent, ids: ReadonlySet<string>): OutboxEvent {
   if (event.kind === 'answer') return { ...event, results: event.results.filter(({ id }) => !ids.has(id)) };
   return 'ids' in event ? { ...event, ids: event.ids.filter((id) => !ids.has(id)) } : event;
+}
+
+function idsOf(kept: readonly KeptWrite[]): readonly string[] {
+  return kept.map(({ mutation }) => mutation.id);
+}
+
+/** What takes the place of a declined write, which is told to the other windows, or was told by one. */
+function insteadIn(event: OutboxEvent): readonly string[] {
+  return event.kind === 'decide' && event.mutation ? [event.mutation.id] : [];
 }
 
 function taken(one: KeptWrite): KeptWrite {

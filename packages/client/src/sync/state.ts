@@ -13,8 +13,8 @@ type Prepared = readonly (readonly [Mutation, Mutation])[];
 
 /** What happens to the writes that are kept. */
 export type OutboxEvent =
-  /** Somebody wrote. */
-  | { readonly kind: 'write'; readonly mutation: Mutation }
+  /** Somebody wrote. It becomes part of none of those that are kept `elsewhere`, too, where that would not be known. */
+  | { readonly kind: 'write'; readonly mutation: Mutation; readonly elsewhere?: ReadonlySet<string> }
   /**
    * The next ones are to go, at most `limit`: here they become `inflight`, before anything is sent. Where the backend can't merge, only those that are still as
    * they were when they were `prepared` go, as they are to be sent.
@@ -65,7 +65,7 @@ export type Transition = (
 export const transition: Transition = (kept, event) => {
   switch (event.kind) {
     case 'write':
-      return written(kept, event.mutation);
+      return written(kept, event.mutation, event.elsewhere);
     case 'send':
       return sent(kept, event.limit, event.prepared);
     case 'going':
@@ -86,8 +86,9 @@ export const transition: Transition = (kept, event) => {
 
 type Step = ReturnType<Transition>;
 
-function written(kept: readonly KeptWrite[], mutation: Mutation): Step {
-  const fold = foldOf(kept, mutation);
+function written(kept: readonly KeptWrite[], mutation: Mutation, elsewhere?: ReadonlySet<string>): Step {
+  const found = foldOf(kept, mutation);
+  const fold = found && elsewhere?.has(found.at.mutation.id) ? undefined : found;
   if (fold?.into) {
     const joined = { ...fold.at, mutation: fold.into };
     return [
