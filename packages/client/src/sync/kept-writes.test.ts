@@ -169,3 +169,31 @@ it.each([
     expect(writes.all.map((one) => one.mutation.id)).toEqual([idOf(13), idOf(11), idOf(12)]);
   },
 );
+
+it('shows what a write that is to go from here became part of as it waits, until it has gone (D7)', async () => {
+  const mutation = (id: number, text: string): Mutation => ({
+    id: idOf(id),
+    command: 'contact.update',
+    at: '2026-01-01T00:00:00.000Z',
+    patches: [{ op: 'update', type: 'contact', id: idOf(1), append: { notes: text } }],
+  });
+  let left: readonly KeptWrite[] = [];
+  const shown: string[] = [];
+  const writes = new KeptWrites({
+    environment: { schedule: () => () => {} },
+    storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
+    transition,
+    moment: () => 0,
+    changed: (kept) => shown.push(kept.map(({ state, mutation: { id } }) => `${id} ${state}`).join()),
+    perform: () => {},
+    vanished: async () => [],
+    lost: () => {},
+  });
+  await writes.opened;
+  // Another window kept one that this one does not know.
+  left = [{ state: 'queued', mutation: mutation(10, 'from another window') }];
+  const written = writes.dispatch({ kind: 'write', mutation: mutation(11, 'from here') });
+  const sent = writes.dispatch({ kind: 'send', limit: 1 });
+  await Promise.all([written, sent]);
+  expect(shown.filter((one) => one.startsWith(idOf(10)))).toEqual([`${idOf(10)} queued`, `${idOf(10)} inflight`]);
+});

@@ -163,7 +163,9 @@ export class KeptWrites {
     await this.opened;
     while ((this.#unsaved.length > 0 || this.#isOutdated) && !this.#isClosed) {
       this.#isOutdated = false;
-      const batch = this.#unsaved;
+      // A send is kept after what came before it: what it sends is known as it waits, first.
+      const sending = this.#unsaved.findIndex(({ event }, index) => index > 0 && event.kind === 'send');
+      const batch = sending === -1 ? this.#unsaved : this.#unsaved.slice(0, sending);
       let effects: (readonly OutboxEffect[])[] = [];
       const step = (kept: readonly KeptWrite[]): readonly KeptWrite[] => {
         effects = [];
@@ -230,8 +232,13 @@ export class KeptWrites {
   #setSaved(saved: readonly KeptWrite[], asOf: number): void {
     const before = this.#saved;
     this.#saved = interned(saved, this.#all);
-    const all = this.#unsaved.map(({ event }) => event).reduce(this.#next, this.#saved);
+    const events = this.#unsaved.map(({ event }) => event);
+    const all = events.reduce(this.#next, this.#saved);
     this.#miss(before, all);
+    // Until it is kept that a write goes from here, it has not gone: what is known of its records can't have it.
+    const waiting = events.filter(({ kind }) => kind !== 'send');
+    if (waiting.length < events.length)
+      this.#setAll(interned(waiting.reduce(this.#next, this.#saved), this.#all), asOf);
     this.#setAll(interned(all, this.#all), asOf);
   }
 
