@@ -2,8 +2,9 @@ import type { Mutation } from '@rapport/core';
 import { refuse } from '@rapport/core/failure';
 import { expect, it } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
-import { idOf, settle } from '../testing/index.ts';
+import { aContact, idOf, settle } from '../testing/index.ts';
 import { KeptWrites } from './kept-writes.ts';
+import { Overtaken } from './overtaken.ts';
 import { transition } from './state.ts';
 
 it('where the storage is lost, does not take up again what another window told to be done (D2, D5)', async () => {
@@ -196,4 +197,37 @@ it('shows what a write that is to go from here became part of as it waits, until
   const sent = writes.dispatch({ kind: 'send', limit: 1 });
   await Promise.all([written, sent]);
   expect(shown.filter((one) => one.startsWith(idOf(10)))).toEqual([`${idOf(10)} queued`, `${idOf(10)} inflight`]);
+});
+
+it('where the storage is lost for this window, leaves what another one wrote there shown on top of what was done from here (D7, W2)', async () => {
+  const mutation = (id: number, name: string): Mutation => ({
+    id: idOf(id),
+    command: 'contact.update',
+    at: '2026-01-01T00:00:00.000Z',
+    patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
+  });
+  const refused = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
+  let left: readonly KeptWrite[] = [{ state: 'refused', mutation: mutation(10, 'declined'), result: refused }];
+  const writes = new KeptWrites({
+    environment: { schedule: () => () => {} },
+    storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
+    transition,
+    moment: () => 0,
+    changed: () => {},
+    perform: () => {},
+    vanished: async () => [],
+    lost: () => {},
+  });
+  await writes.opened;
+  writes.lose(new Error('The disk was full.'));
+  await settle();
+  [left] = transition(left, { kind: 'write', mutation: mutation(11, 'from another window') });
+  await writes.dispatch({ kind: 'decide', id: idOf(10), mutation: mutation(12, 'again') });
+  await writes.dispatch({ kind: 'send', limit: 1 });
+  const written = [{ record: { ...aContact(1), name: 'again', version: 2 } }];
+  await writes.dispatch({ kind: 'answer', results: [{ id: idOf(12), status: 'applied', written }] });
+  expect(new Overtaken().leaveOut(left)).toMatchObject([
+    { state: 'acknowledged', mutation: { id: idOf(12) } },
+    { state: 'queued', mutation: { id: idOf(11) } },
+  ]);
 });

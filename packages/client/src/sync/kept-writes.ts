@@ -199,10 +199,12 @@ export class KeptWrites {
     const { storage, kept: before } = this.#left;
     const ids = sendable(this.#all, Infinity).map(({ mutation }) => mutation.id);
     const all: readonly OutboxEvent[] = [...left, { kind: 'going', ids }];
+    const here = this.#all.map(({ mutation }) => mutation.id);
     const known = new Map((await before).map(({ mutation }) => [mutation.id, mutation]));
     const step = (kept: readonly KeptWrite[]): readonly KeptWrite[] => {
       const grown = new Set(kept.flatMap(({ mutation }) => (isOther(mutation, known) ? mutation.id : [])));
-      return all.map((event) => without(event, grown)).reduce(this.#next, kept);
+      const ours = new Set([...here, ...known.keys()].filter((id) => !grown.has(id)));
+      return ahead(all.map((event) => without(event, grown)).reduce(this.#next, kept), ours);
     };
     await storage.change(step).catch(() => {});
   }
@@ -302,6 +304,15 @@ function told(event: OutboxEvent, effects: readonly OutboxEffect[]): OutboxEvent
   if (event.kind !== 'send') return event;
   const ids = effects.flatMap((effect) => (effect.kind === 'push' ? effect.mutations.map(({ id }) => id) : []));
   return { kind: 'going', ids };
+}
+
+/** What took effect from here goes before what others wrote there: that did not go from here, and is not in what this left. */
+function ahead(kept: readonly KeptWrite[], ours: ReadonlySet<string>): readonly KeptWrite[] {
+  const from = kept.findIndex(({ mutation, result }) => !result && !ours.has(mutation.id));
+  if (from === -1) return kept;
+  const isDone = ({ mutation, state }: KeptWrite): boolean => state === 'acknowledged' && ours.has(mutation.id);
+  const rest = kept.slice(from);
+  return [...kept.slice(0, from), ...rest.filter(isDone), ...rest.filter((one) => !isDone(one))];
 }
 
 /** Whether a write is not what it was when it was known here. */
