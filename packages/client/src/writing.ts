@@ -7,7 +7,7 @@ import type { RefusedWrite } from './client.ts';
 import type { DeviceStorage, KeptWrite } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import type { Sharing } from './sharing.ts';
-import type { Overlay, RecordStore } from './store/index.ts';
+import { replacePending, type Overlay, type RecordStore } from './store/index.ts';
 import { isPassing, lookedFor, Outbox, refsOf, transition, WritesSnapshot, type Connection } from './sync/index.ts';
 
 export interface WritingOptions {
@@ -86,8 +86,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   /** The writes are others: shows the records as they are now. */
   function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[], asOf: number): void {
     const all = [...kept, ...held()];
-    const refs = overlay.replace(all);
-    for (const one of overlay.appeared) store.meet(one, asOf);
+    const refs = replacePending({ overlay, store }, all, asOf);
     const written = answered.flatMap(({ result }) => (result ? writtenBy(result) : []));
     showIn(written);
     for (const one of written) store.take(one);

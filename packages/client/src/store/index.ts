@@ -1,2 +1,3 @@
 export { Overlay, type ApplyPatch } from './overlay.ts';
 export { RecordStore, type Holder, type ShownChange } from './record-store.ts';
+export { replacePending } from './replace-pending.ts';

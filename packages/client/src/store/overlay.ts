@@ -23,8 +23,6 @@ export class Overlay {
 
   /** Those that may be in what is known of their record, and are taken to be. */
   #included: ReadonlySet<string> = new Set();
-  /** What was not known before. */
-  appeared: readonly Pending[] = [];
   /** Whether other windows send the same writes: one that waits here may be on its way there. */
   isShared = false;
 
@@ -69,6 +67,11 @@ export class Overlay {
     else this.#pending.delete(key);
   }
 
+  /** What is shown on top of the records. */
+  get all(): readonly Pending[] {
+    return this.#kept.flatMap(pendingOf);
+  }
+
   /** The records with pending writes. */
   get refs(): readonly RecordRef[] {
     return [...this.#pending.values()].flatMap(([first]) =>
@@ -83,7 +86,7 @@ export class Overlay {
     if (!pending) return base;
     let record = base ?? null;
     for (const one of pending) {
-      const patch = this.#isIncluded(one) ? withoutAdditions(one.patch) : one.patch;
+      const patch = this.isIncluded(one) ? withoutAdditions(one.patch) : one.patch;
       // A create that the backend already has is in the base. One that nobody sent from here may have more than that.
       if (patch.op === 'create' && (isGone || (record && (record.version > 1 || one.state !== 'queued')))) continue;
       record = this.#applyPatch(record, patch, one.at);
@@ -110,7 +113,6 @@ export class Overlay {
     // One whose answer could not be kept is sent again.
     const again = new Set(pending.map(({ mutation }) => mutation.id));
     const waiting = [...this.#answered.filter(({ id }) => !again.has(id)), ...answered.flatMap(pendingOf)];
-    this.appeared = pending.filter(({ mutation }) => !ids.has(mutation.id)).flatMap(pendingOf);
     this.#kept = pending;
     if (this.#included.size > 0)
       this.#included = new Set(
@@ -141,10 +143,11 @@ export class Overlay {
     if (patch.op !== 'update' || !(patch.append ?? patch.increment)) return false;
     if (state !== 'inflight' && !(this.isShared && state === 'queued')) return false;
     // What was just created has no update in it.
-    return version > (patch.base?.version ?? 1) && !this.#isIncluded(one);
+    return version > (patch.base?.version ?? 1) && !this.isIncluded(one);
   }
 
-  #isIncluded(one: Pending): boolean {
+  /** Whether it is taken to be in what is known of its record. */
+  isIncluded(one: Pending): boolean {
     return this.#included.size > 0 && this.#included.has(nameOf(one));
   }
 }

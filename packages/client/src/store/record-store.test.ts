@@ -3,7 +3,7 @@ import { applyPatch, everydayModel } from '@rapport/core/live';
 import { describe, expect, it, vi } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
-import { Overlay, RecordStore, type ShownChange } from './index.ts';
+import { Overlay, RecordStore, replacePending, type ShownChange } from './index.ts';
 
 const ref = aContact(1);
 const at = (version: number) => ({ ...ref, version });
@@ -108,9 +108,7 @@ describe('an addition of another window, or one that is sent again (W1, W8)', ()
     const { store, overlay } = aStore(version, isOffline);
     overlay.isShared = true;
     const show = (kept: readonly KeptWrite[], asOf: number): void => {
-      const refs = overlay.replace(kept);
-      for (const one of overlay.appeared) store.meet(one, asOf);
-      for (const one of refs) store.reshow(one);
+      for (const one of replacePending({ overlay, store }, kept, asOf)) store.reshow(one);
     };
     return { store, show };
   }
@@ -131,6 +129,25 @@ describe('an addition of another window, or one that is sent again (W1, W8)', ()
     expect(store.shown(ref)).toMatchObject({ notes: 'line 11' });
     show([appending(11), appending(12)], store.moment);
     expect(store.shown(ref)).toMatchObject({ notes: 'line 11\nline 12' });
+  });
+
+  it('is not counted twice where another window put it into a write that was known before, sent it, and was heard of by the feed first (D2)', () => {
+    const { store, show } = aSharedStore(1);
+    const grown = { ...appending(10), state: 'inflight' } as const;
+    const patches = [{ op: 'update', ...ref, base: { version: 1, fields: {} }, set: { name: 'Ada' } }] as const;
+    show([{ ...grown, mutation: { ...grown.mutation, patches } }], store.moment);
+    store.hear({ op: 'put', record: { ...at(2), notes: 'line 10' } as AnyRecord });
+    show([grown], store.moment);
+    expect(store.shown(ref)).toMatchObject({ notes: 'line 10' });
+  });
+
+  it('stays shown where another window put more into its write (D7)', () => {
+    const { store, show } = aSharedStore(2);
+    show([appending(10)], store.moment);
+    const { mutation } = appending(10);
+    const patches = mutation.patches.map((patch) => ({ ...patch, append: { notes: 'line 10\nmore' } }));
+    show([{ state: 'inflight', mutation: { ...mutation, patches } } as KeptWrite], store.moment);
+    expect(store.shown(ref)).toMatchObject({ notes: 'line 10\nmore' });
   });
 
   it('stays shown on what was created here while nobody answers', () => {
