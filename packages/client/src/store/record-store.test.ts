@@ -150,6 +150,14 @@ describe('an addition of another window, or one that is sent again (W1, W8)', ()
     expect(store.shown(ref)).toMatchObject({ notes: 'line 10\nmore' });
   });
 
+  it('stays shown where it became part of a write that goes, and was first taken to be one of its own (D7)', () => {
+    const { store, show } = aSharedStore(2);
+    const part = { ...appending(10).mutation, id: idOf(11) };
+    show([{ state: 'queued', mutation: part }], store.moment);
+    show([{ ...appending(10), state: 'inflight' }], store.moment);
+    expect(store.shown(ref)).toMatchObject({ notes: 'line 10' });
+  });
+
   it('stays shown on what was created here while nobody answers', () => {
     const { store, show } = aSharedStore(1, () => true);
     const created = { ...ref, id: idOf(20) };

@@ -14,11 +14,17 @@ export function replacePending(
   asOf: number,
 ): readonly RecordRef[] {
   // While an addition was known here, nothing was taken in that may have it. One that another window put into a write that was known is as new as any.
-  const met = new Set(overlay.all.filter((one) => isAddition(one) && !overlay.isIncluded(one)).map(nameOf));
+  const met = overlay.all.filter((one) => isAddition(one) && !overlay.isIncluded(one));
+  const names = new Set(met.map(nameOf));
   const refs = overlay.replace(kept);
-  for (const one of overlay.all) if (!met.has(nameOf(one))) store.meet(one, asOf);
+  const left = new Set(overlay.all.map(nameOf));
+  // One from here may have become part of another write.
+  const moved = new Set(met.filter((one) => !left.has(nameOf(one))).map(contentOf));
+  for (const one of overlay.all) if (!names.has(nameOf(one)) && !moved.has(contentOf(one))) store.meet(one, asOf);
   return refs;
 }
 
 const isAddition = ({ patch }: Pending): boolean => patch.op === 'update' && Boolean(patch.append ?? patch.increment);
 const nameOf = ({ id, patch }: Pending): string => id + refKey(patch);
+const contentOf = ({ patch }: Pending): string =>
+  refKey(patch) + (patch.op === 'update' ? JSON.stringify([patch.append, patch.increment]) : patch.op);
