@@ -7,7 +7,7 @@ import type { RefusedWrite } from './client.ts';
 import type { DeviceStorage, KeptWrite } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import type { Sharing } from './sharing.ts';
-import { replacePending, type Overlay, type RecordStore } from './store/index.ts';
+import { replacePending, withoutAdditions, type Overlay, type RecordStore } from './store/index.ts';
 import { isPassing, lookedFor, Outbox, refsOf, transition, WritesSnapshot, type Connection } from './sync/index.ts';
 
 export interface WritingOptions {
@@ -161,14 +161,7 @@ const inFull = (mutation: Mutation): Mutation => ({
 });
 
 /** What was added to a value can't be told from what others added: where its record is there, it is taken to be in it. */
-const asSeen = (mutation: Mutation): Mutation => ({
-  ...mutation,
-  patches: mutation.patches.map((patch) => {
-    if (patch.op !== 'update') return patch;
-    const { append: _, increment: __, ...rest } = patch;
-    return rest;
-  }),
-});
+const asSeen = (mutation: Mutation): Mutation => ({ ...mutation, patches: mutation.patches.map(withoutAdditions) });
 
 const unknown = ({ id }: Mutation): MutationResult => ({ id, status: 'refused', refusal: refuse('outcome-unknown') });
 

@@ -1,6 +1,7 @@
 import type { AnyRecord, Instant, Patch, RecordRef } from '@rapport/core';
 import { refKey } from '@rapport/core/identity';
 import type { KeptWrite, WriteState } from '../device/index.ts';
+import { withoutAdditions } from './without-additions.ts';
 
 /** What a patch makes of a record: core's own rule, the one the authority applies. Null is no record. */
 export type ApplyPatch = (record: AnyRecord | null, patch: Patch, at: Instant) => AnyRecord | null;
@@ -157,13 +158,6 @@ const nameOf = ({ id, patch }: Pending): string => id + JSON.stringify(patch);
 
 function pendingOf({ mutation: { id, at, patches }, state }: KeptWrite): readonly Pending[] {
   return patches.map((patch) => ({ id, at, patch, state }));
-}
-
-/** What may be done twice, and looks the same as done once. */
-function withoutAdditions(patch: Patch): Patch {
-  if (patch.op !== 'update') return patch;
-  const { append: _, increment: __, ...rest } = patch;
-  return rest;
 }
 
 /** Blocked ones are shown: they were accepted, and nobody has declined them. */
