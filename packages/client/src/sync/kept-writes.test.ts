@@ -3,24 +3,36 @@ import { refuse } from '@rapport/core/failure';
 import { expect, it } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
 import { aContact, idOf, settle } from '../testing/index.ts';
-import { KeptWrites } from './kept-writes.ts';
+import { KeptWrites, type KeptWritesOptions } from './kept-writes.ts';
 import { Overtaken } from './overtaken.ts';
 import { transition } from './state.ts';
 
-it('where the storage is lost, does not take up again what another window told to be done (D2, D5)', async () => {
-  const at = '2026-01-01T00:00:00.000Z';
-  const patches = [{ op: 'update', type: 'contact', id: idOf(1), set: { name: 'Ada' } }] as const;
-  const mutation = { id: idOf(10), command: 'contact.update', at, patches };
-  const kept: readonly KeptWrite[] = [{ state: 'inflight', mutation }];
-  const writes = new KeptWrites({
+/** A write that gives the one contact a name. */
+const renaming = (id: number, name: string): Mutation => ({
+  id: idOf(id),
+  command: 'contact.update',
+  at: '2026-01-01T00:00:00.000Z',
+  patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
+});
+
+/** The writes of a storage, in a window that does nothing else. */
+const keptIn = (options: Pick<KeptWritesOptions, 'storage'> & Partial<KeptWritesOptions>): KeptWrites =>
+  new KeptWrites({
     environment: { schedule: () => () => {} },
-    storage: Promise.resolve({ load: async () => kept, change: () => Promise.reject(new Error('It was deleted.')) }),
     transition,
     moment: () => 0,
     changed: () => {},
     perform: () => {},
     vanished: async () => [],
     lost: () => {},
+    ...options,
+  });
+
+it('where the storage is lost, does not take up again what another window told to be done (D2, D5)', async () => {
+  const mutation = renaming(10, 'Ada');
+  const kept: readonly KeptWrite[] = [{ state: 'inflight', mutation }];
+  const writes = keptIn({
+    storage: Promise.resolve({ load: async () => kept, change: () => Promise.reject(new Error('It was deleted.')) }),
   });
   await writes.opened;
   writes.lose(new Error('It was deleted.'));
@@ -30,23 +42,15 @@ it('where the storage is lost, does not take up again what another window told t
 });
 
 it('does not show again as on its way what another window told to be done while the storage was being read (D5)', async () => {
-  const at = '2026-01-01T00:00:00.000Z';
-  const patches = [{ op: 'update', type: 'contact', id: idOf(1), set: { name: 'Ada' } }] as const;
-  const mutation = { id: idOf(10), command: 'contact.update', at, patches };
+  const mutation = renaming(10, 'Ada');
   const answers: ((kept: readonly KeptWrite[]) => void)[] = [];
   const shown: string[] = [];
-  const writes = new KeptWrites({
-    environment: { schedule: () => () => {} },
+  const writes = keptIn({
     storage: Promise.resolve({
       load: () => new Promise<readonly KeptWrite[]>((resolve) => answers.push(resolve)),
       change: () => Promise.reject(new Error('Nobody writes.')),
     }),
-    transition,
-    moment: () => 0,
     changed: (kept) => shown.push(kept.map(({ state }) => state).join()),
-    perform: () => {},
-    vanished: async () => [],
-    lost: () => {},
   });
   const before: readonly KeptWrite[] = [{ state: 'inflight', mutation }];
   await settle();
@@ -68,42 +72,22 @@ it('does not show again as on its way what another window told to be done while 
 });
 
 it('where the storage is lost for this window, leaves nothing there that another one would add to what goes from here (D1)', async () => {
-  const mutation = (id: number, name: string): Mutation => ({
-    id: idOf(id),
-    command: 'contact.update',
-    at: '2026-01-01T00:00:00.000Z',
-    patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
-  });
   const result = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
-  let left: readonly KeptWrite[] = [{ state: 'refused', mutation: mutation(10, 'declined'), result }];
-  const writes = new KeptWrites({
-    environment: { schedule: () => () => {} },
+  let left: readonly KeptWrite[] = [{ state: 'refused', mutation: renaming(10, 'declined'), result }];
+  const writes = keptIn({
     storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
-    transition,
-    moment: () => 0,
-    changed: () => {},
-    perform: () => {},
-    vanished: async () => [],
-    lost: () => {},
   });
   await writes.opened;
   writes.lose(new Error('The disk was full.'));
-  await writes.dispatch({ kind: 'decide', id: idOf(10), mutation: mutation(11, 'again') });
-  [left] = transition(left, { kind: 'write', mutation: mutation(12, 'from another window') });
+  await writes.dispatch({ kind: 'decide', id: idOf(10), mutation: renaming(11, 'again') });
+  [left] = transition(left, { kind: 'write', mutation: renaming(12, 'from another window') });
   expect(left.map((one) => one.mutation.id)).toEqual([idOf(11), idOf(12)]);
 });
 
 it('where the storage is lost for this window, says nothing there of a write that another one has added to since (D1)', async () => {
-  const mutation = (id: number, name: string): Mutation => ({
-    id: idOf(id),
-    command: 'contact.update',
-    at: '2026-01-01T00:00:00.000Z',
-    patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
-  });
-  let left: readonly KeptWrite[] = [{ state: 'queued', mutation: mutation(10, 'first') }];
+  let left: readonly KeptWrite[] = [{ state: 'queued', mutation: renaming(10, 'first') }];
   let isFull = true;
-  const writes = new KeptWrites({
-    environment: { schedule: () => () => {} },
+  const writes = keptIn({
     storage: Promise.resolve({
       load: async () => left,
       change: async (step) => {
@@ -111,18 +95,12 @@ it('where the storage is lost for this window, says nothing there of a write tha
         return (left = step(left));
       },
     }),
-    transition,
-    moment: () => 0,
-    changed: () => {},
-    perform: () => {},
-    vanished: async () => [],
-    lost: () => {},
   });
   await writes.opened;
   writes.lose(new Error('The disk is full.'));
   await settle();
   isFull = false;
-  [left] = transition(left, { kind: 'write', mutation: mutation(11, 'second') });
+  [left] = transition(left, { kind: 'write', mutation: renaming(11, 'second') });
   await writes.dispatch({ kind: 'send', limit: 1 });
   await writes.dispatch({ kind: 'answer', results: [{ id: idOf(10), status: 'applied', written: [] }] });
   expect(writes.all).toMatchObject([{ state: 'acknowledged', mutation: { patches: [{ set: { name: 'first' } }] } }]);
@@ -135,35 +113,22 @@ it.each([
 ])(
   'where the storage is lost for this window, adds nothing to what others send as well: what %s (D1)',
   async (_, isHeard) => {
-    const mutation = (id: number, name: string): Mutation => ({
-      id: idOf(id),
-      command: 'contact.update',
-      at: '2026-01-01T00:00:00.000Z',
-      patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
-    });
     const result = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
     let left: readonly KeptWrite[] = [
-      { state: 'refused', mutation: mutation(10, 'declined'), result },
-      { state: 'blocked', mutation: mutation(11, 'behind') },
+      { state: 'refused', mutation: renaming(10, 'declined'), result },
+      { state: 'blocked', mutation: renaming(11, 'behind') },
     ];
-    const writes = new KeptWrites({
-      environment: { schedule: () => () => {} },
+    const writes = keptIn({
       storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
-      transition,
-      moment: () => 0,
-      changed: () => {},
-      perform: () => {},
-      vanished: async () => [],
-      lost: () => {},
     });
     await writes.opened;
     writes.lose(new Error('The disk was full.'));
     // Behind it, too, wait those that others have.
-    await writes.dispatch({ kind: 'write', mutation: mutation(12, 'here') });
-    const decision = { id: idOf(10), mutation: mutation(13, 'instead') };
+    await writes.dispatch({ kind: 'write', mutation: renaming(12, 'here') });
+    const decision = { id: idOf(10), mutation: renaming(13, 'instead') };
     if (isHeard) await writes.hear({ kind: 'outbox', sending: [], results: [], decided: [decision] });
     else await writes.dispatch({ kind: 'decide', ...decision });
-    await writes.dispatch({ kind: 'write', mutation: mutation(14, 'also here') });
+    await writes.dispatch({ kind: 'write', mutation: renaming(14, 'also here') });
     expect(writes.all.map((one) => one.mutation.patches.map((patch) => 'set' in patch && patch.set?.['name']))).toEqual(
       [['instead'], ['behind'], ['also here']],
     );
@@ -180,49 +145,30 @@ it('shows what a write that is to go from here became part of as it waits, until
   });
   let left: readonly KeptWrite[] = [];
   const shown: string[] = [];
-  const writes = new KeptWrites({
-    environment: { schedule: () => () => {} },
+  const writes = keptIn({
     storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
-    transition,
-    moment: () => 0,
     changed: (kept) => shown.push(kept.map(({ state, mutation: { id } }) => `${id} ${state}`).join()),
-    perform: () => {},
-    vanished: async () => [],
-    lost: () => {},
   });
   await writes.opened;
   // Another window kept one that this one does not know.
-  left = [{ state: 'queued', mutation: mutation(10, 'from another window') }];
-  const written = writes.dispatch({ kind: 'write', mutation: mutation(11, 'from here') });
+  left = [{ state: 'queued', mutation: renaming(10, 'from another window') }];
+  const written = writes.dispatch({ kind: 'write', mutation: renaming(11, 'from here') });
   const sent = writes.dispatch({ kind: 'send', limit: 1 });
   await Promise.all([written, sent]);
   expect(shown.filter((one) => one.startsWith(idOf(10)))).toEqual([`${idOf(10)} queued`, `${idOf(10)} inflight`]);
 });
 
 it('where the storage is lost for this window, leaves what another one wrote there shown on top of what was done from here (D7, W2)', async () => {
-  const mutation = (id: number, name: string): Mutation => ({
-    id: idOf(id),
-    command: 'contact.update',
-    at: '2026-01-01T00:00:00.000Z',
-    patches: [{ op: 'update', type: 'contact', id: idOf(1), set: { name } }],
-  });
   const refused = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
-  let left: readonly KeptWrite[] = [{ state: 'refused', mutation: mutation(10, 'declined'), result: refused }];
-  const writes = new KeptWrites({
-    environment: { schedule: () => () => {} },
+  let left: readonly KeptWrite[] = [{ state: 'refused', mutation: renaming(10, 'declined'), result: refused }];
+  const writes = keptIn({
     storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
-    transition,
-    moment: () => 0,
-    changed: () => {},
-    perform: () => {},
-    vanished: async () => [],
-    lost: () => {},
   });
   await writes.opened;
   writes.lose(new Error('The disk was full.'));
   await settle();
-  [left] = transition(left, { kind: 'write', mutation: mutation(11, 'from another window') });
-  await writes.dispatch({ kind: 'decide', id: idOf(10), mutation: mutation(12, 'again') });
+  [left] = transition(left, { kind: 'write', mutation: renaming(11, 'from another window') });
+  await writes.dispatch({ kind: 'decide', id: idOf(10), mutation: renaming(12, 'again') });
   await writes.dispatch({ kind: 'send', limit: 1 });
   const written = [{ record: { ...aContact(1), name: 'again', version: 2 } }];
   await writes.dispatch({ kind: 'answer', results: [{ id: idOf(12), status: 'applied', written }] });
