@@ -58,7 +58,14 @@ function aDesk() {
     }
     await settle();
   };
-  return { backend, time, device, browser, open, rest };
+  /** Lets what is under way go on, while nothing arrives that one window tells another. */
+  const unheard = async (): Promise<void> => {
+    for (let turn = 0; turn < 10; turn += 1) {
+      await settle();
+      while (browser.waiting > 0) browser.deliver(0, true);
+    }
+  };
+  return { backend, time, device, browser, open, rest, unheard };
 }
 
 describe('windows of one account share their writes (D14)', () => {
@@ -182,7 +189,7 @@ describe('windows of one account share their writes (D14)', () => {
   });
 
   it('what became of a write is known even where the window that sent it could not tell any more (W6)', async () => {
-    const { backend, browser, open, rest, time } = aDesk();
+    const { backend, open, rest, time, unheard } = aDesk();
     const [leader, follower] = [await open(), await open()];
     await watch(follower.client, { type: 'contact' });
     await rest();
@@ -192,10 +199,7 @@ describe('windows of one account share their writes (D14)', () => {
     backend.isHolding = false;
     backend.releaseAll();
     // The leader takes the answer in and is gone before anybody heard of it.
-    for (let turn = 0; turn < 5; turn += 1) {
-      await settle();
-      while (browser.waiting > 0) browser.deliver(0, true);
-    }
+    await unheard();
     leader.tab.crash();
     leader.client.close();
     await rest();
@@ -207,7 +211,7 @@ describe('windows of one account share their writes (D14)', () => {
   });
 
   it('what became of a record that its writer did not show is known, too: what is kept is not shown as it was before (D7)', async () => {
-    const { backend, browser, open, rest, time } = aDesk();
+    const { backend, open, rest, time, unheard } = aDesk();
     const leader = await open();
     await watch(leader.client, { type: 'contact' });
     await rest(2_000);
@@ -218,10 +222,7 @@ describe('windows of one account share their writes (D14)', () => {
     backend.isHolding = false;
     backend.releaseAll();
     // Whatever the leader says is lost, and then it is gone.
-    for (let turn = 0; turn < 10; turn += 1) {
-      await settle();
-      while (browser.waiting > 0) browser.deliver(0, true);
-    }
+    await unheard();
     leader.tab.crash();
     leader.client.close();
     await rest();
@@ -235,7 +236,7 @@ describe('windows of one account share their writes (D14)', () => {
   });
 
   it('is not said to have taken effect that was declined and decided about in a window that could not tell (W6)', async () => {
-    const { backend, browser, open, rest, time } = aDesk();
+    const { backend, open, rest, time, unheard } = aDesk();
     const [leader, follower] = [await open(), await open()];
     await watch(follower.client, { type: 'contact' });
     await rest();
@@ -245,12 +246,6 @@ describe('windows of one account share their writes (D14)', () => {
     await rest();
     backend.isHolding = false;
     backend.releaseAll();
-    const unheard = async (): Promise<void> => {
-      for (let turn = 0; turn < 5; turn += 1) {
-        await settle();
-        while (browser.waiting > 0) browser.deliver(0, true);
-      }
-    };
     await unheard();
     leader.client.discard(write.id);
     await unheard();
