@@ -137,7 +137,7 @@ it.each([
 );
 
 it('shows what a write that is to go from here became part of as it waits, until it has gone (D7)', async () => {
-  const mutation = (id: number, text: string): Mutation => ({
+  const noting = (id: number, text: string): Mutation => ({
     id: idOf(id),
     command: 'contact.update',
     at: '2026-01-01T00:00:00.000Z',
@@ -151,8 +151,8 @@ it('shows what a write that is to go from here became part of as it waits, until
   });
   await writes.opened;
   // Another window kept one that this one does not know.
-  left = [{ state: 'queued', mutation: renaming(10, 'from another window') }];
-  const written = writes.dispatch({ kind: 'write', mutation: renaming(11, 'from here') });
+  left = [{ state: 'queued', mutation: noting(10, 'from another window') }];
+  const written = writes.dispatch({ kind: 'write', mutation: noting(11, 'from here') });
   const sent = writes.dispatch({ kind: 'send', limit: 1 });
   await Promise.all([written, sent]);
   expect(shown.filter((one) => one.startsWith(idOf(10)))).toEqual([`${idOf(10)} queued`, `${idOf(10)} inflight`]);
