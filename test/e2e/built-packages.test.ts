@@ -10,6 +10,7 @@ import { serveErpScreen } from './erp-screen.ts';
 import { freePort, host, RapportServer } from './rapport-server.ts';
 import { serveUnbundledPage } from './unbundled-page.ts';
 import { ErpWindow, openBrowser } from './windows.ts';
+import { clickWithin, waitWithin } from './within-element.ts';
 
 const secret = 'only-for-this-test-0123456789abcdef';
 const built = fileURLToPath(new URL('../../packages/elements/dist/index.js', import.meta.url));
@@ -60,7 +61,7 @@ describe('the figures of a host application made with Vite, from the built packa
   ])('%s draws its charts, and no browser objects to them', async (tab, element, drawn) => {
     const { page, complaints } = await ErpWindow.open(browser, `${served.url}sales.html`);
     await page.locator(`::-p-aria([name="${tab}"][role="tab"])`).click();
-    await page.waitForSelector(`${element} >>> ${drawn}`, { timeout: 20_000 });
+    await waitWithin(page, element, drawn);
     expect(complaints).toEqual([]);
   });
 });
@@ -84,7 +85,7 @@ describe.each([
         if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`);
       }),
     );
-    await opened.page.waitForSelector('crm-timeline >>> [role=article]', { timeout: 20_000 });
+    await waitWithin(opened.page, 'crm-timeline', '[role=article]');
     await opened.page.waitForFunction(
       () => document.querySelector('crm-contact-card')?.shadowRoot?.textContent?.includes('Greta Hartmann'),
       { polling: 50 },
@@ -111,8 +112,8 @@ describe.each([
   });
 
   it('fetches the parts that a reader asks for: the search and the composer', async () => {
-    await opened.page.locator('crm-timeline >>> .bar > .tool:last-child').click();
-    await opened.page.locator('crm-timeline >>> #search').wait();
+    await clickWithin(opened.page, 'crm-timeline', '.bar > .tool:last-child');
+    await waitWithin(opened.page, 'crm-timeline', '#search');
     await opened.page.keyboard.press('Escape');
     await opened.logCall(`Said from ${name}`);
     await opened.waitForText(`Said from ${name}`);

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installPacks, packAll } from '../../.scripts/pack.ts';
 import { freePort, host, RapportServer } from './rapport-server.ts';
 import { ErpWindow, openBrowser } from './windows.ts';
+import { waitWithin } from './within-element.ts';
 
 const secret = 'only-for-this-test-0123456789abcdef';
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -53,7 +54,7 @@ describe('what is published, installed with npm into an empty folder', () => {
 
   it('shows the customer with the README’s embed, word for word, and takes what is written', async () => {
     const opened = await ErpWindow.open(browser, `http://${host}:${port}/`);
-    await opened.page.waitForSelector('crm-timeline >>> [role=article]', { timeout: 20_000 });
+    await waitWithin(opened.page, 'crm-timeline', '[role=article]');
     await opened.page.waitForFunction(
       () => document.querySelector('crm-contact-card')?.shadowRoot?.textContent?.includes('Greta Hartmann'),
       { polling: 50 },

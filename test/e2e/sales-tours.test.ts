@@ -5,6 +5,7 @@ import type { BoardWindow } from './sales/board-window.ts';
 import { dealIds, managerId, sellerId, stageIds, stageNames } from './sales/pipeline.ts';
 import { SalesScreen } from './sales/sales-screen.ts';
 import { openBrowser } from './windows.ts';
+import { waitWithin } from './within-element.ts';
 
 let screen: SalesScreen;
 let browser: Browser;
@@ -122,7 +123,7 @@ describe('with the keyboard alone', () => {
   it('moves a card, gives what its stage asks for, and takes it back', async () => {
     await walkTo(8);
     await press('Space', 'ArrowLeft', 'ArrowLeft', 'Space');
-    await page.waitForSelector('crm-deal-board >>> dialog.ask[open]');
+    await waitWithin(page, 'crm-deal-board', 'dialog.ask[open]');
     await page.waitForFunction(
       () => document.querySelector('crm-deal-board')?.shadowRoot?.activeElement?.localName === 'input',
     );
@@ -141,7 +142,7 @@ describe('with the keyboard alone', () => {
   it('leaves a card where it was when what is asked for is not given', async () => {
     await walkTo(12);
     await press('Space', 'ArrowLeft', 'ArrowLeft', 'Space');
-    await page.waitForSelector('crm-deal-board >>> dialog.ask[open]');
+    await waitWithin(page, 'crm-deal-board', 'dialog.ask[open]');
     await press('Escape');
     await page.waitForFunction(
       () => !document.querySelector('crm-deal-board')?.shadowRoot?.querySelector('dialog.ask'),
@@ -166,7 +167,7 @@ describe('with the keyboard alone', () => {
       () => document.querySelector('crm-deal-board')?.shadowRoot?.activeElement?.getAttribute('role') === 'menuitem',
     );
     await press('w', 'Enter');
-    await page.waitForSelector('crm-deal-board >>> dialog.ask[open]');
+    await waitWithin(page, 'crm-deal-board', 'dialog.ask[open]');
     await press('Enter');
     await becomes(20, 'Won');
     await shows(page, 20, 'Won');
@@ -198,7 +199,7 @@ describe('with a finger', () => {
   const lift = async (number: number): Promise<{ readonly x: number; readonly y: number }> => {
     const at = await middle(card(number));
     await page.touchscreen.touchStart(at.x, at.y);
-    await page.waitForSelector('crm-deal-board >>> .lifted');
+    await waitWithin(page, 'crm-deal-board', '.lifted');
     return at;
   };
 
@@ -207,7 +208,7 @@ describe('with a finger', () => {
     page = window.page;
     await page.setViewport({ width: 412, height: 915, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
     await page.reload();
-    await page.waitForSelector('crm-deal-board >>> [part=card]');
+    await waitWithin(page, 'crm-deal-board', '[part=card]');
   });
   afterAll(async () => {
     complaints.push(...window.complaints);

@@ -1,5 +1,6 @@
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import { chromiumFlags, chromiumPath } from '../../.config/browser-tests/find-browsers.ts';
+import { clickWithin } from './within-element.ts';
 
 /** The system's Chromium, without a window. With a profile's folder, what it keeps is there for the next one. */
 export function openBrowser(profile?: string): Promise<Browser> {
@@ -73,10 +74,10 @@ export class ErpWindow {
 
   /** Writes a call down in the timeline's composer. */
   async logCall(said: string): Promise<void> {
-    await this.page.locator('crm-timeline >>> .compose').click();
-    await this.page.locator('crm-timeline >>> input[value=call]').click();
+    await clickWithin(this.page, 'crm-timeline', '.compose');
+    await clickWithin(this.page, 'crm-timeline', 'input[value=call]');
     await this.page.locator('crm-timeline >>> #entry-text').fill(said);
-    await this.page.locator('crm-timeline >>> button[type=submit]').click();
+    await clickWithin(this.page, 'crm-timeline', 'button[type=submit]');
   }
 
   /** Waits until the page's sync status says something. */

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'puppeteer-core';
 import type { MutationResult } from '@rapport/core';
+import { waitWithin } from '../within-element.ts';
 
 export interface PageSession {
   readonly url: string;
@@ -66,7 +67,7 @@ export class BoardWindow {
     await page.setViewport({ width: 1_800, height: 2_600 });
     await page.goto(new URL('sales.html', address).href);
     await page.$eval('crm-deal-board', (board) => board.setAttribute('collapsed', 'none'));
-    await page.waitForSelector('crm-deal-board >>> [part=card]');
+    await waitWithin(page, 'crm-deal-board', '[part=card]');
     return opened;
   }
 
