@@ -2,9 +2,10 @@ import type { Mutation, MutationResult } from '@rapport/core';
 import type { KeptWrite, OutboxStorage } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
 import { interned } from './interned.ts';
-import { laterOutbox, memoryOutbox } from './memory-outbox.ts';
+import { LeftStorage } from './left-storage.ts';
+import { memoryOutbox } from './memory-outbox.ts';
 import { Overtaken } from './overtaken.ts';
-import { sendable, type OutboxEffect, type OutboxEvent, type Transition } from './state.ts';
+import type { OutboxEffect, OutboxEvent, Transition } from './state.ts';
 
 /** Milliseconds in which another window has told what became of a write that it took from the storage. */
 const patience = 2_000;
@@ -58,10 +59,8 @@ export class KeptWrites {
   readonly opened: Promise<void>;
   readonly #options: KeptWritesOptions;
   #storage: OutboxStorage = memoryOutbox();
-  /** One that can't be trusted to keep writes any more, and still has those from before, as they were then. */
-  #left: { readonly storage: OutboxStorage; readonly kept: Promise<readonly KeptWrite[]> } | undefined;
-  /** Where this window can't keep its writes with the others' any more: the ids of those that they have, too, and do not hear of what is added to them. */
-  #elsewhere: ReadonlySet<string> = new Set();
+  /** One that can't be trusted to keep writes any more. */
+  #left: LeftStorage | undefined;
   #isDurable = false;
   #isClosed = false;
   #saved: readonly KeptWrite[] = [];
@@ -93,7 +92,7 @@ export class KeptWrites {
 
   /** Shows what an event makes of the writes, and resolves with what it asks for once that is kept. */
   dispatch(event: OutboxEvent, isHeard = false): Promise<readonly OutboxEffect[]> {
-    if (this.#left) this.#beElsewhere(insteadIn(event));
+    this.#left?.note(event);
     return new Promise((saved) => {
       this.#unsaved = [...this.#unsaved, { event, isHeard, saved }];
       this.#setAll(this.#next(this.#all, event));
@@ -128,14 +127,9 @@ export class KeptWrites {
   lose(reason: unknown): void {
     if (!this.#isDurable) return;
     this.#isDurable = false;
-    const left = this.#storage;
-    // Other windows have these too, and may send them: they stay what they are, under their ids, and become part of nothing.
-    const known = this.#saved.map(taken);
-    this.#beElsewhere([...idsOf(known), ...this.#unsaved.flatMap(({ event }) => insteadIn(event))]);
-    const kept = left.change((all) => all.map(taken)).catch(() => known);
-    void kept.then((all) => this.#beElsewhere(idsOf(all)));
-    this.#left = { storage: left, kept };
-    this.#storage = laterOutbox(kept);
+    const known = { saved: this.#saved, unsaved: this.#unsaved.map(({ event }) => event) };
+    this.#left = new LeftStorage(this.#storage, known, this.#options.transition);
+    this.#storage = this.#left.successor;
     this.#options.lost(reason);
   }
 
@@ -180,33 +174,12 @@ export class KeptWrites {
       const saved = await this.#whole((storage) => (batch.length > 0 ? storage.change(step) : storage.load()));
       this.#unsaved = this.#unsaved.slice(batch.length);
       this.#setSaved(this.#heard.reduce(this.#next, saved), asOf);
-      await this.#tellLeft(batch.map(({ event }, index) => told(event, effects[index] ?? [])));
-      for (const [index, { event, isHeard }] of batch.entries())
-        this.#options.perform(event, effects[index] ?? [], isHeard);
-      for (const [index, one] of batch.entries()) one.saved(effects[index] ?? []);
+      const happened = batch.map((one, index) => ({ ...one, effects: effects[index] ?? [] }));
+      await this.#left?.tell(happened, this.#all);
+      for (const one of happened) this.#options.perform(one.event, one.effects, one.isHeard);
+      for (const one of happened) one.saved(one.effects);
     }
     this.#isSaving = false;
-  }
-
-  /**
-   * Writes that are sent from here lie on the storage that was left, too: the next page must not make others of them, nor another window add to what waits there
-   * and goes from here as it is. What was added before it took the word does not go from here: that write is left to the others. It may take the word, and nobody
-   * can help it where it does not.
-   */
-  async #tellLeft(events: readonly OutboxEvent[]): Promise<void> {
-    const left = events.filter(({ kind }) => kind !== 'write');
-    if (!this.#left || left.length === 0) return;
-    const { storage, kept: before } = this.#left;
-    const ids = sendable(this.#all, Infinity).map(({ mutation }) => mutation.id);
-    const all: readonly OutboxEvent[] = [...left, { kind: 'going', ids }];
-    const here = this.#all.map(({ mutation }) => mutation.id);
-    const known = new Map((await before).map(({ mutation }) => [mutation.id, mutation]));
-    const step = (kept: readonly KeptWrite[]): readonly KeptWrite[] => {
-      const grown = new Set(kept.flatMap(({ mutation }) => (isOther(mutation, known) ? mutation.id : [])));
-      const ours = new Set([...here, ...known.keys()].filter((id) => !grown.has(id)));
-      return ahead(all.map((event) => without(event, grown)).reduce(this.#next, kept), ours);
-    };
-    await storage.change(step).catch(() => {});
   }
 
   async #whole(use: (storage: OutboxStorage) => Promise<readonly KeptWrite[]>): Promise<readonly KeptWrite[]> {
@@ -221,12 +194,8 @@ export class KeptWrites {
     return use(this.#storage);
   }
 
-  #beElsewhere(ids: readonly string[]): void {
-    if (ids.length > 0) this.#elsewhere = new Set([...this.#elsewhere, ...ids]);
-  }
-
   readonly #transition: Transition = (kept, event) =>
-    this.#options.transition(kept, event.kind === 'write' ? { ...event, elsewhere: this.#elsewhere } : event);
+    this.#options.transition(kept, event.kind === 'write' ? { ...event, elsewhere: this.#left?.shared } : event);
 
   readonly #next = (kept: readonly KeptWrite[], event: OutboxEvent): readonly KeptWrite[] =>
     this.#transition(kept, event)[0];
@@ -297,47 +266,6 @@ export class KeptWrites {
       asOf,
     );
   }
-}
-
-/** An event as it is told where the writes may be others. */
-function told(event: OutboxEvent, effects: readonly OutboxEffect[]): OutboxEvent {
-  if (event.kind !== 'send') return event;
-  const ids = effects.flatMap((effect) => (effect.kind === 'push' ? effect.mutations.map(({ id }) => id) : []));
-  return { kind: 'going', ids };
-}
-
-/** What took effect from here goes before what others wrote there: that did not go from here, and is not in what this left. */
-function ahead(kept: readonly KeptWrite[], ours: ReadonlySet<string>): readonly KeptWrite[] {
-  const from = kept.findIndex(({ mutation, result }) => !result && !ours.has(mutation.id));
-  if (from === -1) return kept;
-  const isDone = ({ mutation, state }: KeptWrite): boolean => state === 'acknowledged' && ours.has(mutation.id);
-  const rest = kept.slice(from);
-  return [...kept.slice(0, from), ...rest.filter(isDone), ...rest.filter((one) => !isDone(one))];
-}
-
-/** Whether a write is not what it was when it was known here. */
-function isOther(mutation: Mutation, known: ReadonlyMap<string, Mutation>): boolean {
-  const before = known.get(mutation.id);
-  return before !== undefined && JSON.stringify(before) !== JSON.stringify(mutation);
-}
-
-/** What happened to other writes than these. */
-function without(event: OutboxEvent, ids: ReadonlySet<string>): OutboxEvent {
-  if (event.kind === 'answer') return { ...event, results: event.results.filter(({ id }) => !ids.has(id)) };
-  return 'ids' in event ? { ...event, ids: event.ids.filter((id) => !ids.has(id)) } : event;
-}
-
-function idsOf(kept: readonly KeptWrite[]): readonly string[] {
-  return kept.map(({ mutation }) => mutation.id);
-}
-
-/** What takes the place of a declined write, which is told to the other windows, or was told by one. */
-function insteadIn(event: OutboxEvent): readonly string[] {
-  return event.kind === 'decide' && event.mutation ? [event.mutation.id] : [];
-}
-
-function taken(one: KeptWrite): KeptWrite {
-  return one.state === 'queued' ? { ...one, state: 'inflight' } : one;
 }
 
 function isDiscarded(result: MutationResult): boolean {

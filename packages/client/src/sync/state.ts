@@ -14,7 +14,7 @@ type Prepared = readonly (readonly [Mutation, Mutation])[];
 /** What happens to the writes that are kept. */
 export type OutboxEvent =
   /** Somebody wrote. It becomes part of none of those that are kept `elsewhere`, too, where that would not be known. */
-  | { readonly kind: 'write'; readonly mutation: Mutation; readonly elsewhere?: ReadonlySet<string> }
+  | { readonly kind: 'write'; readonly mutation: Mutation; readonly elsewhere?: ReadonlySet<string> | undefined }
   /**
    * The next ones are to go, at most `limit`: here they become `inflight`, before anything is sent. Where the backend can't merge, only those that are still as
    * they were when they were `prepared` go, as they are to be sent.
