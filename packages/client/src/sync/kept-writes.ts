@@ -4,11 +4,9 @@ import type { Environment } from '../environment.ts';
 import { interned } from './interned.ts';
 import { LeftStorage } from './left-storage.ts';
 import { memoryOutbox } from './memory-outbox.ts';
+import { MissingWrites } from './missing-writes.ts';
 import { Overtaken } from './overtaken.ts';
 import type { OutboxEffect, OutboxEvent, Transition } from './state.ts';
-
-/** Milliseconds in which another window has told what became of a write that it took from the storage. */
-const patience = 2_000;
 
 /** What a window tells the others of the writes that they share. */
 export interface OutboxNews {
@@ -67,8 +65,7 @@ export class KeptWrites {
   #unsaved: readonly Unsaved[] = [];
   /** What is saved, with what is still to be. */
   #all: readonly KeptWrite[] = [];
-  /** Taken from the storage by another window, which is yet to tell what they left: until then they are shown. */
-  #missing: readonly KeptWrite[] = [];
+  readonly #missing: MissingWrites;
   #shown: readonly KeptWrite[] = [];
   readonly #overtaken = new Overtaken();
   #isSaving = false;
@@ -78,6 +75,12 @@ export class KeptWrites {
 
   constructor(options: KeptWritesOptions) {
     this.#options = options;
+    const { environment, vanished } = options;
+    this.#missing = new MissingWrites({
+      environment,
+      vanished,
+      found: (results) => this.#take([{ kind: 'answer', results }]),
+    });
     this.opened = options.storage ? this.#open(options.storage) : Promise.resolve();
   }
 
@@ -135,6 +138,7 @@ export class KeptWrites {
 
   close(): void {
     this.#isClosed = true;
+    this.#missing.close();
   }
 
   async #open(opening: Promise<OutboxStorage>): Promise<void> {
@@ -217,23 +221,7 @@ export class KeptWrites {
   #miss(before: readonly KeptWrite[], all: readonly KeptWrite[]): void {
     const there = new Set([...all, ...this.#saved].map(({ mutation }) => mutation.id));
     const waited = new Set(this.#all.flatMap(({ mutation, result }) => (result ? [] : [mutation.id])));
-    const gone = before.filter(({ mutation: { id }, result }) => !result && waited.has(id) && !there.has(id));
-    if (gone.length === 0) return;
-    // It was sent: what is heard of its record may have it.
-    this.#missing = [...this.#missing, ...gone.map((one): KeptWrite => ({ ...one, state: 'inflight' }))];
-    this.#await(gone);
-  }
-
-  /** Another window says what became of them. Where it does not, what there is now is looked up. */
-  #await(gone: readonly KeptWrite[]): void {
-    this.#options.environment.schedule(patience, () => {
-      const left = this.#missing.filter((one) => gone.some(({ mutation }) => mutation.id === one.mutation.id));
-      if (left.length === 0 || this.#isClosed) return;
-      this.#options.vanished(left).then(
-        (results) => this.#take([{ kind: 'answer', results }]),
-        () => this.#await(left),
-      );
-    });
+    this.#missing.add(before.filter(({ mutation: { id }, result }) => !result && waited.has(id) && !there.has(id)));
   }
 
   /** What happened elsewhere, and is kept there. */
@@ -241,7 +229,7 @@ export class KeptWrites {
     this.#heard = [...this.#heard, ...events];
     const heard = (kept: readonly KeptWrite[]): readonly KeptWrite[] => events.reduce(this.#next, kept);
     this.#saved = heard(this.#saved);
-    this.#missing = heard(this.#missing);
+    this.#missing.hear(heard);
     // What was taken to be part of one that was sent meanwhile is a write of its own.
     this.#setAll(interned(this.#unsaved.map(({ event }) => event).reduce(this.#next, this.#saved), this.#all));
   }
@@ -249,14 +237,12 @@ export class KeptWrites {
   #setAll(all: readonly KeptWrite[], asOf?: number): void {
     this.#all = all;
     this.#show(asOf);
-    // What became of these is known, and shown.
-    if (!this.#missing.some(({ result }) => result)) return;
-    this.#missing = this.#missing.filter(({ result }) => !result);
-    this.#show(asOf);
+    if (this.#missing.leaveOutKnown()) this.#show(asOf);
   }
 
   #show(asOf = this.#options.moment()): void {
-    const shown = this.#overtaken.leaveOut(this.#missing.length > 0 ? [...this.#missing, ...this.#all] : this.#all);
+    const missing = this.#missing.all;
+    const shown = this.#overtaken.leaveOut(missing.length > 0 ? [...missing, ...this.#all] : this.#all);
     if (shown === this.#shown) return;
     const known = new Set(this.#shown.flatMap(({ mutation, result }) => (result ? [mutation.id] : [])));
     this.#shown = shown;
