@@ -137,8 +137,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
     const there = new Set(records.map(refKey));
     const gone = refs.filter((ref) => !there.has(refKey(ref)));
     const cache = (await sharing)?.cache;
-    const known = ({ type, id }: RecordRef): AnyRecord | undefined =>
-      store.base({ type, id }) ?? [...(cache?.known(type) ?? [])].find((record) => record.id === id);
+    const known = (ref: RecordRef): AnyRecord | undefined => store.base(ref) ?? cache?.record(ref);
     return [
       ...records.map((record) => ({ record })),
       ...gone.map(({ type, id }) => ({ deleted: { type, id, version: (known({ type, id })?.version ?? 0) + 1 } })),

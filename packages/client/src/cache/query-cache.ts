@@ -1,4 +1,4 @@
-import type { AnyRecord, BackendDescription, Change, ChangeMessage, Written } from '@rapport/core';
+import type { AnyRecord, BackendDescription, Change, ChangeMessage, RecordRef, Written } from '@rapport/core';
 import type { LiveRequest } from '../client.ts';
 import type { CacheImage, CachePreview, CacheStorage, KeptQuery } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
@@ -83,6 +83,10 @@ export class QueryCache {
 
   known(type: string): Iterable<AnyRecord> {
     return this.#image.of(type);
+  }
+
+  record(ref: RecordRef): AnyRecord | undefined {
+    return this.#image.get(ref);
   }
 
   /** Reads what the device keeps; resolves as soon as something can be answered from it. `leads`: this window is to keep it from now on. */
