@@ -1,3 +1,4 @@
+import { createClient } from '@rapport/client';
 import type { AnyRecord, Deal } from '@rapport/core';
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
@@ -21,6 +22,8 @@ import {
   mika,
   negotiation,
   newcomer,
+  newId,
+  now,
   problems,
   proposal,
   qualified,
@@ -393,6 +396,29 @@ describe('<crm-deal-card>', () => {
       const card = await show({ client: silent });
       expect(byRole(card, 'status', 'Loading')).to.exist;
       expect(card.matches(':state(loading)')).to.equal(true);
+    });
+
+    it('says of nobody who is yet to be read that they are hidden', async () => {
+      const deal = framework({ owner: lena.id });
+      const { backend } = world(
+        deal,
+        aRecord('dealSplit', { deal: deal.id, user: lena.id, kind: 'revenue', percent: 100 }),
+      ).client;
+      const late = new Set(['user', 'contact']);
+      const client = createClient({
+        backend: {
+          ...backend,
+          query: (query, options) =>
+            late.has(query.type) ? new Promise(() => undefined) : backend.query(query, options),
+        },
+        clock: () => now,
+        newId,
+      });
+      const card = await show({ client });
+      await findText(card, 'Revenue');
+      await findText(card, '…');
+      expect(card.shadowRoot!.querySelectorAll('.bone.name')).to.have.length(2);
+      expect(textOf(card)).not.to.contain('Not visible to you');
     });
 
     for (const [fault, words] of problems) {

@@ -118,6 +118,9 @@ export const styles = css`
   header .bone:nth-child(2) {
     inline-size: 24%;
   }
+  .bone.name {
+    inline-size: 12ch;
+  }
   .facts.bones .bone:nth-child(odd) {
     inline-size: 44%;
   }

@@ -4,9 +4,9 @@ import { categoryOf, probabilityOf } from '@rapport/core/pipeline';
 import { html, nothing } from 'lit';
 import { formatDate, formatMoney, formatNumber, type MessageKey, type MessagesController } from '../messages/index.ts';
 import { amountText, numberText, parseAmount, parseNumber } from '../sales/index.ts';
-import { avatar } from '../theme/index.ts';
 import type { CardContext } from './card-context.ts';
 import type { DealFact } from './deal-card.events.ts';
+import { userName } from './user-name.ts';
 
 /** How a field is called and edited. */
 export const facts: Readonly<
@@ -77,11 +77,10 @@ export function parseFact(
 
 /** A field as it is read. */
 export function factValue(context: CardContext, fact: DealFact): unknown {
-  const { deal, words, stage, users, records } = context;
+  const { deal, words, stage } = context;
   const { locale } = words;
-  const hidden = html`<span class="muted">${words.text('hiddenValue')}</span>`;
-  if (deal.hidden?.includes(fact)) return hidden;
   const quiet = (text: unknown): unknown => html`<span class="muted">${text}</span>`;
+  if (deal.hidden?.includes(fact)) return quiet(words.text('hiddenValue'));
   switch (fact) {
     case 'amount':
       return deal.amount ? html`<bdi>${formatMoney(deal.amount, locale)}</bdi>` : quiet(words.text('notSet'));
@@ -97,12 +96,8 @@ export function factValue(context: CardContext, fact: DealFact): unknown {
     }
     case 'expectedCloseDate':
       return deal.expectedCloseDate ? dayText(deal.expectedCloseDate, words) : quiet(words.text('notSet'));
-    case 'owner': {
-      if (deal.owner == null) return quiet(words.text('noOwner'));
-      const owner = users.get(deal.owner);
-      if (owner) return html`${avatar(owner.name, owner.id, true)}<bdi>${owner.name}</bdi>`;
-      return records.users.snapshot?.status === 'loading' ? html`<span class="bone"></span>` : hidden;
-    }
+    case 'owner':
+      return deal.owner == null ? quiet(words.text('noOwner')) : userName(context, deal.owner);
     case 'forecastCategory': {
       const said = words.text(`${categoryOf(deal, stage)}Category`);
       return deal.forecastCategory

@@ -54,12 +54,16 @@ export const factsListStyles = css`
     }
   }
   @container (inline-size < 360px) {
+    dl {
+      row-gap: var(--_space);
+    }
     dl > div {
       grid-template-columns: minmax(0, 1fr);
     }
     dt {
       min-block-size: 0;
       padding-block-end: 0;
+      line-height: var(--_small-leading);
     }
   }
 `;

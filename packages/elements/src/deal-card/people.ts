@@ -89,7 +89,9 @@ export function contactsSection(context: CardContext): unknown {
 
 function row(context: CardContext, person: Person, place: number, maySet: boolean): TemplateResult {
   const { words, editing, deal, records, decisions } = context;
-  const name = person.contact?.name ?? words.text('hiddenValue');
+  // Who is yet to be read is not said to be hidden.
+  const isAwaited = !person.contact && records.contacts.snapshot?.status === 'loading';
+  const name = isAwaited ? '…' : (person.contact?.name ?? words.text('hiddenValue'));
   const roles = person.roles.map((role) => words.text(`${role}Role`));
   const decided = (at: CardContext, wanted: readonly ContactRole['role'][]): Result<Decided> =>
     setContactRoles(at.deal, at.records.roles.snapshot?.records ?? [], person.id, wanted, at.decisions);

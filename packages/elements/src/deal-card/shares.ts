@@ -1,14 +1,15 @@
 import { splitAmounts } from '@rapport/core/pipeline';
 import { html, nothing } from 'lit';
 import { formatMoney } from '../messages/index.ts';
-import { avatar, editIcon } from '../theme/index.ts';
+import { editIcon } from '../theme/index.ts';
 import type { CardContext } from './card-context.ts';
 import { percentText } from './fact-values.ts';
 import { adder, section, unread } from './section.ts';
+import { userName } from './user-name.ts';
 
 /** Whose revenue it is: shares in percent and in money. Nothing is shown of a deal that is not shared where it can't be. */
 export function splitsSection(context: CardContext): unknown {
-  const { deal, words, records, users, editing } = context;
+  const { deal, words, records, editing } = context;
   const snapshot = records.splits.snapshot;
   const title = words.text('dealSplits');
   if (snapshot?.status === 'error') return section(context, 'splits', title, unread(snapshot.error, words));
@@ -31,15 +32,10 @@ export function splitsSection(context: CardContext): unknown {
         : html`<table title=${words.text('splitsWhy')}>
             <tbody>
               ${ordered.map((split) => {
-                const user = users.get(split.user);
                 const amount = amounts.find(({ id }) => id === split.id)?.amount;
                 return html`<tr>
                   <th scope="row">
-                    <span class="named"
-                      >${user ? avatar(user.name, user.id, true) : nothing}<bdi
-                        >${user?.name ?? words.text('hiddenValue')}</bdi
-                      ></span
-                    >
+                    <span class="named">${userName(context, split.user)}</span>
                   </th>
                   <td class="muted">${words.text(split.kind === 'revenue' ? 'revenueSplit' : 'overlaySplit')}</td>
                   <td class="number">${percentText(split.percent / 100, words.locale)}</td>

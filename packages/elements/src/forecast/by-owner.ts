@@ -53,7 +53,10 @@ export function byOwner(view: ForecastView, editor: AdjustmentEditor): TemplateR
 function ownerRow(view: ForecastView, row: OwnerForecast, editor: AdjustmentEditor): TemplateResult {
   const { words, users } = view;
   const user = row.owner === null ? undefined : users.get(row.owner);
-  const name = row.owner === null ? words.text('nobodysDeals') : (user?.name ?? words.text('hiddenValue'));
+  const name =
+    row.owner === null
+      ? words.text('nobodysDeals')
+      : (user?.name ?? (view.areUsersRead ? words.text('hiddenValue') : '…'));
   return html`<tr>
       <th scope="row">
         <span class="named">${user ? avatar(user.name, user.id, true) : nothing}<bdi>${name}</bdi></span>

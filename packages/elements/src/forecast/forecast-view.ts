@@ -31,6 +31,8 @@ export interface ForecastView {
   readonly forecasts: readonly (Forecast & { readonly period: FiscalPeriod })[];
   readonly figures: readonly DealFigure[];
   readonly users: ReadonlyMap<string, User>;
+  /** Nobody else is to come. */
+  readonly areUsersRead: boolean;
 }
 
 export function columnAmount(figures: ForecastFigures, column: ForecastColumn, rollUp: RollUp): Money {

@@ -161,6 +161,7 @@ export class CrmForecast extends FiguresElement {
       ),
       figures,
       users: new Map<string, User>(this.sales.users.records.map((user) => [user.id, user])),
+      areUsersRead: this.sales.users.status !== 'loading',
     };
   }
 

@@ -1,7 +1,20 @@
 export { looks, problems } from './every-element.ts';
 export { openStrictPage } from './open-strict-page.ts';
 export { allByRole, byRole, findByRole, findText, focused, textOf, type, until } from './screen.ts';
-export { aRecord, aWorld, ago, anActivity, ana, mika, newcomer, nordwind, now, silent, type World } from './world.ts';
+export {
+  aRecord,
+  aWorld,
+  ago,
+  anActivity,
+  ana,
+  mika,
+  newcomer,
+  newId,
+  nordwind,
+  now,
+  silent,
+  type World,
+} from './world.ts';
 export {
   aBoardWorld,
   aDeal,

@@ -102,12 +102,15 @@ export const composerStyles = css`
     display: flex;
     gap: var(--_space);
     align-items: center;
+    align-self: end;
     flex-wrap: wrap;
+    min-block-size: var(--_control-size);
   }
   .finish {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    justify-content: end;
     gap: calc(2 * var(--_space)) calc(3 * var(--_space));
   }
   .finish > .when {
@@ -128,9 +131,6 @@ export const composerStyles = css`
   .when > input:hover {
     border-color: var(--_control);
   }
-  .finish > .button {
-    margin-inline-start: auto;
-  }
   .finish > .fault {
     flex: 1 1 100%;
   }
@@ -143,6 +143,9 @@ export const composerStyles = css`
   @media (forced-colors: active) {
     .kinds label:has(:checked) {
       outline: 2px solid Highlight;
+    }
+    .composer > :is(textarea, input) {
+      padding-inline: calc(2 * var(--_space));
     }
   }
 `;
