@@ -4,7 +4,7 @@ import '@rapport/elements/define/sync-status';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, userEvent } from 'storybook/test';
-import { ana, failing, find, frame, framework, mika, newcomer, refusing, sampleClient } from './sample/index.ts';
+import { ana, clock, failing, find, frame, framework, mika, newcomer, refusing, sampleClient } from './sample/index.ts';
 
 interface Args {
   quiet: boolean;
@@ -33,6 +33,32 @@ function writing(backendOf: (backend: Backend) => Backend): Client {
   const client = sampleClient(undefined, backendOf);
   void client.update('contact', ana, { jobTitle: 'Head of procurement', phone: '+49 40 555 0199', owner: mika });
   void client.create('deal', { name: 'Sensors for the second hall', amount: { amount: 1_250_000, currency: 'EUR' } });
+  return client;
+}
+
+/** A backend that refused a whole afternoon's work: long names and texts, many fields, a field at fault. */
+function refusedAfternoon(): Client {
+  const client = sampleClient(undefined, refusing('not-permitted'));
+  const long = 'The yard manager wants the gate scanners moved before the audit, and the old ones kept until June. ';
+  void client.update('contact', ana, {
+    name: 'Ana María de las Mercedes Ruiz-Fernández von und zu Brückenhausen-Oldersloe',
+    email: 'ana.maria.de.las.mercedes.ruiz-fernandez@procurement.nordwind-logistik-international.example',
+    jobTitle: 'Head of procurement, warehouse automation and yard management for northern Europe',
+    phone: '+49 40 555 0199',
+    owner: mika,
+  });
+  void client.create('activity', {
+    kind: 'note',
+    occurredAt: new Date(clock()).toISOString(),
+    contact: ana,
+    body: long.repeat(12),
+  });
+  for (let index = 1; index <= 12; index++) {
+    const amount = { amount: index * 1_250_000, currency: 'EUR' };
+    const name =
+      index % 3 === 0 ? `Donaudampfschifffahrtsgesellschaftskapitänsausrüstung ${index}` : `Sensors for hall ${index}`;
+    void client.create('deal', { name, amount, nextStep: long, source: 'Trade fair' });
+  }
   return client;
 }
 
@@ -147,6 +173,9 @@ export const NeedsAttention: Story = { args: { client: () => writing(refusing('n
 
 /** What was tried, why it was declined, and what can be done. */
 export const Refused: Story = { args: { client: () => writing(refusing('not-permitted')) }, play: opened };
+/** Many at once: what closes the panel stays in reach, and no text is cut without a way to read it. */
+export const ManyRefused: Story = { args: { client: refusedAfternoon }, play: opened };
+export const ManyRefusedNarrow: Story = { args: { ...ManyRefused.args, lang: 'de', width: 320 }, play: opened };
 export const RefusedDark: Story = { args: { ...Refused.args, dark: true }, play: opened };
 
 /** Field by field, mine or theirs. */

@@ -2,7 +2,13 @@ import type { RefusedWrite, Write } from '@rapport/client';
 import type { MutationResult, Patch } from '@rapport/core';
 import { html, nothing, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { formatDate, formatRelative, type MessageKey, type MessagesController } from '../messages/index.ts';
+import {
+  formatDate,
+  formatRelative,
+  isMessageKey,
+  type MessageKey,
+  type MessagesController,
+} from '../messages/index.ts';
 import { closeIcon, icon } from '../theme/index.ts';
 import { chosen, conflictFields } from './conflict-fields.ts';
 import { remedyOf, type Choice, type ConflictRemedy } from './rebase.ts';
@@ -147,7 +153,7 @@ function heading(refused: RefusedWrite, { words, titles, now }: PanelContext): T
   const title = patch && titleOf(patch, refused.result, titles);
   const count = new Set(refused.write.patches.map(({ id }) => id)).size - 1;
   return html`<h3 id="entry-${refused.id}" tabindex="-1">
-      ${title === undefined ? html`<span class="muted">…</span>` : title === null ? words.text('unnamedRecord') : html`<bdi>${title}</bdi>`}
+      ${title === undefined ? html`<span class="muted">…</span>` : title === null ? unnamed(patch, words) : html`<bdi>${title}</bdi>`}
     </h3>
     <p class="muted small">
       ${patch ? html`${kindWords(patch.type, words)} · ${words.text(triedWords[patch.op])} · ` : nothing}<time
@@ -156,6 +162,13 @@ function heading(refused: RefusedWrite, { words, titles, now }: PanelContext): T
         >${formatRelative(refused.at, now, words.locale)}</time
       >${count > 0 ? html` · ${words.text('moreRecords', { count })}` : nothing}
     </p>`;
+}
+
+/** What has no name of its own is called by what it is: a note, a call. */
+function unnamed(patch: Patch | undefined, words: MessagesController): string {
+  const kind = patch?.op === 'create' ? patch.set['kind'] : undefined;
+  const key = `${typeof kind === 'string' ? kind : ''}Choice`;
+  return words.text(isMessageKey(key) ? key : 'unnamedRecord');
 }
 
 /** Undefined until it is known, null where it has none. */

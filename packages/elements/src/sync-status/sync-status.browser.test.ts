@@ -5,6 +5,7 @@ import { sendKeys } from '@web/test-runner-commands';
 import {
   aRecord,
   aWorld,
+  ago,
   allByRole,
   ana,
   byRole,
@@ -267,6 +268,30 @@ describe('<crm-sync-status>', () => {
       sure.click();
       await until(() => world.client.connection.getSnapshot().attention.length === 0);
       await findText(status, 'Saved');
+    });
+
+    it('however many there are, the way out stays in reach; a note is called a note', async () => {
+      const world = aWorld();
+      world.refusal = { ok: false, code: 'not-permitted' };
+      for (let index = 0; index < 12; index++) {
+        const note = { kind: 'note' as const, occurredAt: ago(index), contact: ana.id, body: `Note ${index}` };
+        void world.client.create('activity', note);
+      }
+      const status = await show(world);
+      const panel = await open(status);
+      await until(() => allByRole(status, 'heading', /^Note$/).length === 12);
+      panel.scrollTop = panel.scrollHeight;
+      const close = byRole(panel, 'button', 'Close')!.getBoundingClientRect();
+      const whole = panel.getBoundingClientRect();
+      expect(panel.scrollTop).to.be.greaterThan(0);
+      expect(close.top).to.be.greaterThan(whole.top);
+      expect(close.bottom).to.be.lessThan(whole.bottom);
+      // The last entry's heading is not behind the panel's own.
+      panel.scrollTop = 0;
+      allByRole(status, 'heading', /^Note$/)
+        .at(-1)!
+        .focus();
+      expect(focused()!.getBoundingClientRect().top).to.be.at.least(close.bottom);
     });
 
     it('stays as it is where the host prevents the decision', async () => {

@@ -71,6 +71,8 @@ export const styles = css`
     color: var(--_muted);
   }
   dialog {
+    /* What gets the focus is not put behind the heading. */
+    scroll-padding-block: 56px calc(4 * var(--_space));
     inline-size: min(480px, 100dvi - 16px);
     max-block-size: min(720px, 100dvb - 16px);
     margin: auto;
@@ -93,10 +95,17 @@ export const styles = css`
   .panel {
     padding: var(--_inset);
   }
+  /* However much is to be decided, the way out stays in reach. */
   header {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
     display: flex;
     align-items: center;
     justify-content: space-between;
+    margin: calc(-1 * var(--_inset)) calc(-1 * var(--_inset)) 0;
+    padding: var(--_inset) var(--_inset) 0;
+    background: var(--_surface);
   }
   h2 {
     font-size: 16px;
@@ -146,7 +155,8 @@ export const styles = css`
     white-space: pre-line;
   }
   dd {
-    max-block-size: calc(6 * var(--_small-leading));
+    /* The half line says that there is more. */
+    max-block-size: calc(6.5 * var(--_small-leading));
     overflow: auto;
   }
   fieldset {
@@ -205,6 +215,11 @@ export const styles = css`
   }
   .discard:only-child {
     margin-inline-start: calc(-3 * var(--_space) - 1px);
+  }
+  @media (forced-colors: active) {
+    .discard:only-child {
+      margin-inline-start: 0;
+    }
   }
   .actions,
   footer {
