@@ -1,6 +1,7 @@
 import type { Model, ModelExtension } from '@rapport/core/model';
 import type { Actor, Backend } from '@rapport/core/port';
 import type { Authenticate, Session } from '../access/index.ts';
+import type { AnswerHeaders } from './answer.ts';
 import type { Log } from './request-log.ts';
 
 /** Sizes and times that bound a request. */
@@ -63,6 +64,8 @@ export interface AppOptions {
 export interface Environment {
   Variables: {
     requestId: string;
+    /** What every answer to the request says in its headers. */
+    headers: AnswerHeaders;
     session: Session;
     backend: Backend;
     /** Aborts when the caller hangs up or the time is over. */

@@ -336,11 +336,27 @@ describe('the browser', () => {
     }
   });
 
-  it('is told to run nothing, to guess nothing and to keep nothing', async () => {
-    const { headers } = await app.request('/health');
+  it.each([
+    ['an answer', '/health', {}],
+    ['a refusal', '/v1/describe', {}],
+    ['an address that leads nowhere', '/v2/else', {}],
+    ['what it asks before it calls', '/v1/push', { method: 'OPTIONS' }],
+  ])('is told to run nothing, to guess nothing and to keep nothing: %s', async (_, path, init) => {
+    const { headers } = await app.request(path, init);
     expect(headers.get('Content-Security-Policy')).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(headers.get('X-Frame-Options')).toBe('SAMEORIGIN');
     expect(headers.get('Cache-Control')).toBe('no-store');
+  });
+});
+
+describe('a request', () => {
+  const idOf = async (sent: string): Promise<string | null> =>
+    (await anApp().request('/health', { headers: { 'X-Request-Id': sent } })).headers.get('X-Request-Id');
+
+  it('keeps the id that its caller gave it, where that has the form of one', async () => {
+    expect(await idOf('erp-7_a=')).toBe('erp-7_a=');
+    for (const sent of ['', 'no id', '<b>', 'x'.repeat(256)]) expect(await idOf(sent)).toMatch(/^[0-9a-f-]{36}$/);
   });
 });
 
@@ -488,7 +504,7 @@ describe('the feed', () => {
     await vi.advanceTimersByTimeAsync(61_000);
     expect(feed.asked[0]?.signal.aborted).toBe(true);
     await read(reader);
-    await vi.waitFor(async () => expect((await reader.read()).done).toBe(true));
+    while (!(await reader.read()).done);
   });
 
   it('answers a fault in the question with a problem document', async () => {

@@ -1,15 +1,22 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Handler } from 'hono';
 import { cors } from 'hono/cors';
 import type { Environment } from './app-options.ts';
+import { standingHeaders, type AnswerHeaders } from './answer.ts';
 
 const exposeHeaders = ['Retry-After', 'WWW-Authenticate', 'X-Request-Id'];
+const forNobody: AnswerHeaders = { 'Access-Control-Expose-Headers': exposeHeaders.join(','), Vary: 'Origin' };
 
-/**
- * Lets pages of these origins call. Hono answers the preflights. What an answer itself carries is set before it is made: headers that Hono adds to one
- * that is there copy it, which turns its text into a stream.
- */
-export function crossOrigin(origins: readonly string[]): MiddlewareHandler<Environment> {
-  const preflight = cors({
+/** What an answer to a page of this origin says besides: whether the page may read it. */
+export function originHeaders(origins: readonly string[]): (origin: string | undefined) => AnswerHeaders {
+  return (origin) =>
+    origin !== undefined && origins.includes(origin)
+      ? { ...forNobody, 'Access-Control-Allow-Origin': origin }
+      : forNobody;
+}
+
+/** Answers what browsers ask before a page of another origin may call. */
+export function preflight(origins: readonly string[]): Handler<Environment> {
+  const answer = cors({
     origin: [...origins],
     allowMethods: ['GET', 'POST', 'PUT'],
     allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', 'X-Request-Id'],
@@ -17,11 +24,8 @@ export function crossOrigin(origins: readonly string[]): MiddlewareHandler<Envir
     maxAge: 600,
   });
   return async (c, next) => {
-    if (c.req.method === 'OPTIONS') return preflight(c, next);
-    const origin = c.req.header('Origin');
-    if (origin !== undefined && origins.includes(origin)) c.header('Access-Control-Allow-Origin', origin);
-    c.header('Access-Control-Expose-Headers', exposeHeaders.join(','));
-    c.header('Vary', 'Origin');
-    return next();
+    for (const [name, value] of Object.entries({ ...standingHeaders, 'X-Request-Id': c.get('requestId') }))
+      c.header(name, value);
+    return (await answer(c, next)) ?? c.res;
   };
 }

@@ -1,5 +1,6 @@
 import type { ChangeMessage } from '@rapport/core/port';
 import type { Context, Handler } from 'hono';
+import { answer } from '../answer.ts';
 import type { AppOptions, Environment } from '../app-options.ts';
 import { eventStream, eventText } from '../event-stream.ts';
 import { problemOf } from '../problem.ts';
@@ -33,7 +34,7 @@ export function changes({ now = Date.now, closing }: AppOptions): Handler<Enviro
         end.abort();
       },
     });
-    return c.body(body, 200, {
+    return answer(c, body, 200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store, no-transform',
       'X-Accel-Buffering': 'no',

@@ -1,6 +1,7 @@
 import type { Handler } from 'hono';
+import { answerJson } from '../answer.ts';
 import type { Environment } from '../app-options.ts';
 
 /** `GET /v1/describe`: what the backend can do for the caller. */
 export const describe: Handler<Environment> = async (c) =>
-  c.json(await c.get('backend').describe({ signal: c.get('signal') }));
+  answerJson(c, await c.get('backend').describe({ signal: c.get('signal') }));

@@ -1,4 +1,5 @@
 import type { Handler } from 'hono';
+import { answerJson } from '../answer.ts';
 import type { Environment } from '../app-options.ts';
 import { readBody } from '../request-body.ts';
 import { getSchema } from '../wire.ts';
@@ -8,5 +9,5 @@ import { checkLength } from '../check-length.ts';
 export const get: Handler<Environment> = async (c) => {
   const { refs } = await readBody(c, getSchema);
   checkLength(refs, 'refs', c.get('limits').references);
-  return c.json(await c.get('backend').get(refs, { signal: c.get('signal') }));
+  return answerJson(c, await c.get('backend').get(refs, { signal: c.get('signal') }));
 };

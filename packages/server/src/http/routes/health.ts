@@ -1,4 +1,5 @@
 import type { Handler } from 'hono';
+import { answerJson } from '../answer.ts';
 import type { AppOptions, Environment } from '../app-options.ts';
 
 const patienceMilliseconds = 2_000;
@@ -7,7 +8,11 @@ const patienceMilliseconds = 2_000;
 export function health({ checkDatabase }: AppOptions): Handler<Environment> {
   return async (c) => {
     const database = await answers(checkDatabase);
-    return c.json({ status: database ? 'ok' : 'failing', database: database ? 'ok' : 'failing' }, database ? 200 : 503);
+    return answerJson(
+      c,
+      { status: database ? 'ok' : 'failing', database: database ? 'ok' : 'failing' },
+      database ? 200 : 503,
+    );
   };
 }
 

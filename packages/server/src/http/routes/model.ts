@@ -2,19 +2,20 @@ import { BackendError } from '@rapport/core';
 import { modelExtensionSchema, type ModelExtension } from '@rapport/core/model';
 import { extendModel, standardModel } from '@rapport/core/model';
 import { Hono, type Context } from 'hono';
+import { answerJson } from '../answer.ts';
 import type { AppOptions, Environment, ModelStore } from '../app-options.ts';
 import { readBody } from '../request-body.ts';
 
 /** `GET` and `PUT /v1/model`: the fields and types that the caller's organisation added. For admins. */
 export function model({ models, model: declared = standardModel }: AppOptions): Hono<Environment> {
   return new Hono<Environment>()
-    .get('/', async (c) => c.json(await storeFor(c, models).readExtension(c.get('session').actor.tenant)))
+    .get('/', async (c) => answerJson(c, await storeFor(c, models).readExtension(c.get('session').actor.tenant)))
     .put('/', async (c) => {
       const store = storeFor(c, models);
       const extension: ModelExtension = await readBody(c, modelExtensionSchema);
       extendModel(declared, extension);
       await store.writeExtension(c.get('session').actor.tenant, extension);
-      return c.json(extension);
+      return answerJson(c, extension);
     });
 }
 

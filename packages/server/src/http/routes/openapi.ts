@@ -1,5 +1,6 @@
 import { extendModel, standardModel } from '@rapport/core/model';
 import type { Handler } from 'hono';
+import { answerJson } from '../answer.ts';
 import type { AppOptions, Environment } from '../app-options.ts';
 import { openApiDocument } from '../openapi-document.ts';
 
@@ -7,10 +8,10 @@ import { openApiDocument } from '../openapi-document.ts';
 export function openApi({ authenticate, backendFor, model = standardModel }: AppOptions): Handler<Environment> {
   const declared = openApiDocument(model);
   return async (c) => {
-    if (c.req.header('Authorization') === undefined) return c.json(declared);
+    if (c.req.header('Authorization') === undefined) return answerJson(c, declared);
     const session = await authenticate(c.req.raw);
     c.set('session', session);
     const { extension } = await backendFor(session.actor).describe({ signal: c.get('signal') });
-    return c.json(openApiDocument(extendModel(model, extension)));
+    return answerJson(c, openApiDocument(extendModel(model, extension)));
   };
 }

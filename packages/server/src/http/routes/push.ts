@@ -1,5 +1,6 @@
 import { InvalidInputError } from '@rapport/core';
 import type { Handler } from 'hono';
+import { answerJson } from '../answer.ts';
 import type { Environment } from '../app-options.ts';
 import { checkLength } from '../check-length.ts';
 import { readBody } from '../request-body.ts';
@@ -15,5 +16,5 @@ export const push: Handler<Environment> = async (c) => {
       { path: ['headers', 'Idempotency-Key'], code: 'idempotency-key-mismatch' },
     ]);
   }
-  return c.json({ results: await c.get('backend').push(mutations, { signal: c.get('signal') }) });
+  return answerJson(c, { results: await c.get('backend').push(mutations, { signal: c.get('signal') }) });
 };
