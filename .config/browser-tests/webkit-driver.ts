@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
+import { ownPort } from '../../.scripts/free-port.ts';
 
 export interface WebKitDriver {
   readonly port: number;
@@ -9,7 +9,7 @@ export interface WebKitDriver {
 
 /** WebKitGTK's WebDriver, in a display of its own where there is none; stopped with all its children. */
 export async function webKitDriver(driver: string, display: string | undefined): Promise<WebKitDriver> {
-  const port = await freePort();
+  const port = await ownPort('127.0.0.1');
   const driverCommand = [driver, `--port=${port}`, '--host=127.0.0.1'];
   const [command, ...args] = display ? [display, '-a', ...driverCommand] : driverCommand;
   let child: ChildProcess | undefined;
@@ -45,12 +45,4 @@ async function answering(port: number, child: ChildProcess): Promise<void> {
     }
   }
   throw new Error('WebKitWebDriver did not answer within 20 s');
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

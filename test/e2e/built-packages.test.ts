@@ -7,7 +7,7 @@ import { SignJWT } from 'jose';
 import type { Browser } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveErpScreen } from './erp-screen.ts';
-import { freePort, host, RapportServer } from './rapport-server.ts';
+import { freePort, host, RapportServer, seededUntil } from './rapport-server.ts';
 import { serveUnbundledPage } from './unbundled-page.ts';
 import { ErpWindow, openBrowser } from './windows.ts';
 import { clickWithin, waitWithin } from './within-element.ts';
@@ -60,6 +60,8 @@ describe('the figures of a host application made with Vite, from the built packa
     ['Report', 'crm-pipeline-report', '.durations .chart > .whisker + .whisker'],
   ])('%s draws its charts, and no browser objects to them', async (tab, element, drawn) => {
     const { page, complaints } = await ErpWindow.open(browser, `${served.url}sales.html`);
+    // Of the time that something happened in, whatever the day is.
+    await page.$eval(element, (figures, day) => figures.setAttribute('day', day), seededUntil);
     await page.locator(`::-p-aria([name="${tab}"][role="tab"])`).click();
     await waitWithin(page, element, drawn);
     expect(complaints).toEqual([]);

@@ -1,20 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { ownPort } from '../../.scripts/free-port.ts';
 
 const source = fileURLToPath(new URL('../../packages/server/bin/rapport.js', import.meta.url));
 export const host = '127.0.0.1';
 
-/** A port that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, host);
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
+/** The day that the history ends which a test seeds: it meets the same data whenever it is run. */
+export const seededUntil = '2026-11-01';
+
+/** A port for a server of this test, which stays its own while that is stopped. */
+export const freePort = (): Promise<number> => ownPort(host);
 
 interface ServerOptions {
   /** Where the data is kept from one start to the next: a directory, or the address of a PostgreSQL. */
@@ -40,7 +36,7 @@ export class RapportServer {
 
   /** Fills the data directory with a small believable company. */
   async seed(): Promise<void> {
-    const seeding = this.#run('seed', ...this.#database, '--companies', '2');
+    const seeding = this.#run('seed', ...this.#database, '--companies', '2', '--until', seededUntil);
     const [code] = (await once(seeding, 'exit')) as [number | null];
     if (code !== 0) throw new Error(`rapport seed ended with ${code}.`);
   }

