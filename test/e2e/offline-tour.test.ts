@@ -57,8 +57,8 @@ it('keeps five calls that were logged offline through a kill of the browser, and
   const after = await ErpWindow.open(browser, screen.url, undefined, 'profile');
   for (const call of calls) await after.waitForText(call);
   await server.start();
-  await after.waitUntilGone('Offline.', 40_000);
-  await after.waitForStatus('Saved', 40_000);
+  await after.waitUntilGone('Offline.');
+  await after.waitForStatus('Saved');
 
   const elsewhere = await ErpWindow.open(browser, screen.url);
   await elsewhere.waitForText(calls[0] ?? '');

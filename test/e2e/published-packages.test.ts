@@ -43,7 +43,7 @@ describe('what is published, installed with npm into an empty folder', () => {
     await writeFile(join(app, 'index.html'), await embedOf(server.url));
     page = await serve(app, port);
     browser = await openBrowser();
-  }, 300_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -23,12 +23,12 @@ beforeAll(async () => {
   browsers = [await openBrowser(), await openBrowser()];
   manager = await screen.open(browsers[0]!, 'admin', managerId);
   seller = await screen.open(browsers[1]!, 'agent', sellerId);
-}, 240_000);
+});
 
 afterAll(async () => {
   for (const browser of browsers ?? []) await browser.close();
   await screen?.stop();
-}, 60_000);
+});
 
 describe('two people on one board', () => {
   it(

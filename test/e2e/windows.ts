@@ -1,6 +1,6 @@
 import { launch, type Browser, type Page } from 'puppeteer-core';
 import { chromiumFlags, chromiumPath } from '../../.config/browser-tests/find-browsers.ts';
-import { clickWithin } from './within-element.ts';
+import { clickWithin, patience } from './within-element.ts';
 
 /** The system's Chromium, without a window. With a profile's folder, what it keeps is there for the next one. */
 export function openBrowser(profile?: string): Promise<Browser> {
@@ -55,19 +55,19 @@ export class ErpWindow {
   }
 
   /** Waits until the timeline says something. */
-  async waitForText(text: string, timeout = 20_000): Promise<void> {
+  async waitForText(text: string): Promise<void> {
     await this.page.waitForFunction(
       (wanted) => document.querySelector('crm-timeline')?.shadowRoot?.textContent?.includes(wanted),
-      { timeout, polling: 50 },
+      { timeout: patience, polling: 50 },
       text,
     );
   }
 
   /** Waits until it says it no more. */
-  async waitUntilGone(text: string, timeout = 20_000): Promise<void> {
+  async waitUntilGone(text: string): Promise<void> {
     await this.page.waitForFunction(
       (wanted) => document.querySelector('crm-timeline')?.shadowRoot?.textContent?.includes(wanted) === false,
-      { timeout, polling: 50 },
+      { timeout: patience, polling: 50 },
       text,
     );
   }
@@ -81,10 +81,10 @@ export class ErpWindow {
   }
 
   /** Waits until the page's sync status says something. */
-  async waitForStatus(text: string, timeout = 20_000): Promise<void> {
+  async waitForStatus(text: string): Promise<void> {
     await this.page.waitForFunction(
       (wanted) => document.querySelector('crm-sync-status')?.shadowRoot?.textContent?.includes(wanted),
-      { timeout, polling: 50 },
+      { timeout: patience, polling: 50 },
       text,
     );
   }

@@ -1,13 +1,16 @@
 import type { Page } from 'puppeteer-core';
 
+/** How long is waited for what is to come: it ends what hangs, and leaves time to a machine that is busy with other things. Milliseconds. */
+export const patience = 60_000;
+
 /**
  * Waits until an element of the page has drawn something in its shadow root.
  * Puppeteer's own waiting watches for changes of the document, and sees none within a shadow root: what an element draws last, it would never notice.
  */
-export async function waitWithin(page: Page, element: string, selector: string, timeout = 20_000): Promise<void> {
+export async function waitWithin(page: Page, element: string, selector: string): Promise<void> {
   await page.waitForFunction(
     (host, wanted) => Boolean(document.querySelector(host)?.shadowRoot?.querySelector(wanted)),
-    { timeout, polling: 50 },
+    { timeout: patience, polling: 50 },
     element,
     selector,
   );

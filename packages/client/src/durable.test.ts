@@ -434,7 +434,7 @@ it('20,000 edits of 100 records made offline are at most 100 writes, and arrive 
   expect((await last)?.status).toBe('applied');
   expect(backend.records.get(idOf(99))).toMatchObject({ jobTitle: 'job 19999', version: 2 });
   client.close();
-}, 30_000);
+});
 
 it('says where the browser has lost what was kept before the page came (D12)', async () => {
   const page = (isDamaged: boolean) =>

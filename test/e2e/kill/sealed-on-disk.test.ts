@@ -50,7 +50,7 @@ describe('the browser’s profile, searched byte by byte', () => {
     );
     await stage.closeBrowser();
     expect(await findOnDisk(stage.profile, [...markers, control])).toEqual([control]);
-  }, 120_000);
+  });
 
   it('still has the writes, and none of the markers after wipe() (D1, D17)', async () => {
     stage.link.cut('open');
@@ -64,5 +64,5 @@ describe('the browser’s profile, searched byte by byte', () => {
     expect(left).toEqual(['control']);
     await stage.closeBrowser();
     expect(await findOnDisk(stage.profile, [...markers, control])).toEqual([control]);
-  }, 120_000);
+  });
 });

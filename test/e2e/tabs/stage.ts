@@ -1,5 +1,4 @@
 import { once } from 'node:events';
-import { readFileSync, readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -75,40 +74,13 @@ export class Stage {
     ]);
   }
 
-  /** Kills the process that draws a page, as if it had crashed: the one that works while the page does. */
+  /** Ends the process that draws a page, as a crash does. */
   async crash(page: Page): Promise<void> {
-    const before = new Map(this.#renderers().map((pid) => [pid, cpuTime(pid)]));
-    await page.evaluate(() => {
-      const end = performance.now() + 400;
-      while (performance.now() < end);
-    });
-    const spent = this.#renderers()
-      .filter((pid) => before.has(pid))
-      .map((pid) => ({ pid, time: cpuTime(pid) - (before.get(pid) ?? 0) }))
-      .toSorted((a, b) => b.time - a.time);
-    if (spent[0]) process.kill(spent[0].pid, 'SIGKILL');
-  }
-
-  #renderers(): number[] {
-    const root = this.browser.process()?.pid;
-    const parents = new Map<number, number>();
-    for (const name of readdirSync('/proc')) {
-      const pid = Number(name);
-      if (!Number.isInteger(pid)) continue;
-      try {
-        parents.set(pid, Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1]));
-      } catch {
-        // It ended in the meantime.
-      }
-    }
-    const isOurs = (pid: number): boolean => pid === root || (parents.has(pid) && isOurs(parents.get(pid) as number));
-    return [...parents.keys()].filter((pid) => {
-      try {
-        return isOurs(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('--type=renderer');
-      } catch {
-        return false;
-      }
-    });
+    const crashed = new Promise((resolve) => page.once('error', resolve));
+    const session = await page.createCDPSession();
+    // Nobody is left to answer.
+    void session.send('Page.crash').catch(() => undefined);
+    await crashed;
   }
 
   async strike(): Promise<void> {
@@ -118,17 +90,6 @@ export class Stage {
     this.#parts.pages.closeAllConnections();
     await this.#parts.server.stop();
     await rm(this.#parts.folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-/** Ticks of the clock that a process has worked. */
-function cpuTime(pid: number): number {
-  try {
-    const [, rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
-    const fields = rest.split(' ');
-    return Number(fields[11]) + Number(fields[12]);
-  } catch {
-    return 0;
   }
 }
 
