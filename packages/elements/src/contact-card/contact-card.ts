@@ -59,8 +59,6 @@ export class CrmContactCard extends RapportElement {
   readonly #editor: FieldEditor = new FieldEditor(this, this.words);
   #description: { readonly of: unknown; readonly value?: BackendDescription } | undefined;
   #minute: ReturnType<typeof setInterval> | undefined;
-  #clients = 0;
-  #lastClient: unknown;
 
   constructor() {
     super();
@@ -113,25 +111,20 @@ export class CrmContactCard extends RapportElement {
         warnOnce(this, `contact is an id or system:id, like erp:10042; not ${JSON.stringify(this.contact)}.`);
     }
     const client = this.isConnected ? this.connection.client : undefined;
-    if (client !== this.#lastClient) {
-      this.#lastClient = client;
-      this.#clients++;
-    }
-    this.#contact.follow(client && name && `${this.#clients} ${this.contact}`, () => client!.record('contact', name!));
+    this.#contact.follow(client, name && this.contact, (from) => from.record('contact', name!));
     const contact = this.#contact.record;
-    const keyOf = (id: string | null | undefined): string | undefined =>
-      client && id ? `${this.#clients} ${id}` : undefined;
-    this.#company.follow(keyOf(contact?.company), () => client!.record('company', { id: contact!.company! }));
-    this.#owner.follow(keyOf(contact?.owner), () => client!.record('user', { id: contact!.owner! }));
-    this.#consents.follow(keyOf(contact?.id), () =>
-      client!.live({
+    const { company, owner, id } = contact ?? {};
+    this.#company.follow(client, company || undefined, (from) => from.record('company', { id: company! }));
+    this.#owner.follow(client, owner || undefined, (from) => from.record('user', { id: owner! }));
+    this.#consents.follow(client, id, (from) =>
+      from.live({
         type: 'consent',
-        where: { field: 'contact', op: 'eq', value: contact!.id },
+        where: { field: 'contact', op: 'eq', value: id! },
         orderBy: [{ field: 'capturedAt', direction: 'desc' }],
         limit: 100,
       }),
     );
-    this.#openWork.follow(keyOf(contact?.id), client, contact?.id ?? '');
+    this.#openWork.follow(client, id);
     this.#describe();
   }
 
@@ -151,7 +144,7 @@ export class CrmContactCard extends RapportElement {
   }
 
   #describe(): void {
-    const client = this.#lastClient === undefined ? undefined : this.connection.client;
+    const client = this.isConnected ? this.connection.client : undefined;
     if (!client || this.#description?.of === client) return;
     this.#description = { of: client };
     client.describe().then(

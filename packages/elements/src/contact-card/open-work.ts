@@ -28,15 +28,14 @@ export class OpenWork {
     this.#tickets = new LiveController(host);
   }
 
-  follow(key: string | undefined, client: Client | undefined, contact: string): void {
-    const of = (field: string): { field: string; op: 'eq'; value: string } => ({ field, op: 'eq', value: contact });
+  follow(client: Client | undefined, contact: string | undefined): void {
+    const of = (field: string) => ({ field, op: 'eq' as const, value: contact! });
     const is = (field: string, value: readonly string[]) => ({ not: { field, op: 'in' as const, value } });
-    const live = client && key;
-    this.#deals.follow(live, () =>
-      client!.live({ type: 'deal', where: { and: [of('contact'), is('status', ['won', 'lost'])] }, limit }),
+    this.#deals.follow(client, contact, (from) =>
+      from.live({ type: 'deal', where: { and: [of('contact'), is('status', ['won', 'lost'])] }, limit }),
     );
-    this.#tickets.follow(live, () =>
-      client!.live({
+    this.#tickets.follow(client, contact, (from) =>
+      from.live({
         type: 'ticket',
         where: { and: [of('requester'), is('statusCategory', ['solved', 'closed'])] },
         limit,

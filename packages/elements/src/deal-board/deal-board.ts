@@ -182,11 +182,11 @@ export class CrmDealBoard extends RapportElement {
     this.#check(changed);
     if (changed.has('pipeline')) this.#chosen = undefined;
     const client = isTimeZone(this.#zone) ? this.connection.client : undefined;
-    this.#pipelines.follow(client, () =>
-      client!.live({ type: 'pipeline', orderBy: [{ field: 'position', direction: 'asc' }], limit: 200 }),
+    this.#pipelines.follow(client, true, (from) =>
+      from.live({ type: 'pipeline', orderBy: [{ field: 'position', direction: 'asc' }], limit: 200 }),
     );
-    this.#stages.follow(client, () =>
-      client!.live({ type: 'stage', orderBy: [{ field: 'position', direction: 'asc' }], limit: 1_000 }),
+    this.#stages.follow(client, true, (from) =>
+      from.live({ type: 'stage', orderBy: [{ field: 'position', direction: 'asc' }], limit: 1_000 }),
     );
     const pipeline = this.#shown;
     const stages = pipeline ? stagesOf(pipeline.id, this.#stages.snapshot?.records ?? []) : [];

@@ -45,7 +45,6 @@ export class DealRecords {
   readonly users: LiveController<User>;
   readonly teams: LiveController<Team>;
   readonly #won: LiveController<StageChange>;
-  #clients = 0;
   #client: Client | undefined;
 
   constructor(host: ReactiveControllerHost) {
@@ -68,11 +67,8 @@ export class DealRecords {
   }
 
   follow(client: Client | undefined, named: string | undefined, name: RecordName | undefined): void {
-    if (client !== this.#client) {
-      this.#client = client;
-      this.#clients++;
-    }
-    this.deal.follow(client && name && `${this.#clients} ${named}`, () => client!.record('deal', name!));
+    this.#client = client;
+    this.deal.follow(client, name && named, (from) => from.record('deal', name!));
     const deal = this.deal.record;
     this.#one(this.company, 'company', deal?.company);
     this.#one(this.pipeline, 'pipeline', deal?.pipeline);
@@ -128,10 +124,10 @@ export class DealRecords {
     type: Name,
     id: string | null | undefined,
   ): void {
-    const client = this.#client;
     controller.follow(
-      client && id ? `${this.#clients} ${id}` : undefined,
-      () => client!.record(type, { id: id! }) as LiveQuery<RecordNamed<Name> & AnyRecord>,
+      this.#client,
+      id || undefined,
+      (from) => from.record(type, { id: id! }) as LiveQuery<RecordNamed<Name> & AnyRecord>,
     );
   }
 
@@ -142,11 +138,11 @@ export class DealRecords {
     field: string,
     direction: 'asc' | 'desc' = 'desc',
   ): void {
-    const client = this.#client;
     controller.follow(
-      client && where && `${this.#clients} ${JSON.stringify(where)}`,
-      () =>
-        client!.live({ type, where: where!, orderBy: [{ field, direction }], limit }) as LiveQuery<
+      this.#client,
+      where && JSON.stringify(where),
+      (from) =>
+        from.live({ type, where: where!, orderBy: [{ field, direction }], limit }) as LiveQuery<
           RecordNamed<Name> & AnyRecord
         >,
     );

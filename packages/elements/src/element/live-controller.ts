@@ -1,58 +1,25 @@
-import type { LiveQuery, LiveSnapshot } from '@rapport/client';
+import type { Client, LiveQuery, LiveSnapshot } from '@rapport/client';
 import type { AnyRecord } from '@rapport/core';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { SnapshotController } from './snapshot-controller.ts';
 
 /** Keeps an element drawn with the state of one live query, which may be replaced by another. */
-export class LiveController<R extends AnyRecord> implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  #query: LiveQuery<R> | undefined;
+export class LiveController<R extends AnyRecord> extends SnapshotController<LiveSnapshot<R>, LiveQuery<R>> {
+  #client: Client | undefined;
   #key: unknown;
-  #stop: (() => void) | undefined;
-  #isConnected = false;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  /** What the query says now; undefined without a query. */
-  get snapshot(): LiveSnapshot<R> | undefined {
-    return this.#query?.getSnapshot();
-  }
 
   get record(): R | undefined {
     return this.snapshot?.records[0];
   }
 
-  /** Follows another query where `key` is another than before. A key that is undefined: none. */
-  follow(key: unknown, query: () => LiveQuery<R>): void {
-    if (key === this.#key) return;
-    this.#leave();
+  /** Follows another query where the client or `key` is another than before; none without a client or a key. */
+  follow(client: Client | undefined, key: string | true | undefined, query: (client: Client) => LiveQuery<R>): void {
+    if (client === this.#client && key === this.#key) return;
+    this.#client = client;
     this.#key = key;
-    this.#query = key === undefined ? undefined : query();
-    if (this.#isConnected) this.#listen();
+    this.use(client && key ? query(client) : undefined);
   }
 
-  async refresh(): Promise<void> {
-    await this.#query?.refresh();
-  }
-
-  hostConnected(): void {
-    this.#isConnected = true;
-    this.#listen();
-  }
-
-  hostDisconnected(): void {
-    this.#isConnected = false;
-    this.#leave();
-  }
-
-  #listen(): void {
-    this.#stop ??= this.#query?.subscribe(() => this.#host.requestUpdate());
-  }
-
-  #leave(): void {
-    this.#stop?.();
-    this.#stop = undefined;
+  refresh(): Promise<void> | undefined {
+    return this.source?.refresh();
   }
 }

@@ -111,10 +111,9 @@ export class CrmForecast extends FiguresElement {
       warnOnce(this, `roll-up is ${rollUps.join(' or ')}; not ${JSON.stringify(this.rollUp)}.`);
     const client = this.isConnected ? this.connection.client : undefined;
     this.sales.follow(client, everything);
-    const { key } = this.sales;
-    this.#quotas.follow(key, client, { orderBy: [{ field: 'periodStart', direction: 'desc' }] });
-    this.#adjustments.follow(key, client, { orderBy: [{ field: 'adjustedAt', direction: 'desc' }] });
-    this.#snapshots.follow(key, client);
+    this.#quotas.follow(client, { orderBy: [{ field: 'periodStart', direction: 'desc' }] });
+    this.#adjustments.follow(client, { orderBy: [{ field: 'adjustedAt', direction: 'desc' }] });
+    this.#snapshots.follow(client);
     this.#description.follow(client);
   }
 

@@ -41,8 +41,8 @@ export class Snapshots {
     this.#records = new AllRecords(host, 'forecastSnapshot', most);
   }
 
-  follow(key: string | undefined, client: Client | undefined): void {
-    this.#records.follow(key, client, { orderBy: [{ field: 'takenAt', direction: 'desc' }] });
+  follow(client: Client | undefined): void {
+    this.#records.follow(client, { orderBy: [{ field: 'takenAt', direction: 'desc' }] });
   }
 
   render(view: ForecastView, place: SnapshotPlace): TemplateResult {

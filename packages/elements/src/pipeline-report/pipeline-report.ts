@@ -107,16 +107,13 @@ export class CrmPipelineReport extends FiguresElement {
     const own: Filter | undefined = pipeline && { field: 'pipeline', op: 'eq', value: pipeline.id };
     this.sales.follow(client, own);
     const stages = this.sales.stages.records.filter((stage) => stage.pipeline === pipeline?.id);
-    const key = pipeline && `${this.sales.key} ${pipeline.id}`;
     const value = stages.map(({ id }) => id).sort();
-    this.#changes.follow(value.length > 0 ? `${key} ${value.join()}` : undefined, client, {
-      where: { field: 'to', op: 'in', value },
-      orderBy: [{ field: 'changedAt', direction: 'desc' }],
-    });
-    this.#closeDateChanges.follow(key, client, {
-      where: { field: 'deal.pipeline', op: 'eq', value: pipeline?.id ?? '' },
-      orderBy: [{ field: 'changedAt', direction: 'desc' }],
-    });
+    const newest = { orderBy: [{ field: 'changedAt', direction: 'desc' }] } as const;
+    this.#changes.follow(client, value.length > 0 ? { where: { field: 'to', op: 'in', value }, ...newest } : undefined);
+    this.#closeDateChanges.follow(
+      client,
+      pipeline && { where: { field: 'deal.pipeline', op: 'eq', value: pipeline.id }, ...newest },
+    );
   }
 
   protected override page(client: Client, isOffline: boolean): TemplateResult {

@@ -13,7 +13,7 @@ class Reader extends LitElement {
     this.all = new AllRecords(this, 'team', most);
   }
   override willUpdate(): void {
-    this.all.follow('teams', client, { orderBy: [{ field: 'name', direction: 'asc' }] });
+    this.all.follow(client, { orderBy: [{ field: 'name', direction: 'asc' }] });
   }
   override render() {
     return html`${this.all.records.length}`;

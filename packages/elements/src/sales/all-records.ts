@@ -39,10 +39,10 @@ export class AllRecords<Name extends StandardTypeName> {
     return this.#live.snapshot?.hasMore === true && !this.#isOnItsWay;
   }
 
-  /** Called at every drawing: what is still missing is asked for. */
-  follow(key: string | undefined, client: Client | undefined, request: Omit<LiveRequest, 'type' | 'limit'>): void {
-    this.#live.follow(client && key, () => {
-      const query = client!.live({ ...request, type: this.#type, limit: Math.min(page, this.#most) });
+  /** Called at every drawing: what is still missing is asked for. Nothing is without a request. */
+  follow(client: Client | undefined, request: Omit<LiveRequest, 'type' | 'limit'> | undefined): void {
+    this.#live.follow(client, request && JSON.stringify(request), (from) => {
+      const query = from.live({ ...request, type: this.#type, limit: Math.min(page, this.#most) });
       this.#query = query;
       return query as LiveQuery<RecordNamed<Name> & AnyRecord>;
     });

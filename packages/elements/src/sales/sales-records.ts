@@ -16,8 +16,6 @@ export class SalesRecords {
   readonly stages: AllRecords<'stage'>;
   readonly users: AllRecords<'user'>;
   readonly rates: AllRecords<'exchangeRate'>;
-  #clients = 0;
-  #client: Client | undefined;
   readonly #currency = remembered(commonCurrency);
   readonly #figures = remembered(dealFigures);
   readonly #base = remembered((currency: string, rates: BaseCurrency['rates']): BaseCurrency => ({ currency, rates }));
@@ -31,27 +29,15 @@ export class SalesRecords {
     this.rates = new AllRecords(host, 'exchangeRate', 5_000);
   }
 
-  /** Names the client: what is followed beside starts anew with it. */
-  get key(): string | undefined {
-    return this.#client && String(this.#clients);
-  }
-
+  /** @param where Which deals; undefined: none as yet. */
   follow(client: Client | undefined, where: Filter | undefined): void {
-    if (client !== this.#client) {
-      this.#client = client;
-      this.#clients++;
-    }
-    const { key } = this;
     const newest = (field: string) => ({ orderBy: [{ field, direction: 'desc' as const }] });
     const first = (field: string) => ({ orderBy: [{ field, direction: 'asc' as const }] });
-    this.deals.follow(key && where && `${key} ${JSON.stringify(where)}`, client, {
-      ...newest('createdAt'),
-      ...(where ? { where } : {}),
-    });
-    this.pipelines.follow(key, client, first('position'));
-    this.stages.follow(key, client, first('position'));
-    this.users.follow(key, client, first('name'));
-    this.rates.follow(key, client, newest('validFrom'));
+    this.deals.follow(client, where && { where, ...newest('createdAt') });
+    this.pipelines.follow(client, first('position'));
+    this.stages.follow(client, first('position'));
+    this.users.follow(client, first('name'));
+    this.rates.follow(client, newest('validFrom'));
   }
 
   /** What nothing can be said without. */

@@ -1,7 +1,7 @@
 import type { Client } from '@rapport/client';
 import { createTimeline, type Timeline, type TimelineSnapshot } from '@rapport/client/timeline';
 import type { TimelineSource, TimelineSubject } from '@rapport/core';
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { SnapshotController } from '../element/index.ts';
 
 export interface TimelineQuestion {
   readonly client: Client;
@@ -11,54 +11,21 @@ export interface TimelineQuestion {
 }
 
 /** Keeps an element drawn with the state of one customer's timeline, which may be replaced by another's. */
-export class TimelineController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+export class TimelineController extends SnapshotController<TimelineSnapshot, Timeline> {
   #question: TimelineQuestion | undefined;
-  #timeline: Timeline | undefined;
-  #stop: (() => void) | undefined;
-  #isConnected = false;
-
-  constructor(host: ReactiveControllerHost) {
-    this.#host = host;
-    host.addController(this);
-  }
-
-  get snapshot(): TimelineSnapshot | undefined {
-    return this.#timeline?.getSnapshot();
-  }
 
   get timeline(): Timeline | undefined {
-    return this.#timeline;
+    return this.source;
   }
 
   /** Follows the answer to another question. Returns whether it is another. */
   follow(question: TimelineQuestion | undefined): boolean {
     if (isSame(question, this.#question)) return false;
-    this.#leave();
-    this.#timeline?.close();
+    const before = this.source;
     this.#question = question;
-    this.#timeline = question && createTimeline(question.client, question);
-    if (this.#isConnected) this.#listen();
+    this.use(question && createTimeline(question.client, question));
+    before?.close();
     return true;
-  }
-
-  hostConnected(): void {
-    this.#isConnected = true;
-    this.#listen();
-  }
-
-  hostDisconnected(): void {
-    this.#isConnected = false;
-    this.#leave();
-  }
-
-  #listen(): void {
-    this.#stop ??= this.#timeline?.subscribe(() => this.#host.requestUpdate());
-  }
-
-  #leave(): void {
-    this.#stop?.();
-    this.#stop = undefined;
   }
 }
 

@@ -1,6 +1,8 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { createClient } from '@rapport/client';
 import type { TimelineItem, TimelineSource } from '@rapport/core';
+import { createMemoryStore } from '@rapport/core/memory';
 import {
   allByRole,
   byRole,
@@ -15,6 +17,8 @@ import {
   ago,
   ana,
   anActivity,
+  mika,
+  newId,
   now,
   silent,
   type World,
@@ -619,6 +623,18 @@ describe('<crm-timeline>', () => {
     await findByRole(timeline, 'article', 'About the deal');
     Object.assign(timeline, { deal: undefined, company: ana['company'] });
     await findByRole(timeline, 'article', 'About the deal');
+  });
+
+  it('is about whom the client it is given knows, also after another one', async () => {
+    const timeline = await show(aWorld(history));
+    await findByRole(timeline, 'article', 'The agreement');
+    const elsewhere = createMemoryStore({ clock: () => now, newId, records: [mika] });
+    timeline.client = createClient({
+      backend: elsewhere.backendFor({ tenant: 'test', role: 'agent', user: mika.id }),
+      clock: () => now,
+      newId,
+    });
+    expect((await findByRole(timeline, 'alert')).textContent).to.contain('Not found');
   });
 
   for (const [name, scheme, dir, lang, words] of [

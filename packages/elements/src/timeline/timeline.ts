@@ -216,8 +216,8 @@ export class CrmTimeline extends RapportElement {
     this.#check(changed, subject);
     const client = this.connection.client;
     const isAnswerable = client && subject?.name && isTimeZone(this.#zone);
-    this.#subject.follow(isAnswerable ? `${subject.type} ${subject.text}` : undefined, () =>
-      client!.record(subject!.type, subject!.name!),
+    this.#subject.follow(client, isAnswerable ? `${subject.type} ${subject.text}` : undefined, (from) =>
+      from.record(subject!.type, subject!.name!),
     );
     const isOther = this.#timeline.follow(
       isAnswerable
