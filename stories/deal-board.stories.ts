@@ -25,7 +25,7 @@ import {
   renewals,
   sampleClient,
   silent,
-  switchable,
+  stale,
 } from './sample/index.ts';
 
 interface Args {
@@ -468,23 +468,13 @@ export const Offline: Story = {
   play: async ({ canvasElement }) => void (await find(canvasElement, '.problem', 'No connection')),
 };
 
+const broken = stale(sales, 'crm-deal-board', '.card', 'Helios');
 /** The connection was lost: what was loaded last stays, and moves wait. */
 export const Stale: Story = {
-  args: {
-    client: () => {
-      const line = switchable();
-      const client = sales(line.of);
-      setTimeout(() => {
-        line.isOff = true;
-        void client.update('deal', flagship, { nextStep: 'Sign' });
-      }, 400);
-      return client;
-    },
-  },
-  play: async ({ canvasElement }) => {
-    await card(canvasElement, 'Helios');
-    await waitFor(() => expect(boardOf(canvasElement).shadowRoot!.querySelector('.note')).toBeTruthy(), {
-      timeout: 8_000,
-    });
+  ...broken,
+  play: async (context) => {
+    await broken.play(context);
+    void boardOf(context.canvasElement).client?.update('deal', flagship, { nextStep: 'Sign' });
+    await find(context.canvasElement, '.card', 'Helios');
   },
 };

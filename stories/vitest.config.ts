@@ -14,6 +14,7 @@ export default defineConfig({
   plugins: [await storybookTest({ configDir: join(import.meta.dirname, '.storybook') })],
   test: {
     name: 'stories',
+    testTimeout: 60_000,
     passWithNoTests: true,
     browser: {
       enabled: true,

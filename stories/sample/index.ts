@@ -1,4 +1,4 @@
-export { clock, failing, newId, refusing, sampleClient, sampleStore, silent, switchable } from './client.ts';
+export { clock, failing, newId, refusing, sampleClient, sampleStore, silent } from './client.ts';
 export { ana, framework, layla, manyActivities, mika, newcomer, nordwind, nordwindRecords } from './nordwind.ts';
 export {
   arabicDeal,

@@ -10,8 +10,7 @@ export function find(canvas: HTMLElement, selector: string, words = ''): Promise
     expect(found, `${selector} “${words}”`).toBeTruthy();
     return found as HTMLElement;
   };
-  // Long enough for a machine that is busy with other things.
-  return waitFor(look, { timeout: 8_000 });
+  return waitFor(look);
 }
 
 function* within(root: ParentNode): Generator<HTMLElement> {

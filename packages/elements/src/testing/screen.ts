@@ -1,5 +1,8 @@
 import { waitUntil } from '@open-wc/testing';
 
+/** How long is waited for what is to come, in milliseconds: it ends what hangs, and leaves time to a machine that is busy with other things. */
+const patience = 20_000;
+
 /** All elements under a node, through open shadow roots, in the order of the page. */
 function* everything(node: ParentNode): Generator<HTMLElement> {
   for (const element of node.querySelectorAll<HTMLElement>('*')) {
@@ -50,8 +53,9 @@ export function byRole(host: HTMLElement, role: string, name: string | RegExp = 
 
 /** Waits for it. */
 export async function findByRole(host: HTMLElement, role: string, name: string | RegExp = ''): Promise<HTMLElement> {
-  await waitUntil(() => byRole(host, role, name), `no ${role} “${String(name)}” in: ${textOf(host)}`, {
-    timeout: 8_000,
+  await until(() => byRole(host, role, name)).catch(() => {
+    // What is there instead, in the end.
+    throw new Error(`no ${role} “${String(name)}” in: ${textOf(host)}`);
   });
   return byRole(host, role, name)!;
 }
@@ -62,7 +66,7 @@ export function textOf(host: HTMLElement): string {
 }
 
 export async function findText(host: HTMLElement, text: string): Promise<void> {
-  await waitUntil(() => textOf(host).includes(text), `no “${text}”`, { timeout: 8_000 });
+  await until(() => textOf(host).includes(text), `no “${text}”`);
 }
 
 /** What has the focus, inside shadow roots, too. */
@@ -78,7 +82,7 @@ export function type(field: HTMLElement, text: string): void {
   field.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }));
 }
 
-/** Waits until it holds; long enough for a machine that is busy with other things. */
+/** Waits until it holds. */
 export function until(holds: () => unknown, message = 'it did not come about'): Promise<void> {
-  return waitUntil(holds, message, { timeout: 8_000 });
+  return waitUntil(holds, message, { timeout: patience });
 }
