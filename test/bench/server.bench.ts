@@ -130,6 +130,7 @@ async function rapport(databaseUrl: string): Promise<{ run: Run; process: ChildP
     url: `http://127.0.0.1:${port}`,
     headers: { authorization: `Bearer ${token}` },
     request: (index) => ({ method: 'POST', ...portBody(operation, index) }),
+    once: operation === 'log a call',
   });
   return { run: (operation, milliseconds) => load(target(operation), { milliseconds, connections }), process };
 }
@@ -171,6 +172,7 @@ async function cds(): Promise<{ run: Run; process: ChildProcess }> {
     url: `http://127.0.0.1:${port}`,
     headers: {},
     request: (index) => odataRequest(operation, index),
+    once: operation === 'log a call',
   });
   return { run: (operation, milliseconds) => load(target(operation), { milliseconds, connections }), process: child };
 }
