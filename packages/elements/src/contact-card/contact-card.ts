@@ -1,7 +1,14 @@
 import type { Company, Consent, Contact, BackendDescription, User } from '@rapport/core';
 import { parseRecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { LiveController, RapportElement, problemOf, problemTemplate, warnOnce, type Phase } from '../element/index.ts';
+import {
+  LiveController,
+  RapportElement,
+  problemTemplate,
+  recordPhase,
+  warnOnce,
+  type Phase,
+} from '../element/index.ts';
 import { mailUrl, phoneUrl, safeUrl } from '../foreign/index.ts';
 import { contactCardWords, editingWords, type MessageKey } from '../messages/index.ts';
 import { avatar, controls, theme, facts } from '../theme/index.ts';
@@ -79,27 +86,8 @@ export class CrmContactCard extends RapportElement {
   }
 
   protected override get phase(): Phase {
-    const name = parseRecordName(this.contact ?? '');
     if (!this.isConnected || this.isHydrating) return { kind: 'loading' };
-    if (!name) return this.contact ? { kind: 'problem', problem: 'bad-name' } : { kind: 'loading' };
-    if (!this.connection.client)
-      return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
-    const snapshot = this.#contact.snapshot;
-    if (!snapshot) return { kind: 'loading' };
-    const retry = (): void => void this.#contact.refresh();
-    if (this.#contact.record) return { kind: 'ready', isStale: snapshot.status === 'stale' };
-    switch (snapshot.status) {
-      case 'loading':
-        return this.connection.connection?.state === 'offline'
-          ? { kind: 'problem', problem: 'offline', retry }
-          : { kind: 'loading' };
-      case 'stale':
-        return { kind: 'problem', problem: 'offline', retry };
-      case 'error':
-        return { kind: 'problem', problem: problemOf(snapshot.error), retry };
-      case 'ready':
-        return { kind: 'problem', problem: 'not-found', retry };
-    }
+    return recordPhase({ asked: this.contact, connection: this.connection, live: this.#contact });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

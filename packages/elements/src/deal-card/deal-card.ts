@@ -4,7 +4,7 @@ import { isTimeZone } from '@rapport/core/filter/calendar';
 import { parseRecordName } from '@rapport/core/model';
 import { stagesOf, statusOf, type Decided } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
+import { type Phase, problemTemplate, RapportElement, readerZone, recordPhase, warnOnce } from '../element/index.ts';
 import { dealBoardWords, dealCardWords, dealMovesWords, editingWords } from '../messages/index.ts';
 import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
 import { controls, facts, tables, theme } from '../theme/index.ts';
@@ -131,28 +131,9 @@ export class CrmDealCard extends RapportElement {
   }
 
   protected override get phase(): Phase {
-    const name = parseRecordName(this.deal ?? '');
     if (!this.isConnected || this.isHydrating) return { kind: 'loading' };
-    if (!name) return this.deal ? { kind: 'problem', problem: 'bad-name' } : { kind: 'loading' };
-    if (!isTimeZone(this.#zone)) return { kind: 'problem', problem: 'error' };
-    if (!this.connection.client)
-      return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
-    const snapshot = this.#records.deal.snapshot;
-    if (!snapshot) return { kind: 'loading' };
-    const retry = (): void => this.#records.refresh();
-    if (this.#records.deal.record) return { kind: 'ready', isStale: snapshot.status === 'stale' };
-    switch (snapshot.status) {
-      case 'loading':
-        return this.connection.connection?.state === 'offline'
-          ? { kind: 'problem', problem: 'offline', retry }
-          : { kind: 'loading' };
-      case 'stale':
-        return { kind: 'problem', problem: 'offline', retry };
-      case 'error':
-        return { kind: 'problem', problem: problemOf(snapshot.error), retry };
-      case 'ready':
-        return { kind: 'problem', problem: 'not-found', retry };
-    }
+    if (parseRecordName(this.deal ?? '') && !isTimeZone(this.#zone)) return { kind: 'problem', problem: 'error' };
+    return recordPhase({ asked: this.deal, connection: this.connection, live: this.#records.deal });
   }
 
   get #zone(): string {

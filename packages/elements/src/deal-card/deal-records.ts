@@ -110,10 +110,6 @@ export class DealRecords {
     );
   }
 
-  refresh(): void {
-    void this.deal.refresh();
-  }
-
   #followWon(deal: Deal | undefined): void {
     const left = deal?.status === 'open' ? is('from', deal.stage) : undefined;
     this.#all(this.#won, 'stageChange', left && { and: [left, is('deal.status', 'won')!] }, 'changedAt');

@@ -6,6 +6,7 @@ export { OnDemand } from './on-demand.ts';
 export { problemOf, problemTemplate, type ProblemKind } from './problem.ts';
 export { RapportElement, densities, type Density, type Phase } from './rapport-element.ts';
 export { readerZone } from './reader-zone.ts';
+export { recordPhase } from './record-phase.ts';
 export { refusalText } from './refusal.ts';
 export { SnapshotController } from './snapshot-controller.ts';
 export { warnOnce } from './warn-once.ts';
