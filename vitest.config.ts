@@ -7,8 +7,8 @@ const ssr = { resolve: { conditions, externalConditions: ['rapport-source', 'nod
 
 const setupFiles = ['test/properties.ts'];
 // Limits end what hangs; how fast something is, they don't measure: a busy machine takes its time.
-const testTimeout = 60_000;
-const hookTimeout = 60_000;
+const testTimeout = 120_000;
+const hookTimeout = 120_000;
 const expect = { poll: { timeout: 30_000 } };
 const ignored = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/*.browser.test.ts'];
 

@@ -158,7 +158,7 @@ it("when quiet, every open query is the top of the backend's own answer, whateve
     ),
     { numRuns: 300 },
   );
-}, 120_000);
+});
 
 const essence = ({ id, version, name, country, jobTitle }: AnyRecord): unknown => ({
   id,

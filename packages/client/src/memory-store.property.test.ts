@@ -128,4 +128,4 @@ it('two clients of one store agree with it, also on filters over other records, 
       ],
     },
   );
-}, 60_000);
+});

@@ -122,7 +122,7 @@ describe('no flicker (W2)', () => {
       ),
       { numRuns: 100 },
     );
-  }, 60_000);
+  });
 
   it('what is added to a value is never counted twice (W8)', async () => {
     const { backend, client } = await aScene([aContact(1, { notes: 'a' })]);

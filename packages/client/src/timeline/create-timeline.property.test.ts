@@ -94,7 +94,7 @@ const subjects = fc.constantFrom<TimelineOptions['subject']>(
 );
 
 describe('a timeline over the whole client', () => {
-  it('T1, T2, T6: ends with what there is, in order, whoever wrote it and whenever', { timeout: 60_000 }, async () => {
+  it('T1, T2, T6: ends with what there is, in order, whoever wrote it and whenever', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(records, { maxLength: 20 }),

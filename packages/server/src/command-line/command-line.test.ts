@@ -52,7 +52,7 @@ async function inProcess(args: readonly string[]): Promise<{ code: number; out: 
   }
 }
 
-describe('rapport', { timeout: 120_000 }, () => {
+describe('rapport', () => {
   it('says how it is used', async () => {
     const { code, out } = await rapport(['--help']);
     expect(code).toBe(0);
@@ -140,7 +140,7 @@ describe('a running server', { timeout: 180_000 }, () => {
       server.once('exit', () => reject(new Error(`The server ended: ${log}`)));
     });
     token = (await rapport(['token', '--role', 'admin'])).out.trim();
-  }, 120_000);
+  });
   afterAll(async () => {
     if (server.exitCode === null) server.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });

@@ -283,7 +283,7 @@ describe('the mappings that come along', () => {
     expect((await mappingOf(name)).about).toMatch(/\w/);
   });
 
-  it.skipIf(!existsSync(data))('bring the sales opportunities in, dirt put right', { timeout: 60_000 }, async () => {
+  it.skipIf(!existsSync(data))('bring the sales opportunities in, dirt put right', async () => {
     const backend = aBackend();
     const read = async (
       file: string,

@@ -11,7 +11,7 @@ beforeAll(async () => {
   doors.postgres = postgresDatabase({ url: fresh.url, connections: 1 });
   doors.pglite = await pgliteDatabase();
   for (const door of Object.values(doors)) await migrate(door, standardModel);
-}, 60_000);
+});
 afterAll(async () => {
   for (const door of Object.values(doors)) await door.close();
   await fresh.drop();

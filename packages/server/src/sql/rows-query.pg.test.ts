@@ -10,7 +10,7 @@ beforeAll(async () => {
   client = new pg.Client({ connectionString: fresh.url });
   client.on('error', () => undefined);
   await client.connect();
-}, 60_000);
+});
 afterAll(async () => {
   await client.end();
   await fresh.drop();

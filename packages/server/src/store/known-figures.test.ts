@@ -7,7 +7,7 @@ import { openStore, sqlBackend, type Store } from './index.ts';
 let store: Store;
 beforeAll(async () => {
   store = await openStore({ clock: Date.now, newId: () => crypto.randomUUID() });
-}, 30_000);
+});
 afterAll(() => store.close());
 
 const actor = (tenant: string, role: Actor['role'] = 'admin'): Actor => ({ tenant, role });

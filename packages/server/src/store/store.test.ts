@@ -18,7 +18,7 @@ const create = (type: string, id: string, set: Record<string, unknown>): Mutatio
 let store: Store;
 beforeAll(async () => {
   store = await openStore({ clock: () => Date.parse('2026-03-01T12:00:00.000Z'), newId: ids });
-}, 30_000);
+});
 afterAll(() => store.close());
 
 test('a store does not open under a policy that does not fit the model', async () => {
