@@ -94,7 +94,7 @@ export function arrayClient(lanes: readonly Lane[]): ArrayClient {
         redirects: [],
       }),
     } as unknown as Client['backend'],
-    describe: (async () => ({ types: { deal: { update: true } } })) as unknown as Client['describe'],
+    describe: (async () => ({ types: { deal: { update: true }, pipeline: {} } })) as unknown as Client['describe'],
     aggregate: async ({ type }): Promise<AggregateAnswer> => ({
       rows:
         type !== 'deal'

@@ -70,10 +70,8 @@ export class BoardCards {
 
   /** When the names that stand on these cards are there, or the next frame is; undefined where they are at hand. */
   named(deals: readonly Deal[]): Promise<void> | undefined {
-    for (const { company, owner } of deals) {
-      this.names.name('company', company);
-      this.names.name('user', owner);
-    }
+    for (const company of new Set(deals.map((deal) => deal.company))) this.names.name('company', company);
+    for (const owner of new Set(deals.map((deal) => deal.owner))) this.names.name('user', owner);
     // In a document that is hidden there are no frames.
     if (!this.names.answered || document.hidden) return undefined;
     return Promise.race([this.names.answered, new Promise<void>((resolve) => requestAnimationFrame(() => resolve()))]);

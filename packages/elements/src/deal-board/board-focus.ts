@@ -1,5 +1,6 @@
 import type { BoardColumn } from './board-column.ts';
 import type { BoardSurface } from './board-surface.ts';
+import { leadTo } from './card.ts';
 
 /** What the focus needs of its board. */
 type Place = Pick<BoardSurface, 'element' | 'columns' | 'card' | 'deal'> & { touch(deals: Iterable<string>): void };
@@ -33,7 +34,13 @@ export class BoardFocus {
     if (id === this.#current) return;
     const before = this.#current;
     this.#current = id;
-    this.#board.touch([before, id].filter((each) => each !== undefined));
+    for (const each of [before, id]) {
+      if (each === undefined) continue;
+      const card = this.#board.card(each);
+      if (card) leadTo(card, each === id);
+      // It may be out of the page, and come back.
+      else this.#board.touch([each]);
+    }
   }
 
   /** Sees to it that there is a card that Tab leads to. */

@@ -13,6 +13,9 @@ export interface TotalsQuestion {
   readonly currency: string | undefined;
 }
 
+/** What open columns come to. */
+export type OpenTotal = Omit<ColumnTotal, 'stage' | 'unconverted'>;
+
 /** How long deals must stand still before they are counted anew, and how long at most they are not. */
 const settling = 400;
 const longest = 4_000;
@@ -29,6 +32,8 @@ export class BoardTotals {
   #changedAt = 0;
   #round = 0;
   #totals: readonly ColumnTotal[] | undefined;
+  /** Of all open columns together. */
+  open: OpenTotal | undefined;
   hasFailed = false;
 
   constructor(changed: () => void) {
@@ -37,26 +42,6 @@ export class BoardTotals {
 
   of(stage: string): ColumnTotal | undefined {
     return this.#totals?.find((total) => total.stage === stage);
-  }
-
-  /** Of all open columns together. */
-  get open(): Omit<ColumnTotal, 'stage' | 'unconverted'> | undefined {
-    const stages = this.#question?.stages.filter(({ stageType }) => stageType === 'open') ?? [];
-    const totals = stages.flatMap(({ id }) => this.of(id) ?? []);
-    const currency = totals[0]?.amount.currency;
-    if (currency === undefined) return undefined;
-    return {
-      count: totals.reduce((sum, { count }) => sum + count, 0),
-      amount: sumAmounts(
-        totals.map(({ amount }) => amount),
-        currency,
-      ),
-      weighted: sumAmounts(
-        totals.map(({ weighted }) => weighted),
-        currency,
-      ),
-      partial: totals.some(({ partial }) => partial),
-    };
   }
 
   follow(question: TotalsQuestion | undefined): void {
@@ -73,6 +58,7 @@ export class BoardTotals {
     }
     this.#answer = undefined;
     this.#totals = undefined;
+    this.open = undefined;
     this.#base = undefined;
     if (question) void this.#ask();
     else this.leave();
@@ -131,7 +117,24 @@ export class BoardTotals {
     if (!question || !this.#answer || !this.#base) return;
     const { client, stages, timeZone } = question;
     this.#totals = columnTotals(this.#answer, stages, this.#base, { now: toInstant(client.now()), timeZone });
+    const open = stages.filter(({ stageType }) => stageType === 'open').flatMap(({ id }) => this.of(id) ?? []);
+    this.open = open.length > 0 ? together(open, this.#base.currency) : undefined;
   }
+}
+
+function together(totals: readonly ColumnTotal[], currency: string): OpenTotal {
+  return {
+    count: totals.reduce((sum, { count }) => sum + count, 0),
+    amount: sumAmounts(
+      totals.map(({ amount }) => amount),
+      currency,
+    ),
+    weighted: sumAmounts(
+      totals.map(({ weighted }) => weighted),
+      currency,
+    ),
+    partial: totals.some(({ partial }) => partial),
+  };
 }
 
 /** The latest rates from and to a currency: those that closed deals are added up at, too. */

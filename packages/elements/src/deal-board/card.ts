@@ -66,21 +66,27 @@ export function drawCard(card: HTMLElement, deal: Deal, state: CardState, contex
     fault,
   ];
   const why = signals.map((signal) => healthReason(signal, words)).join(' ');
-  const reach = isCurrent ? '0' : '-1';
   set(card, 'class', `card${isSelected ? ' selected' : ''}${isLifted ? ' lifted' : ''}${fault ? ' faulty' : ''}`);
   set(card, 'data-deal', deal.id);
-  set(card, 'tabindex', reach);
   set(card, 'aria-label', label.filter(Boolean).join(', '));
   set(card, 'aria-description', why === '' ? undefined : why);
 
   if (context.isReadOnly()) menu?.remove();
   else {
     if (!menu) foot.append((menu = blankCard().querySelector('button')!));
-    set(menu, 'tabindex', reach);
     set(menu, 'aria-label', words.text('moveDealMenu', { deal: deal.name }));
   }
+  leadTo(card, isCurrent);
   if (fault !== undefined || card.querySelector('.fault'))
     render(fault === undefined ? nothing : faultNote(fault, words), card);
+}
+
+/** Whether Tab leads to a card, and on to its menu. */
+export function leadTo(card: HTMLElement, isCurrent: boolean): void {
+  const reach = isCurrent ? '0' : '-1';
+  set(card, 'tabindex', reach);
+  const menu = card.querySelector('.more');
+  if (menu) set(menu, 'tabindex', reach);
 }
 
 /** Writes a text; without one its element takes no room. */

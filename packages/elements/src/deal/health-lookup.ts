@@ -10,6 +10,14 @@ interface Latest {
   version: number | undefined;
   activity: Instant | undefined;
   task: Instant | undefined;
+  /** Whether anything was last said to want attention. */
+  isMarked: boolean;
+}
+
+interface Wanted {
+  readonly deal: Deal;
+  /** Its health as it was asked for. */
+  look(): DealHealth | undefined;
 }
 
 /**
@@ -20,7 +28,7 @@ export class HealthLookup {
   readonly #changed: (deals: ReadonlySet<string>) => void;
   readonly #latest = new Map<string, Latest>();
   readonly #happenings = new Happenings((happened) => this.#hear(happened));
-  #wanted = new Map<string, Deal>();
+  readonly #wanted = new Map<string, Wanted>();
   /** Takes back what is about to be asked. */
   #asking: (() => void) | undefined;
   #client: Client | undefined;
@@ -61,7 +69,7 @@ export class HealthLookup {
     if (!client || stage?.stageType !== 'open') return undefined;
     const latest = this.#latest.get(deal.id);
     if (latest?.version !== deal.version) {
-      this.#wanted.set(deal.id, deal);
+      this.#wanted.set(deal.id, { deal, look: () => this.health(deal, stage, timeZone, benchmark) });
       // What was known before is worth less than what was not.
       this.#asking ??= afterFrame(() => void this.#fetch(), latest ? 2_000 : 50);
     }
@@ -71,7 +79,7 @@ export class HealthLookup {
       ? [{ type: 'activity', deal: deal.id, occurredAt: latest.activity }]
       : [];
     const tasks: unknown = latest.task ? [{ type: 'task', deal: deal.id, status: 'open', dueAt: latest.task }] : [];
-    return dealHealth(
+    const health = dealHealth(
       {
         deal,
         stage,
@@ -81,15 +89,18 @@ export class HealthLookup {
       },
       { now: toInstant(client.now()), timeZone },
     );
+    latest.isMarked = health.signals.length > 0;
+    return health;
   }
 
   async #fetch(): Promise<void> {
     const client = this.#client;
-    const deals = [...this.#wanted.values()].slice(0, 200);
-    for (const { id } of deals) this.#wanted.delete(id);
+    const wanted = [...this.#wanted.values()].slice(0, 200);
+    const ids = wanted.map(({ deal }) => deal.id);
+    for (const id of ids) this.#wanted.delete(id);
     this.#asking = this.#wanted.size > 0 ? afterFrame(() => void this.#fetch(), 50) : undefined;
-    if (!client || deals.length === 0) return;
-    const among = { field: 'deal', op: 'in', value: deals.map(({ id }) => id) } as const;
+    if (!client || ids.length === 0) return;
+    const among = { field: 'deal', op: 'in', value: ids } as const;
     try {
       const [activities, tasks] = await Promise.all([
         client.aggregate({ type: 'activity', where: among, by: ['deal'], measures: { at: { max: 'occurredAt' } } }),
@@ -102,11 +113,16 @@ export class HealthLookup {
       ]);
       if (client !== this.#client) return;
       const [happened, due] = [latestOf(activities), latestOf(tasks)];
-      for (const { id, version } of deals)
-        this.#latest.set(id, { version, activity: happened.get(id), task: due.get(id) });
-      const ids = deals.map(({ id }) => id);
+      // Most deals are well: their cards are right as they are.
+      const differing = new Set<string>();
+      for (const { deal, look } of wanted) {
+        const { id, version } = deal;
+        const isMarked = this.#latest.get(id)?.isMarked === true;
+        this.#latest.set(id, { version, activity: happened.get(id), task: due.get(id), isMarked });
+        if (isMarked || (look()?.signals.length ?? 0) > 0) differing.add(id);
+      }
       this.#happenings.watch(client, ids);
-      this.#changed(new Set(ids));
+      if (differing.size > 0) this.#changed(differing);
     } catch {
       // Marks are done without where nobody may count; a later change of the deal asks again.
     }

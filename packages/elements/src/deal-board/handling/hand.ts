@@ -32,9 +32,13 @@ export class Hand {
     this.#moved.append(pictureOf(source, ids.length));
     this.#layer.append(this.#line, this.#moved);
     board.element.renderRoot.append(this.#layer);
-    this.#layer.showPopover?.();
     // Snapping would pull back what goes along with the hand.
     this.#columns?.style.setProperty('scroll-snap-type', 'none');
+  }
+
+  /** Shows it above the page; after all else that lifting changes, for the browser styles what it shows at once. */
+  open(): void {
+    this.#layer.showPopover?.();
   }
 
   moveTo(left: number, top: number): void {

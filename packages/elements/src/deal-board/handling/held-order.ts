@@ -14,6 +14,7 @@ export interface Hold {
  */
 export function heldOrder(deals: readonly Deal[], before: readonly Deal[], { lifted, order }: Hold): readonly Deal[] {
   if (order) {
+    if (order === deals && lifted.every((deal) => standsIn(deals, deal))) return deals;
     const now = new Map(deals.map((deal) => [deal.id, deal]));
     const held = new Map(lifted.map((deal) => [deal.id, deal]));
     return order.map((deal) => held.get(deal.id) ?? now.get(deal.id) ?? deal);
@@ -27,4 +28,9 @@ export function heldOrder(deals: readonly Deal[], before: readonly Deal[], { lif
     shown.splice(index, 0, lifted.find(({ id }) => id === deal.id) ?? deal);
   }
   return shown;
+}
+
+/** Whether a list shows a deal as it is here, or not at all. */
+function standsIn(deals: readonly Deal[], deal: Deal): boolean {
+  return deals.includes(deal) || deals.every(({ id }) => id !== deal.id);
 }

@@ -28,6 +28,7 @@ export class KeyboardGrab {
     const hand = new Hand(this.#board, ids, new Slots(this.#board, ids), card, 'keys');
     this.#hand = hand;
     this.#board.hold(hand.held, zone.column);
+    hand.open();
     const before = zone.deals.slice(
       0,
       zone.deals.findIndex((deal) => deal.id === id),

@@ -153,8 +153,8 @@ export class PointerDrag {
     slots.at(this.#at.x, this.#at.y);
     this.#hand = new Hand(this.#board, ids, slots, press.card, 'pointer');
     getSelection()?.removeAllRanges();
-    this.#board.hold(this.#hand.held);
     this.#follow();
+    this.#hand.open();
   }
 
   readonly #follow = (): void => {
