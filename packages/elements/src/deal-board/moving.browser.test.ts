@@ -391,6 +391,8 @@ describe('a move that is declined or taken back', () => {
     await choose(board, 'A', 'Proposal');
     await findCards(theirs, 'Proposal', ['A']);
     const undo = await findByRole(board, 'button', 'Undo');
+    // With a hand on it, it stays however long the rest takes.
+    undo.closest('.toast')!.dispatchEvent(new PointerEvent('pointerenter'));
     await choose(theirs, 'A', 'Negotiation');
     await findCards(board, 'Negotiation', ['A']);
     undo.click();

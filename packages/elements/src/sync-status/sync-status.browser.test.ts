@@ -124,7 +124,7 @@ describe('<crm-sync-status>', () => {
       const tell = (part: Partial<ConnectionSnapshot>): Promise<unknown> => {
         snapshot = { ...snapshot, ...part };
         for (const listener of listeners) listener();
-        return new Promise(requestAnimationFrame);
+        return status.updateComplete;
       };
       const subscribe = (listener: () => void) => {
         listeners.add(listener);
