@@ -9,9 +9,6 @@ import { dayRow, dayWords, endRow, missingRow, startRow } from './other-rows.ts'
 import type { FeedPlace, RowContext } from './row-context.ts';
 import { isArticle, timelineRows, type TimelineRow } from './timeline-row.ts';
 
-/** More rows than it is worth to have there at once. */
-const many = 150;
-
 /** What the feed needs of the timeline it stands in. */
 export interface FeedHost {
   readonly element: LitElement;
@@ -32,7 +29,7 @@ export interface FeedHost {
 export class Feed {
   readonly #host: FeedHost;
   readonly #drawing: VirtualRowsOptions<TimelineRow>;
-  /** All rows, until somebody goes through them or there are many: then those in view alone. */
+  /** The first rows, until somebody goes through them: then those in view. */
   #rows: FirstRows<TimelineRow> | VirtualRows<TimelineRow>;
   readonly #takeOver = new OnDemand({ requestUpdate: () => undefined }, loadTakeOver);
   readonly #open = new Set<string>();
@@ -132,7 +129,6 @@ export class Feed {
     const { isAtTop } = this;
     const focused = this.#focusedKey();
     this.#rows.rows = rows;
-    if (rows.length > many) this.reach();
     // Whoever is at the top sees what comes; whoever reads further down, or from a day on, is not moved.
     if (isAtTop && !this.#startsAtDay) this.toTop();
     this.#startsAtDay = snapshot.hasNewer;

@@ -16,10 +16,9 @@ const host: ReactiveControllerHost = {
 };
 const aList = (count: number): readonly Row[] =>
   Array.from({ length: count }, (_, index) => ({ key: `row ${index}`, height: 30 + (index % 5) * 10 }));
-const show = async (rows: readonly Row[], onRange?: VirtualRowsOptions<Row>['onRange']) => {
-  const scroller = await fixture<HTMLElement>(
-    html`<div .style=${'block-size: 300px; inline-size: 300px; overflow-y: auto'}></div>`,
-  );
+const bounded = 'block-size: 300px; inline-size: 300px; overflow-y: auto';
+const show = async (rows: readonly Row[], onRange?: VirtualRowsOptions<Row>['onRange'], style = bounded) => {
+  const scroller = await fixture<HTMLElement>(html`<div .style=${style}></div>`);
   const options: VirtualRowsOptions<Row> = {
     key: ({ key }) => key,
     estimate: 64,
@@ -44,7 +43,7 @@ describe('the first rows of a list', () => {
     expect(scroller.innerText.split('row').length).to.equal(41);
     expect(first.visible).to.deep.equal({ first: 0, last: 6 });
     await until(() => seen.length > 0);
-    expect(seen).to.deep.equal([[0, 6]]);
+    expect(seen[0]).to.deep.equal([0, 6]);
     first.scrollToRow(20);
     expect(first.visible?.first).to.equal(20);
     first.scrollToRow(20, 'nearest');
@@ -68,6 +67,45 @@ describe('the first rows of a list', () => {
     await until(() => scroller.scrollHeight === height + 77);
     expect(topOf(element)).to.equal(top);
     virtual.attach(undefined);
+  });
+
+  it('are of very many those in view and as far as somebody goes down', async () => {
+    const { scroller, first } = await show(aList(100_000));
+    const drawn = () => scroller.querySelectorAll('[tabindex]').length;
+    await until(() => first.visible?.last === 6);
+    expect(drawn()).to.be.within(8, 20);
+    for (let going = 0; going < 5; going++) {
+      const before = drawn();
+      scroller.scrollTop = scroller.scrollHeight;
+      await until(() => drawn() > before);
+      expect(drawn() - before).to.be.lessThan(20);
+    }
+    first.scrollToRow(500);
+    expect(topOf(first.elementOf('row 500'))).to.equal(topOf(scroller));
+  });
+
+  it('stay where they become very many', async () => {
+    const { scroller, first } = await show(aList(140));
+    first.scrollToRow(100);
+    const [element, place] = [first.elementOf('row 100'), scroller.scrollTop];
+    first.rows = aList(400);
+    expect(first.elementOf('row 100')).to.equal(element);
+    expect([topOf(element), scroller.scrollTop]).to.deep.equal([topOf(scroller), place]);
+  });
+
+  it('are all of very many in a scroller that is as high as they are', async () => {
+    const { scroller } = await show(aList(160), undefined, 'inline-size: 300px; overflow-y: auto');
+    await until(() => scroller.querySelectorAll('[tabindex]').length === 160);
+  });
+
+  it('tell which are in view once they come into sight', async () => {
+    const seen: (readonly number[])[] = [];
+    const { scroller, first } = await show(aList(40), (...range) => seen.push(range), `${bounded}; display: none`);
+    expect(first.visible).to.equal(undefined);
+    expect(seen).to.deep.equal([]);
+    scroller.style.display = '';
+    await until(() => seen.length > 0);
+    expect(seen[0]).to.deep.equal([0, 6]);
   });
 
   it('give way to those in view alone where they are many', async () => {

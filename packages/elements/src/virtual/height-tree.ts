@@ -59,14 +59,13 @@ export class HeightTree {
       chunk = next;
       rest -= span;
     }
-    let index = chunk * chunkLength;
-    while (index < this.length - 1) {
-      const height = this.height(index);
-      if (height > rest) break;
-      rest -= height;
-      index++;
+    const heights = this.#chunks.get(chunk);
+    let within = 0;
+    for (; within < chunkLength; within++) {
+      rest -= heights?.[within] || this.estimate;
+      if (rest < 0) break;
     }
-    return Math.max(0, Math.min(index, this.length - 1));
+    return Math.max(0, Math.min(chunk * chunkLength + within, this.length - 1));
   }
 
   /** Notes a measured height, more than 0. Returns whether that changed anything. */
@@ -77,10 +76,11 @@ export class HeightTree {
       heights = new Float32Array(chunkLength);
       this.#chunks.set(chunk, heights);
     }
-    const known = this.height(index);
-    heights[index % chunkLength] = height;
+    const within = index % chunkLength;
+    const known = heights[within] || this.estimate;
+    heights[within] = height;
     // What is kept is rounded to 32 bits, and what is kept must be what is added up, or sums drift.
-    const change = this.height(index) - known;
+    const change = (heights[within] as number) - known;
     if (change === 0) return false;
     for (let node = chunk + 1; node < this.#tree.length; node += node & -node)
       this.#tree[node] = (this.#tree[node] ?? 0) + change;

@@ -17,7 +17,7 @@ export interface RowDrawing<Row> {
 }
 
 /** A row's element, with what was last drawn into it. */
-interface Slot<Row> {
+export interface Slot<Row> {
   readonly maker: () => HTMLElement;
   readonly element: HTMLElement;
   key: string;
@@ -30,13 +30,14 @@ interface Slot<Row> {
 
 /** The elements of the rows that exist, in order in a block. One stays with its row while that is wanted, and for as long as it holds the focus; then it is used again. */
 export class RowElements<Row> {
+  readonly block: HTMLElement;
+  /** What exists, by key: the rows in range, and those out of it that hold the focus. */
+  readonly slots = new Map<string, Slot<Row>>();
   readonly #drawing: RowDrawing<Row>;
-  readonly #block: HTMLElement;
-  readonly #slots = new Map<string, Slot<Row>>();
   #range: RowRange = { first: 0, last: -1 };
 
   constructor(block: HTMLElement, drawing: RowDrawing<Row>) {
-    this.#block = block;
+    this.block = block;
     this.#drawing = drawing;
   }
 
@@ -44,34 +45,34 @@ export class RowElements<Row> {
     return this.#range;
   }
 
-  element(key: string): HTMLElement | undefined {
-    return this.#slots.get(key)?.element;
+  /** The element of a row that exists. */
+  of(row: Row): HTMLElement | undefined {
+    return this.slots.get(this.#drawing.key(row))?.element;
   }
 
   /** Makes the rows of a range exist. Returns the places of those that must be measured: they came in, or changed above `still`. */
   show(rows: readonly Row[], range: RowRange, still: number): readonly number[] {
     this.#range = range;
     const { key } = this.#drawing;
-    const wanted = new Set<string>();
-    for (let index = range.first; index <= range.last; index++) wanted.add(key(rows[index] as Row));
+    const wanted = new Set(rows.slice(range.first, range.last + 1).map((row) => key(row)));
     const free: Slot<Row>[] = [];
     const outOfFlow = new Set<ChildNode>();
-    for (const slot of this.#slots.values()) {
+    for (const slot of this.slots.values()) {
       if (wanted.has(slot.key)) continue;
       outOfFlow.add(slot.element);
       if (!this.#isStray(slot, rows)) free.push(slot);
     }
-    for (const slot of free) this.#slots.delete(slot.key);
+    for (const slot of free) this.slots.delete(slot.key);
     const unmeasured: number[] = [];
-    let next: ChildNode | null = this.#block.firstChild;
+    let next: ChildNode | null = this.block.firstChild;
     for (let index = range.first; index <= range.last; index++) {
       const row = rows[index] as Row;
       const name = key(row);
-      const slot = this.#slots.get(name) ?? this.#slotFor(row, free);
+      const slot = this.slots.get(name) ?? this.#slotFor(row, free);
       if (this.#fill(slot, name, row, index, rows.length, still)) unmeasured.push(index);
       while (next && outOfFlow.has(next) && next !== slot.element) next = next.nextSibling;
       if (slot.element === next) next = next.nextSibling;
-      else this.#block.insertBefore(slot.element, next);
+      else this.block.insertBefore(slot.element, next);
       outOfFlow.delete(slot.element);
       if (slot.isStray) slot.element.style.position = '';
       slot.isStray = false;
@@ -82,42 +83,8 @@ export class RowElements<Row> {
 
   /** Draws the rows that exist, of a list in which no row came, went or moved. */
   renew(rows: readonly Row[]): void {
-    for (const slot of this.#slots.values())
+    for (const slot of this.slots.values())
       if (slot.index < rows.length) this.#fill(slot, slot.key, rows[slot.index] as Row, slot.index, rows.length, 0);
-  }
-
-  /** Draws a row anew, where it exists: something beside it has changed. */
-  touch(key: string): void {
-    const slot = this.#slots.get(key);
-    if (slot?.row !== undefined) this.#drawing.draw(slot.element, slot.row, slot.index, slot.count);
-  }
-
-  touchAll(): void {
-    for (const key of this.#slots.keys()) this.touch(key);
-  }
-
-  /** Rows out of range stand where they belong, out of the flow of those in range. */
-  placeStrays(offsetOf: (index: number) => number): void {
-    const { first, last } = this.#range;
-    if (this.#slots.size <= last - first + 1) return;
-    for (const slot of this.#slots.values()) {
-      const { index, element } = slot;
-      if (index >= first && index <= last) continue;
-      slot.isStray = true;
-      element.style.position = 'absolute';
-      element.style.insetInline = '0';
-      element.style.insetBlockStart = `${offsetOf(index) - offsetOf(first)}px`;
-    }
-  }
-
-  /** Tells how high rows are: from where each begins to where the next one does. The space between them is part of the upper one. */
-  measure(rows: readonly Row[], indexes: Iterable<number>, note: (index: number, height: number) => void): void {
-    const { last } = this.#range;
-    const topOf = (index: number): number => {
-      const element = index <= last ? this.element(this.#drawing.key(rows[index] as Row)) : undefined;
-      return element?.getBoundingClientRect().top ?? this.#block.getBoundingClientRect().bottom;
-    };
-    for (const index of indexes) if (index <= last && index < rows.length) note(index, topOf(index + 1) - topOf(index));
   }
 
   /** Draws a row into its slot where that would show anything else than before. Returns whether it must be measured at once. */
@@ -126,7 +93,7 @@ export class RowElements<Row> {
     const entered = slot.key !== key;
     const changed = slot.row !== row;
     Object.assign(slot, { key, row, index, count });
-    this.#slots.set(key, slot);
+    this.slots.set(key, slot);
     if (!entered && !changed && this.#drawing.showsPlace === false) return false;
     this.#drawing.draw(slot.element, row, index, count);
     return entered || (changed && index < still);
@@ -158,9 +125,14 @@ export class RowElements<Row> {
   }
 }
 
+let blank: HTMLElement | undefined;
+
+/** A copy of one: copies share how they are styled. */
 function blankRow(): HTMLElement {
-  const element = document.createElement('div');
-  // Margins are part of a row; a layer of its own is none of its business: there may be hundreds.
-  element.style.display = 'flow-root';
-  return element;
+  if (!blank) {
+    blank = document.createElement('div');
+    // Margins are part of a row; a layer of its own is none of its business: there may be hundreds.
+    blank.style.display = 'flow-root';
+  }
+  return blank.cloneNode() as HTMLElement;
 }

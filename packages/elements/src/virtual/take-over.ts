@@ -1,6 +1,7 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { FirstRows } from './first-rows.ts';
 import { HeightTree } from './height-tree.ts';
+import { measureRows } from './row-places.ts';
 import { VirtualRows, type VirtualRowsOptions } from './virtual-rows.ts';
 
 /** Goes on where rows were simply all there: they keep their elements, their places and the focus. */
@@ -17,7 +18,10 @@ export function takeOver<Row>(
     return virtual;
   }
   const tree = new HeightTree(rows.length, options.estimate);
-  drawn.elements.measure(rows, rows.keys(), (index, height) => height > 0 && tree.measure(index, height));
+  const { last } = drawn.elements.range;
+  measureRows(drawn.elements, rows, rows.slice(0, last + 1).keys(), (index, height) => {
+    if (height > 0) tree.measure(index, height);
+  });
   // Out of the flow, rows give it no height: less of it would scroll the reader up.
   const { spacer } = drawn.stage;
   spacer.style.blockSize = `${spacer.offsetHeight}px`;

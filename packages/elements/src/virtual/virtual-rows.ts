@@ -6,13 +6,15 @@ import { placeAll, placeLater, placeTogether, type Placed } from './place-togeth
 import { RowElements, type RowDrawing } from './row-elements.ts';
 import type { Drawn } from './first-rows.ts';
 import { alignedPosition, type RowAlign } from './row-align.ts';
+import { measureRows, placeStrays } from './row-places.ts';
 import { wantedRange, type RowRange } from './row-range.ts';
 import { liftBlock, setStage, type Stage } from './stage.ts';
+import { plainUpTo, usualViewport } from './usual-lengths.ts';
 
 export interface VirtualRowsOptions<Row> extends RowDrawing<Row> {
   /** A typical row's height in CSS pixels, until rows are measured. The nearer it is, the less is laid out twice. */
   readonly estimate: number;
-  /** Up to so many rows are simply all there. */
+  /** Up to so many rows are simply all there; 150 where it is not said. */
   readonly plainUpTo?: number;
   /** Called when the rows in view change: `first` to `last`, both included. */
   readonly onRange?: (first: number, last: number) => void;
@@ -21,15 +23,12 @@ export interface VirtualRowsOptions<Row> extends RowDrawing<Row> {
 /** Less than this is no change of height: what is kept is rounded. */
 const rounding = 0.1;
 
-/** How high a viewport is taken to be until it is measured, together with its first rows: to ask before would cost a layout of its own. */
-const usualViewport = 720;
-
 /**
  * Shows a long list in a scroller with few elements. Only the rows in view and a little ahead exist; what was drawn is touched again only if its row
  * changed. One anchor row keeps its place in the viewport through insertions above it, measurements and filter changes, so that nothing moves under the
  * reader's eye. A row's element stays with it while it is in view, and for as long as it holds the focus; then it is used again.
  *
- * A host renders `<div class="scroller" ${ref(rows.attach)}></div>` and sets `rows.rows`. The scroller needs a bounded height and `overflow-y: auto`.
+ * A host sets `rows.rows`, and hands over its scroller once it has drawn it: `rows.attach(renderRoot.querySelector('.scroller'))`, or lit's `ref`. It needs a bounded height and `overflow-y: auto`.
  */
 export class VirtualRows<Row> implements ReactiveController, Placed {
   readonly #options: VirtualRowsOptions<Row>;
@@ -59,8 +58,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     this.#options = options;
     this.#tree = new HeightTree(0, options.estimate);
     // Absent where elements are rendered on a server.
-    this.#resizes =
-      typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver((entries) => this.#resized(entries));
+    this.#resizes = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(() => this.#resized());
     host.addController(this);
   }
 
@@ -69,7 +67,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   }
 
   /** For lit's `ref`: takes the scroller, and lets go of the one before. */
-  readonly attach = (scroller: Element | undefined): void => {
+  readonly attach = (scroller: Element | null | undefined): void => {
     if (scroller === this.#stage?.scroller) return;
     this.#stage?.scroller.removeEventListener('scroll', this.#scrolled);
     this.#stage?.spacer.remove();
@@ -123,12 +121,13 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
 
   /** Draws a row anew, where it exists: something beside it has changed. */
   touch(key: string): void {
-    this.#elements?.touch(key);
+    const slot = this.#elements?.slots.get(key);
+    if (slot?.row !== undefined) this.#options.draw(slot.element, slot.row, slot.index, slot.count);
   }
 
   /** Draws all rows anew that exist. */
   touchAll(): void {
-    this.#elements?.touchAll();
+    for (const key of this.#elements?.slots.keys() ?? []) this.touch(key);
   }
 
   /** The first and last row of which anything is in the viewport; undefined where there is none. */
@@ -144,7 +143,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   /** The element that shows a row, if there is one just now. */
   elementOf(key: string): HTMLElement | undefined {
     placeAll();
-    return this.#elements?.element(key);
+    return this.#elements?.slots.get(key)?.element;
   }
 
   /** Brings a row into view, exactly: it becomes the anchor, and holds still while what is around it is measured. */
@@ -259,21 +258,15 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     return true;
   }
 
-  #resized(entries: readonly ResizeObserverEntry[]): void {
+  #resized(): void {
     if (!this.#stage || !this.#elements) return;
-    let changed = false;
-    for (const { target, borderBoxSize } of entries) {
-      if (target === this.#stage.scroller) {
-        const viewport = this.#stage.scroller.clientHeight;
-        changed ||= viewport !== this.#viewport;
-        this.#viewport = viewport;
-      } else if (target === this.#stage.block) {
-        const { first, last } = this.#elements.range;
-        const known = this.#tree.offsetOf(last + 1) - this.#tree.offsetOf(first);
-        if (Math.abs((borderBoxSize[0]?.blockSize ?? 0) - known) < rounding) continue;
-        changed = this.#note(placesIn(this.#elements.range)) || changed;
-      }
-    }
+    const { scroller, block } = this.#stage;
+    const { range } = this.#elements;
+    const known = this.#tree.offsetOf(range.last + 1) - this.#tree.offsetOf(range.first);
+    const isOther = Math.abs(block.getBoundingClientRect().height - known) >= rounding;
+    const before = this.#viewport;
+    this.#viewport = scroller.clientHeight;
+    const changed = (isOther && this.#note(placesIn(range))) || this.#viewport !== before;
     if (!changed) return;
     // A scroller that is only as high as its rows would change with them, in this same delivery; nothing is above its viewport to hold.
     if (Math.min(this.#total, this.#tree.offsetOf(this.#rows.length)) > this.#viewport) {
@@ -287,9 +280,10 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   /** Measures rows. Returns whether that changed anything. */
   #note(indexes: Iterable<number>): boolean {
     let changed = false;
-    this.#elements?.measure(this.#rows, indexes, (index, height) => {
-      if (height > 0) changed = this.#tree.measure(index, height) || changed;
-    });
+    if (this.#elements)
+      measureRows(this.#elements, this.#rows, indexes, (index, height) => {
+        if (height > 0) changed = this.#tree.measure(index, height) || changed;
+      });
     return changed;
   }
 
@@ -344,7 +338,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     const start = this.#tree.offsetOf(this.#elements.range.first);
     if (start !== this.#start) this.#stage.block.style.insetBlockStart = `${start}px`;
     this.#start = start;
-    this.#elements.placeStrays((index) => this.#tree.offsetOf(index));
+    placeStrays(this.#elements, (index) => this.#tree.offsetOf(index));
   }
 
   /** Makes the wanted rows exist, in order. Returns whether any are there to be measured. */
@@ -361,7 +355,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
 
   #wantedRange(): RowRange {
     const count = this.#rows.length;
-    if (count <= (this.#options.plainUpTo ?? 150)) return { first: 0, last: count - 1 };
+    if (count <= (this.#options.plainUpTo ?? plainUpTo)) return { first: 0, last: count - 1 };
     return wantedRange({
       count,
       scrollTop: this.#scrollTop,
