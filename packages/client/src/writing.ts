@@ -3,12 +3,20 @@ import { refuse } from '@rapport/core/failure';
 import { refKey } from '@rapport/core/identity';
 import { standardModel } from '@rapport/core/standard-model';
 import type { Capabilities } from './capabilities.ts';
-import type { RefusedWrite } from './client.ts';
 import type { DeviceStorage, KeptWrite } from './device/index.ts';
 import type { Environment } from './environment.ts';
 import type { Sharing } from './sharing.ts';
 import { replacePending, withoutAdditions, type Overlay, type RecordStore } from './store/index.ts';
-import { isPassing, lookedFor, Outbox, refsOf, transition, WritesSnapshot, type Connection } from './sync/index.ts';
+import {
+  isPassing,
+  lookedFor,
+  Outbox,
+  refsOf,
+  transition,
+  WritesSnapshot,
+  type Connection,
+  type Writing,
+} from './sync/index.ts';
 
 export interface WritingOptions {
   readonly backend: Backend;
@@ -22,16 +30,6 @@ export interface WritingOptions {
   readonly sharing: Promise<Sharing | undefined> | undefined;
   readonly signal: AbortSignal;
 }
-
-/** What keeps and sends writes. */
-export interface Writing {
-  readonly outbox: Outbox;
-  /** Puts another write in place of one that was declined; undefined where there is none of that id. */
-  readonly edit: (id: string, anew: (declined: RefusedWrite) => Mutation) => Promise<MutationResult> | undefined;
-}
-
-/** @param held Those that were made before, and are still to be handed over: shown behind what is kept. */
-export type StartWriting = (held: () => readonly KeptWrite[]) => Writing;
 
 /** Ties the outbox to the records that are shown and to the other windows. All this is loaded with the first write. */
 export function startWriting(options: WritingOptions, held: () => readonly KeptWrite[]): Writing {

@@ -11,4 +11,4 @@ export { refsOf } from './refs-of.ts';
 export { transition } from './state.ts';
 export { lookedFor } from './weak-backend.ts';
 export { WritesSnapshot } from './writes-snapshot.ts';
-export { clientClosed, Writes } from './writes.ts';
+export { clientClosed, Writes, type Writing } from './writes.ts';

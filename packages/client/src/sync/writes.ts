@@ -1,12 +1,23 @@
-import type { Mutation } from '@rapport/core';
+import type { Mutation, MutationResult } from '@rapport/core';
 import { BackendError } from '@rapport/core/failure';
+import type { RefusedWrite } from '../client.ts';
 import type { KeptWrite } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
-import type { StartWriting, Writing } from '../writing.ts';
 import { Retry } from './backoff.ts';
 import type { Connection } from './connection.ts';
 import { missingPart } from './missing-part.ts';
+import type { Outbox } from './outbox.ts';
 import type { Receipt } from './receipts.ts';
+
+/** What keeps and sends writes. */
+export interface Writing {
+  readonly outbox: Outbox;
+  /** Puts another write in place of one that was declined; undefined where there is none of that id. */
+  readonly edit: (id: string, anew: (declined: RefusedWrite) => Mutation) => Promise<MutationResult> | undefined;
+}
+
+/** @param held Those that were made before, and are still to be handed over: shown behind what is kept. */
+export type StartWriting = (held: () => readonly KeptWrite[]) => Writing;
 
 export interface WritesOptions {
   readonly environment: Environment;
