@@ -6,10 +6,10 @@ import { serveScripts } from './serve-scripts.ts';
 import { visit, type Visit } from './timeline/measure.ts';
 
 // The list behind the timeline beside react-virtuoso, @lit-labs/virtualizer and virtua: the same rows in the same page, in turn.
-// ROUNDS and SIZES narrow a run while working on it.
+// ROUNDS, SIZES and CONTENDERS narrow a run while working on it.
 
-const peers = ['react-virtuoso', 'lit-virtualizer', 'virtua'];
-const contenders = ['rapport', ...peers];
+const contenders = (process.env['CONTENDERS'] ?? 'rapport,react-virtuoso,lit-virtualizer,virtua').split(',');
+const peers = contenders.filter((contender) => contender !== 'rapport');
 const sizes = (process.env['SIZES'] ?? '1000,10000,100000').split(',').map(Number);
 const rounds = Number(process.env['ROUNDS'] ?? 3);
 
@@ -64,6 +64,13 @@ const metrics: Metric[] = sizes.flatMap((size) => [
     ours: of('rapport', size, 'heap'),
     peers: all(size, 'heap'),
     goal: 0.5,
+  }),
+  compare({
+    metric: `heap after scrolling, ${size} rows`,
+    unit: 'MiB',
+    better: 'less',
+    ours: of('rapport', size, 'heapScrolled'),
+    peers: all(size, 'heapScrolled'),
   }),
   compare({
     metric: `elements, ${size} rows`,
