@@ -1,17 +1,17 @@
 import type { Client } from '@rapport/client';
-import type { Deal, MutationResult, Refusal, Result, Stage, User } from '@rapport/core';
+import type { Deal, User } from '@rapport/core';
 import { isTimeZone } from '@rapport/core/filter/calendar';
 import { parseRecordName } from '@rapport/core/model';
-import { stagesOf, statusOf, type Decided } from '@rapport/core/pipeline';
+import { stagesOf, statusOf } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { type Phase, problemTemplate, RapportElement, readerZone, recordPhase, warnOnce } from '../element/index.ts';
 import { dealBoardWords, dealCardWords, dealMovesWords, editingWords } from '../messages/index.ts';
-import { DescriptionController, decisionContext, writeDecision } from '../sales/index.ts';
+import { DescriptionController, decisionContext } from '../sales/index.ts';
 import { controls, facts, tables, theme } from '../theme/index.ts';
 import { Activities } from './activities.ts';
 import { approvalsSection } from './approvals.ts';
-import type { CardContext, WayBack } from './card-context.ts';
-import { CrmDealDecideEvent, CrmDealDecidedEvent, type DealDecision } from './deal-card.events.ts';
+import type { CardContext } from './card-context.ts';
+import { CardDecisions, type NextFocus } from './card-decisions.ts';
 import { styles } from './deal-card.styles.ts';
 import { DealRecords } from './deal-records.ts';
 import { FactEditor } from './fact-editor.ts';
@@ -21,17 +21,12 @@ import { header } from './header.ts';
 import { healthMarks } from './health-marks.ts';
 import { lineItemsStyles } from './line-items.styles.ts';
 import { lineItemsSection } from './line-items.ts';
-import { PartEditing, type Written } from './part-editing.ts';
+import { PartEditing } from './part-editing.ts';
 import { peopleStyles } from './people.styles.ts';
 import { contactsSection } from './people.ts';
-import { refusalWords } from './refusal-words.ts';
 import { splitsSection } from './shares.ts';
 import { wayStyles } from './way.styles.ts';
 import { way } from './way-actions.ts';
-import { Way, type Outcome, type WayDecision } from './way.ts';
-
-/** Why a decision did not take effect. */
-type Fault = { readonly refusal: MutationResult | Refusal } | { readonly text: string };
 
 /**
  * @summary A deal whole: its fields, its way through the stages, what wants attention, people, line items, splits, approvals and what happened.
@@ -104,24 +99,23 @@ export class CrmDealCard extends RapportElement {
   readonly #description: DescriptionController = new DescriptionController(this);
   readonly #editor: FactEditor = new FactEditor(this);
   readonly #activities: Activities = new Activities(this);
-  /** Why the last decision did not take effect, by the part it was made in. */
-  readonly #faults = new Map<string, Fault>();
-  /** What was taken away last, by the part it was in. */
-  readonly #removed = new Map<string, WayBack>();
+  readonly #decisions: CardDecisions = new CardDecisions({
+    element: this,
+    words: this.words,
+    present: () => {
+      const { record: deal } = this.#records.deal;
+      const { client } = this.connection;
+      return deal && client && { deal, client };
+    },
+    focus: (next) => (this.#focus = next),
+  });
   readonly #editing: PartEditing = new PartEditing({
     element: this,
-    write: (decision, decided, said) => this.#write(decision, decided, said),
+    write: (decision, decided, said) => this.#decisions.write(decision, decided, said),
     focus: (selector) => (this.#focus = { selector, always: true }),
-    failed: (part) => {
-      this.#faults.set(part, { text: this.words.text('handlingFault') });
-      this.requestUpdate();
-    },
+    failed: (part) => this.#decisions.unreachable(part),
   });
-  readonly #way: Way = new Way(this, this.words);
-  #isGoing = false;
-  #announced = '';
-  /** What has the focus with the next drawing: only where what had it is gone, or always. */
-  #focus: { readonly selector: string; readonly always: boolean } | undefined;
+  #focus: NextFocus | undefined;
 
   constructor() {
     super();
@@ -146,11 +140,8 @@ export class CrmDealCard extends RapportElement {
     if (changed.has('deal')) {
       this.#editor.close();
       this.#editing.close();
-      this.#faults.clear();
-      this.#removed.clear();
+      this.#decisions.clear();
       this.#focus = undefined;
-      this.#way.cancel();
-      this.#announced = '';
       if (this.deal && !name)
         warnOnce(this, `deal is an id or system:id, like erp:Q-412; not ${JSON.stringify(this.deal)}.`);
     }
@@ -210,57 +201,14 @@ export class CrmDealCard extends RapportElement {
       mayEdit: (field) => !this.readOnly && !deal.hidden?.includes(field) && this.#description.canUpdate('deal', field),
       mayWrite: (type) => !this.readOnly && this.#description.canCreate(type),
       editing: this.#editing,
-      decide: (part, decision, decided, said) => void this.#decide(part, decision, decided, said),
-      remove: (part, decision, decided, back) => void this.#remove(part, decision, decided, back),
-      removedFrom: (part) => {
-        const back = this.#removed.get(part);
-        const undo = (): void => void this.#decide(part, back!.decision, back!.decide(context), back!.backSaid);
-        return back && { said: back.said, undo };
-      },
-      faultOf: (part) => {
-        const fault = this.#faults.get(part);
-        return fault && ('text' in fault ? fault.text : refusalWords(context, fault.refusal));
-      },
+      decide: (part, decision, decided, said) => void this.#decisions.decide(part, decision, decided, said),
+      remove: (part, decision, decided, back) => void this.#decisions.remove(part, decision, decided, back),
+      removedFrom: (part) => this.#decisions.removedFrom(part, context),
+      faultOf: (part) => this.#decisions.faultOf(part, context),
     };
-    this.#way.follow(context);
+    this.#decisions.way.follow(context);
     this.#editing.follow(context);
     return context;
-  }
-
-  /** Lets the host have its say, writes, and tells. */
-  async #write(decision: DealDecision, decided: Result<Decided>, said = ''): Promise<Written> {
-    const { record: deal } = this.#records.deal;
-    const client = this.connection.client;
-    if (!deal || !client || !this.dispatchEvent(new CrmDealDecideEvent(deal, decision))) return 'prevented';
-    const refusal = await writeDecision(client, decision, decided);
-    if (refusal) return refusal;
-    this.#announced = said;
-    this.dispatchEvent(new CrmDealDecidedEvent(deal.id, decision));
-    this.requestUpdate();
-    return undefined;
-  }
-
-  async #decide(part: string, decision: DealDecision, decided: Result<Decided>, said?: string): Promise<Written> {
-    const before = this.#faults.get(part);
-    this.#faults.delete(part);
-    this.#removed.delete(part);
-    this.#focus = { selector: `#title-${part}`, always: false };
-    const writing = this.#write(decision, decided, said);
-    this.requestUpdate();
-    const written = await writing;
-    if (written === 'prevented') {
-      if (before) this.#faults.set(part, before);
-    } else if (written) this.#faults.set(part, { refusal: written });
-    this.requestUpdate();
-    return written;
-  }
-
-  async #remove(part: string, decision: DealDecision, decided: Result<Decided>, back: WayBack): Promise<void> {
-    const writing = this.#decide(part, decision, decided, back.said);
-    this.#removed.set(part, back);
-    this.#focus = { selector: `#undo-${part}`, always: true };
-    if ((await writing) !== undefined && this.#removed.get(part) === back) this.#removed.delete(part);
-    this.requestUpdate();
   }
 
   #card(context: CardContext, isStale: boolean): TemplateResult {
@@ -275,8 +223,8 @@ export class CrmDealCard extends RapportElement {
     >
       ${header(context, this.#editor)}
       ${isOffline ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}
-      ${way(context, this.#isGoing, (decision, to) => void this.#go(deal, decision, to))} ${healthMarks(context)}
-      ${factsList(context, this.#editor)}
+      ${way(context, this.#decisions.isGoing, (decision, to) => void this.#decisions.go(deal, decision, to))}
+      ${healthMarks(context)} ${factsList(context, this.#editor)}
       <div class="sections">${contactsSection(context)} ${splitsSection(context)} ${approvalsSection(context)}</div>
       ${lineItemsSection(context)}
       ${this.#activities.render(words, {
@@ -288,38 +236,9 @@ export class CrmDealCard extends RapportElement {
         density: this.density,
       })}
       <slot></slot>
-      ${this.#way.template()}
-      <p class="unseen" role="status" aria-live="polite">${this.#announced}</p>
+      ${this.#decisions.way.template()}
+      <p class="unseen" role="status" aria-live="polite">${this.#decisions.said}</p>
     </article>`;
-  }
-
-  async #go(deal: Deal, decision: WayDecision, to: Stage): Promise<void> {
-    if (!this.dispatchEvent(new CrmDealDecideEvent(deal, decision))) return;
-    this.#faults.delete('way');
-    this.#isGoing = true;
-    this.requestUpdate();
-    const outcome = await this.#way.go(decision, deal, to);
-    this.#isGoing = false;
-    const selector = outcome.kind === 'given-up' ? `[data-decision='${decision}']` : '#title-way';
-    this.#focus = { selector, always: false };
-    if (this.#records.deal.record?.id === deal.id) this.#tell(deal, decision, outcome);
-    this.requestUpdate();
-  }
-
-  #tell(deal: Deal, decision: WayDecision, outcome: Outcome): void {
-    switch (outcome.kind) {
-      case 'done':
-        this.#announced = this.words.text('stageEnteredSaid', { stage: outcome.stage.name });
-        this.dispatchEvent(new CrmDealDecidedEvent(deal.id, decision));
-        return;
-      case 'refused':
-        this.#faults.set('way', { refusal: outcome.refusal });
-        return;
-      case 'unreachable':
-        this.#faults.set('way', { text: this.words.text('handlingFault') });
-        return;
-      case 'given-up':
-    }
   }
 
   #skeleton(): TemplateResult {
