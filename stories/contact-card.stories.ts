@@ -8,6 +8,7 @@ import {
   failing,
   find,
   frame,
+  frameArgs,
   frameArgTypes,
   refusing,
   sampleClient,
@@ -27,13 +28,9 @@ const meta: Meta<Args> = {
   title: 'Contact card',
   component: 'crm-contact-card',
   args: {
+    ...frameArgs(() => sampleClient(), 440),
     contact: 'erp:10042',
-    density: undefined,
     readonly: false,
-    client: () => sampleClient(),
-    dark: false,
-    lang: 'en',
-    width: 440,
   },
   argTypes: {
     ...frameArgTypes,

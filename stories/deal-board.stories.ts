@@ -1,5 +1,5 @@
 import type { Client } from '@rapport/client';
-import type { Backend, Deal, Filter } from '@rapport/core';
+import type { Deal, Filter } from '@rapport/core';
 import { createMemoryStore } from '@rapport/core/memory';
 import '@rapport/elements/define/deal-board';
 import { rankColumn } from '@rapport/core/pipeline';
@@ -7,7 +7,9 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, nothing } from 'lit';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import {
+  type FrameArgs,
   ago,
+  altered,
   aRecord,
   clock,
   directSales,
@@ -15,6 +17,8 @@ import {
   find,
   flagship,
   frame,
+  frameArgs,
+  frameArgTypes,
   idOf,
   mika,
   newId,
@@ -28,17 +32,12 @@ import {
   stale,
 } from './sample/index.ts';
 
-interface Args {
+interface Args extends FrameArgs {
   pipeline: string | undefined;
   groupBy: 'owner' | undefined;
-  density: 'comfortable' | 'compact' | undefined;
   readonly: boolean;
   collapsed: string | undefined;
   where: Filter | undefined;
-  client: () => Client;
-  dark: boolean;
-  lang: string;
-  width: number;
   height: number;
 }
 
@@ -48,23 +47,17 @@ const meta: Meta<Args> = {
   title: 'Deal board',
   component: 'crm-deal-board',
   args: {
+    ...frameArgs(() => sales(), 1160),
     pipeline: undefined,
     groupBy: undefined,
-    density: undefined,
     readonly: false,
     collapsed: undefined,
     where: undefined,
-    client: () => sales(),
-    dark: false,
-    lang: 'en',
-    width: 1160,
     height: 560,
   },
   argTypes: {
     groupBy: { control: 'inline-radio', options: [undefined, 'owner'] },
-    density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
-    lang: { control: 'inline-radio', options: ['en', 'de', 'ar'] },
-    client: { table: { disable: true } },
+    ...frameArgTypes,
     where: { table: { disable: true } },
   },
   render: ({ pipeline, groupBy, density, readonly, collapsed, where, client, dark, lang, width, height }) =>
@@ -369,24 +362,12 @@ export const ReadOnly: Story = {
   },
 };
 
-const watched =
-  (part: (backend: Backend) => Partial<Backend>) =>
-  (backend: Backend): Backend => ({
-    describe: (options) => backend.describe(options),
-    query: (query, options) => backend.query(query, options),
-    aggregate: (query, options) => backend.aggregate(query, options),
-    get: (refs, options) => backend.get(refs, options),
-    push: (mutations, options) => backend.push(mutations, options),
-    changes: (options) => backend.changes(options),
-    ...part(backend),
-  });
-
 /** Figures that the backend could not take of every deal are marked. */
 export const PartialTotals: Story = {
   args: {
     client: () =>
       sales(
-        watched((backend) => ({
+        altered((backend) => ({
           aggregate: async (query, options) => ({
             ...(await backend.aggregate(query, options)),
             partial: query.type === 'deal',

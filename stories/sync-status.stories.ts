@@ -4,7 +4,19 @@ import '@rapport/elements/define/sync-status';
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { expect, userEvent } from 'storybook/test';
-import { ana, clock, failing, find, frame, framework, mika, newcomer, refusing, sampleClient } from './sample/index.ts';
+import {
+  altered,
+  ana,
+  clock,
+  failing,
+  find,
+  frame,
+  framework,
+  mika,
+  newcomer,
+  refusing,
+  sampleClient,
+} from './sample/index.ts';
 
 interface Args {
   quiet: boolean;
@@ -84,18 +96,6 @@ function colliding(): Client {
   return client;
 }
 
-const hold =
-  (part: Partial<Backend>) =>
-  (backend: Backend): Backend => ({
-    describe: (options) => backend.describe(options),
-    query: (query, options) => backend.query(query, options),
-    aggregate: (query, options) => backend.aggregate(query, options),
-    get: (refs, options) => backend.get(refs, options),
-    push: (mutations, options) => backend.push(mutations, options),
-    changes: (options) => backend.changes(options),
-    ...part,
-  });
-
 /** The client as it would be on another device, or before another backend. */
 function standing(client: Client, part: Partial<ConnectionSnapshot>): Client {
   const { getSnapshot, subscribe } = client.connection;
@@ -144,7 +144,7 @@ export const Quiet: Story = {
   },
 };
 export const Saving: Story = {
-  args: { client: () => writing(hold({ push: () => new Promise(() => undefined) })) },
+  args: { client: () => writing(altered(() => ({ push: () => new Promise(() => undefined) }))) },
   play: async ({ canvasElement }) => void (await find(canvasElement, '.saving', '(2)')),
 };
 export const Offline: Story = {

@@ -11,6 +11,7 @@ import {
   failing,
   find,
   frame,
+  frameArgs,
   frameArgTypes,
   manyActivities,
   refusing,
@@ -33,14 +34,10 @@ const meta: Meta<Args> = {
   title: 'Timeline',
   component: 'crm-timeline',
   args: {
+    ...frameArgs(() => sampleClient(), 440),
     contact: 'erp:10042',
-    density: undefined,
     readonly: false,
     sources: [],
-    client: () => sampleClient(),
-    dark: false,
-    lang: 'en',
-    width: 440,
   },
   argTypes: {
     ...frameArgTypes,

@@ -28,34 +28,29 @@ export function sampleClient(
 }
 
 /** A backend that never answers. */
-export function silent(backend: Backend): Backend {
+export const silent = altered(() => {
   const never = (): Promise<never> => new Promise(() => undefined);
-  return { ...bound(backend), query: never, get: never, aggregate: never, describe: never };
-}
+  return { query: never, get: never, aggregate: never, describe: never };
+});
 
 /** A backend that fails in one way, for some types of records or for all. */
 export function failing(code: BackendErrorCode, types?: readonly string[]): (backend: Backend) => Backend {
   const fails = (type: string): boolean => types === undefined || types.includes(type);
   const fail = (): Promise<never> => Promise.reject(new BackendError(code, 'A story of failure.'));
-  return (backend) => {
-    const whole = bound(backend);
-    return {
-      ...whole,
-      ...(types ? {} : { describe: fail, push: fail, changes: () => failingFeed(code) }),
-      query: (query, options) => (fails(query.type) ? fail() : whole.query(query, options)),
-      aggregate: (query, options) => (fails(query.type) ? fail() : whole.aggregate(query, options)),
-      get: (refs, options) => (refs.some(({ type }) => fails(type)) ? fail() : whole.get(refs, options)),
-    };
-  };
+  return altered((backend) => ({
+    ...(types ? {} : { describe: fail, push: fail, changes: () => failingFeed(code) }),
+    query: (query, options) => (fails(query.type) ? fail() : backend.query(query, options)),
+    aggregate: (query, options) => (fails(query.type) ? fail() : backend.aggregate(query, options)),
+    get: (refs, options) => (refs.some(({ type }) => fails(type)) ? fail() : backend.get(refs, options)),
+  }));
 }
 
 /** A backend that refuses every change. */
 export function refusing(code: string): (backend: Backend) => Backend {
-  return (backend) => ({
-    ...bound(backend),
+  return altered(() => ({
     push: async (mutations) =>
       mutations.map(({ id }) => ({ id, status: 'refused' as const, refusal: { ok: false as const, code } })),
-  });
+  }));
 }
 
 /** A backend that can be reached, or not, by turns. */
@@ -76,6 +71,11 @@ export function switchable(): { readonly of: (backend: Backend) => Backend; isOf
     },
   };
   return line;
+}
+
+/** A backend that does some of what it does in another way. */
+export function altered(part: (backend: Backend) => Partial<Backend>): (backend: Backend) => Backend {
+  return (backend) => ({ ...bound(backend), ...part(backend) });
 }
 
 function bound(backend: Backend): Backend {

@@ -1,4 +1,4 @@
-export { clock, failing, newId, refusing, sampleClient, sampleStore, silent } from './client.ts';
+export { altered, clock, failing, newId, refusing, sampleClient, sampleStore, silent } from './client.ts';
 export { ana, framework, layla, manyActivities, mika, newcomer, nordwind, nordwindRecords } from './nordwind.ts';
 export {
   arabicDeal,
@@ -16,4 +16,4 @@ export {
 export { frame } from './frame.ts';
 export { find } from './shadow.ts';
 export { ago, aRecord, idOf, now } from './record.ts';
-export { frameArgTypes, stale, troubles, type FrameArgs } from './states.ts';
+export { frameArgs, frameArgTypes, stale, troubles, type FrameArgs } from './states.ts';

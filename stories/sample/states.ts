@@ -59,6 +59,15 @@ export interface FrameArgs {
   width: number;
 }
 
+/** As a story shows its element where it says nothing else. */
+export const frameArgs = (client: () => Client, width: number): FrameArgs => ({
+  density: undefined,
+  client,
+  dark: false,
+  lang: 'en',
+  width,
+});
+
 /** The controls of what every story can be shown in. */
 export const frameArgTypes = {
   density: { control: 'inline-radio', options: ['comfortable', 'compact'] },
