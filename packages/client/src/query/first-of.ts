@@ -1,5 +1,5 @@
 import type { AnyRecord } from '@rapport/core';
-import type { Placed, Placing } from './placing.ts';
+import type { Lead, Placed, Placing } from './placing.ts';
 
 /** The first of those that were looked for. */
 export interface First {
@@ -22,54 +22,56 @@ export function firstOf(
   limit: number,
   placing: Placing,
 ): First {
-  const { leadOf } = placing;
+  const { leadOf, isDescending } = placing;
   const most = 2 * limit + slack;
   let found: AnyRecord[] = [];
-  let leads: number[] = [];
+  let leads: Lead[] = [];
   // There are enough up to here.
-  let bound = Infinity;
+  let bound = NaN as Lead;
   let last: Placed | undefined;
   let count = 0;
-  for (const record of records) {
-    if (isAsked(record) !== true) continue;
-    count += 1;
-    const lead = leadOf(record);
-    if (lead > bound) continue;
-    if (last && placing.compare({ record, lead }, last) > 0) continue;
-    leads.push(lead);
-    if (found.push(record) <= most) continue;
-    // Numbers are sorted with no call of ours.
-    bound = new Float64Array(leads).sort()[limit - 1] ?? NaN;
-    const sifted = leads.length;
+  const sift = (): void => {
+    bound = leadAt(limit, leads, isDescending);
     let kept = 0;
-    for (let index = 0; index < sifted; index++) {
-      if ((leads[index] as number) > bound) continue;
-      leads[kept] = leads[index] as number;
+    for (const [index, lead] of leads.entries()) {
+      if (isDescending ? lead < bound : lead > bound) continue;
+      leads[kept] = lead;
       found[kept] = found[index] as AnyRecord;
       kept += 1;
     }
     leads.length = found.length = kept;
-    if (kept <= limit + slack) continue;
+  };
+  for (const record of records) {
+    if (isAsked(record) !== true) continue;
+    count += 1;
+    const lead = leadOf(record);
+    if (isDescending ? lead < bound : lead > bound) continue;
+    if (last && placing.compare({ record, lead }, last) > 0) continue;
+    leads.push(lead);
+    if (found.push(record) <= most) continue;
+    sift();
+    if (found.length <= limit + slack) continue;
     // Their first keys don't tell enough.
     const first = inOrder(found, leads, placing).slice(0, limit);
     last = first.at(-1);
     found = first.map(({ record }) => record);
     leads = first.map(({ lead }) => lead);
   }
-  return {
-    records: inOrder(found, leads, placing)
-      .slice(0, limit)
-      .map(({ record }) => record),
-    count,
-  };
+  if (found.length > limit) sift();
+  const first = inOrder(found, leads, placing).slice(0, limit);
+  return { records: first.map(({ record }) => record), count };
+}
+
+/** The lead that so many are not behind, of those that tell; NaN where fewer do. Sorted with no call of ours. */
+function leadAt(count: number, leads: readonly Lead[], isDescending: boolean): Lead {
+  const sorted = typeof leads[0] === 'string' ? leads.toSorted() : new Float64Array(leads as readonly number[]).sort();
+  return sorted.at(isDescending ? -count : count - 1) ?? NaN;
 }
 
 function inOrder(
   records: readonly AnyRecord[],
-  leads: readonly number[],
+  leads: readonly Lead[],
   placing: Placing,
-): { readonly record: AnyRecord; readonly lead: number }[] {
-  return records
-    .map((record, index) => ({ record, lead: leads[index] as number }))
-    .sort((a, b) => a.lead - b.lead || placing.compare(a, b));
+): { readonly record: AnyRecord; readonly lead: Lead }[] {
+  return records.map((record, index) => ({ record, lead: leads[index] as Lead })).sort((a, b) => placing.compare(a, b));
 }
