@@ -354,14 +354,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     const order = this.#answeredOrder;
     const window = (this.#window ??= new SortedWindow(plan.placeOf ?? order.placeOf));
     if (!plan.placeOf) order[part === 'top' ? 'restart' : 'extend'](answer);
-    const members = membersOf(answer, since, { type, plan, store, overlay });
-    const answered = new Set(answer.records.map(({ id }) => id));
-    const doubtful = members.flatMap((record) => {
-      if (answered.has(record.id) || !overlay.has(record)) return [];
-      const base = store.base(record);
-      // Where it stands, only the backend can tell, once it has it.
-      return !plan.placeOf || (base && plan.verdict(base) !== false) ? record.id : [];
-    });
+    const { members, doubtful } = membersOf(answer, since, { type, plan, store, overlay });
     this.#doubtful = new Set([...(part === 'top' ? [] : this.#doubtful), ...doubtful]);
     const horizon = answer.complete ? null : (answer.last ?? null);
     const left = part === 'top' ? window.records.map(({ id }) => id) : [];

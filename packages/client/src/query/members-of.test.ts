@@ -21,10 +21,10 @@ it('has what was written here and the feed did not tell of yet, where the answer
     cursor: '1',
   } as const;
   const known = { type: 'contact', plan: { verdict: () => true } as unknown as QueryPlan, store, overlay };
-  expect(membersOf({ ...window, asOf: 0 }, since, known)).toEqual([other, mine]);
+  expect(membersOf({ ...window, asOf: 0 }, since, known).members).toEqual([other, mine]);
   // The backend knows of it: if it does not say so, or did not when it was asked for what is at hand, it is gone.
-  expect(membersOf(window, since, known)).toEqual([other]);
-  expect(membersOf({ ...window, asOf: since }, since, known)).toEqual([other]);
+  expect(membersOf(window, since, known).members).toEqual([other]);
+  expect(membersOf({ ...window, asOf: since }, since, known).members).toEqual([other]);
   store.hear({ op: 'put', record: mine });
-  expect(membersOf({ ...window, asOf: 0 }, store.beginRead(), known)).toEqual([other]);
+  expect(membersOf({ ...window, asOf: 0 }, store.beginRead(), known).members).toEqual([other]);
 });

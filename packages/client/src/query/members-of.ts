@@ -5,14 +5,16 @@ import type { WindowAnswer } from './read-window.ts';
 
 /**
  * The records that belong to a query by an answer that was asked for at `since`, as they are shown: the answer's, unless what is known to be newer says
- * otherwise, and those newer ones that the answer could not know of.
+ * otherwise, and those newer ones that the answer could not know of. `doubtful` are ids of members that are shown for their pending writes, though the backend
+ * left them out: where they stand, only the backend can tell, once it has those.
  */
 export function membersOf(
   answer: WindowAnswer,
   since: number,
   { type, plan, store, overlay }: { type: string; plan: QueryPlan; store: RecordStore; overlay: Overlay },
-): readonly AnyRecord[] {
+): { readonly members: readonly AnyRecord[]; readonly doubtful: readonly string[] } {
   const members: AnyRecord[] = [];
+  const doubtful: string[] = [];
   const answered = new Set<string>();
   for (const record of answer.records) {
     answered.add(record.id);
@@ -25,6 +27,8 @@ export function membersOf(
     if (answered.has(record.id) || plan.verdict(record) !== true) continue;
     answered.add(record.id);
     members.push(record);
+    const base = store.base(record);
+    if (overlay.has(record) && (!plan.placeOf || (base && plan.verdict(base) !== false))) doubtful.push(record.id);
   }
-  return members;
+  return { members, doubtful };
 }
