@@ -78,7 +78,7 @@ export class KeptViews {
     let found = top(among, view.horizon);
     // So many have left that it is made anew.
     if (found.records.length < page.limit / 2 && !isSamePlace(view.horizon, query.horizon, plan))
-      found = top(image.of(type), query.horizon);
+      found = top(image.candidates(request), query.horizon);
     const { records } = found;
     const horizon = found.last ?? null;
     const { kept } = view;

@@ -198,7 +198,8 @@ export class QueryCache {
     if (!isOrdered(plan)) return undefined;
     const isSame = kept.key === queryKey(request);
     const { horizon, next, total } = isSame ? kept : { horizon: null, next: null, total: kept.total };
-    const records = this.#image.of(request.type);
+    const records = this.#image.candidates(request);
+    this.#followSoon([{ request }]);
     return { ...answerHere(plan, page, { records, horizon, next, total, cursor: this.#cursor }), asOf };
   }
 
@@ -231,7 +232,7 @@ export class QueryCache {
   /** A query with all of its records: who keeps it may know of none of the pages before. */
   #whole(query: KeptQuery, plan: QueryPlan): AnsweredHere {
     const { horizon, next, total, request } = query;
-    const holding = { records: this.#image.of(request.type), horizon, next, total, cursor: this.#cursor };
+    const holding = { records: this.#image.candidates(request), horizon, next, total, cursor: this.#cursor };
     return {
       at: this.#cursor ?? '',
       query,
@@ -300,6 +301,13 @@ export class QueryCache {
       const query = queries.find(({ key }) => key === view.key);
       if (query) this.#views.begin(query, view.records, view.horizon);
     }
+    this.#followSoon(this.#queries.all);
+  }
+
+  /** Has what queries like these ask for found without a look at all records, from a quiet moment on. */
+  #followSoon(queries: readonly Pick<KeptQuery, 'request' | 'members'>[]): void {
+    for (const { request, members } of queries)
+      if (!members) this.#options.environment.schedule(0, () => this.#image.follow(request));
   }
 
   /** Goes on with what another window left on the device, which may be ahead of what is known here, or behind. */
@@ -342,7 +350,7 @@ export class QueryCache {
     const plan = this.#options.planOf(query.request);
     if (!plan || !isOrdered(plan)) return undefined;
     const { horizon, next, total, limit } = query;
-    const records = this.#image.of(query.request.type);
+    const records = this.#image.candidates(query.request);
     const seen = answerHere(plan, { limit, after: null }, { records, horizon, next, total, cursor: null });
     return { ...query, members: seen.records.map(({ id }) => id) };
   }
@@ -398,7 +406,7 @@ export class QueryCache {
     const before = isMore ? this.#queries.all.find((one) => one.key === key)?.horizon : undefined;
     const [from, to] = [before ? placeOf(before) : '', horizon && placeOf(horizon)];
     const answered = new Set(records.map(({ id }) => id));
-    const struck = [...this.#image.of(request.type)].filter((record) => {
+    const struck = [...this.#image.candidates(request)].filter((record) => {
       if (answered.has(record.id) || changes.has(record.id) || plan.verdict(record) !== true) return false;
       const place = placeOf(record);
       return place > from && (to === null || place <= to) && !this.#isFollowed(record);
