@@ -3,14 +3,7 @@ import type { Filter, User } from '@rapport/core';
 import { html, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import { chartStyles } from '../charts/index.ts';
 import { warnOnce } from '../element/index.ts';
-import {
-  AllRecords,
-  DescriptionController,
-  FiguresElement,
-  figureStyles,
-  remembered,
-  type SalesRecords,
-} from '../sales/index.ts';
+import { AllRecords, FiguresElement, figureStyles, remembered, type SalesRecords } from '../sales/index.ts';
 import { controls, theme, tables } from '../theme/index.ts';
 import { AdjustmentEditor } from './adjustment-editor.ts';
 import { byOwner } from './by-owner.ts';
@@ -80,7 +73,6 @@ export class CrmForecast extends FiguresElement {
   protected readonly usualPeriod = 'quarter';
   readonly #quotas = new AllRecords(this, 'quota', 2_000);
   readonly #adjustments = new AllRecords(this, 'forecastAdjustment', 5_000);
-  readonly #description: DescriptionController = new DescriptionController(this);
   readonly #snapshots: Snapshots = new Snapshots(this, this.sales, (text) => this.#announce(text));
   readonly #editor: AdjustmentEditor = new AdjustmentEditor(this, this.words, {
     client: () => this.connection.client,
@@ -114,7 +106,6 @@ export class CrmForecast extends FiguresElement {
     this.#quotas.follow(client, { orderBy: [{ field: 'periodStart', direction: 'desc' }] });
     this.#adjustments.follow(client, { orderBy: [{ field: 'adjustedAt', direction: 'desc' }] });
     this.#snapshots.follow(client);
-    this.#description.follow(client);
   }
 
   protected override page(client: Client, isOffline: boolean): TemplateResult {
@@ -133,7 +124,7 @@ export class CrmForecast extends FiguresElement {
         client,
         timeZone: this.zone,
         author: view.users.get(this.user ?? ''),
-        mayTake: !this.readOnly && this.#description.canCreate('forecastSnapshot'),
+        mayTake: !this.readOnly && this.description.canCreate('forecastSnapshot'),
       })}
       ${outcomes(view, this.#simulate(view, seed), seed)}
       ${this.footnotes(currency, unconverted.length, view.forecasts[0]?.undated)}
@@ -165,7 +156,7 @@ export class CrmForecast extends FiguresElement {
   }
 
   #levelFor(owner: string | null): 'owner' | 'manager' | undefined {
-    if (this.readOnly || owner === null || !this.user || !this.#description.canCreate('forecastAdjustment'))
+    if (this.readOnly || owner === null || !this.user || !this.description.canCreate('forecastAdjustment'))
       return undefined;
     if (owner === this.user) return 'owner';
     const user = this.sales.users.records.find(({ id }) => id === owner);

@@ -31,6 +31,11 @@ export class DescriptionController {
     );
   }
 
+  /** Whether it is known that none of these records may be seen, rather than that there are none. */
+  hides(type: string): boolean {
+    return this.#value !== undefined && !this.#value.types[type];
+  }
+
   /** Whether a field of a record may be changed. */
   canUpdate(type: string, field: string): boolean {
     const described = this.#value?.types[type];

@@ -6,6 +6,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ChartController } from '../charts/index.ts';
 import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
 import { editingWords, salesWords } from '../messages/index.ts';
+import { DescriptionController } from './description.ts';
 import {
   CrmPeriodChangedEvent,
   calendarOf,
@@ -43,6 +44,7 @@ export abstract class FiguresElement extends RapportElement {
 
   protected readonly sales: SalesRecords = new SalesRecords(this);
   protected readonly charts: ChartController = new ChartController(this);
+  protected readonly description: DescriptionController = new DescriptionController(this);
   #offset = 0;
 
   /** How long a period is where it is not said. */
@@ -78,6 +80,8 @@ export abstract class FiguresElement extends RapportElement {
     if (!isTimeZone(this.zone)) return { kind: 'problem', problem: 'error' };
     if (!this.connection.client)
       return this.connection.missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
+    if (this.description.hides('deal') || this.description.hides('pipeline'))
+      return { kind: 'problem', problem: 'not-permitted' };
     const retry = (): void => this.refresh();
     const hasDeals = this.sales.deals.records.length > 0;
     switch (this.status) {
@@ -122,6 +126,7 @@ export abstract class FiguresElement extends RapportElement {
     if (changed.has('timeZone') && !isTimeZone(this.zone))
       warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
     if (changed.has('day')) this.#offset = 0;
+    this.description.follow(this.isConnected ? this.connection.client : undefined);
   }
 
   override render(): TemplateResult {

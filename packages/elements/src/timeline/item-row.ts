@@ -49,7 +49,7 @@ export function timeOf(instant: string, { words, timeZone, now }: RowContext, id
     title="${whole} · ${formatRelative(instant, now, words.locale)}"
   >
     <span class="unseen">${formatDate(instant, words.locale, { timeZone, dateStyle: 'long' })}</span>
-    <bdi>${formatDate(instant, words.locale, { timeZone, hour: 'numeric', minute: '2-digit' })}</bdi>
+    <bdi>${formatDate(instant, words.locale, { timeZone, timeStyle: 'short' })}</bdi>
   </time>`;
 }
 
@@ -128,7 +128,7 @@ function detailsOf(item: TimelineItem, context: RowContext): unknown {
   if (!people && stay === nothing && facts.length === 0 && !item.pending) return nothing;
   return html`<div class="details small">
     ${people}${stay} ${facts.map((fact) => factTag(fact, context))}
-    ${item.pending ? html`<span class="waiting">${icon(clockIcon)} ${words.text('saving')}</span>` : nothing}
+    ${item.pending ? html`<span class="muted">${icon(clockIcon)} ${words.text('saving')}</span>` : nothing}
   </div>`;
 }
 

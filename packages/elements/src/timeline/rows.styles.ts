@@ -53,7 +53,8 @@ export const rowStyles = css`
   .content {
     min-inline-size: 0;
   }
-  .title {
+  .title,
+  .people {
     overflow-wrap: anywhere;
   }
   .title .good {
@@ -78,14 +79,12 @@ export const rowStyles = css`
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
-    line-clamp: 3;
     overflow: hidden;
     /* A greeting on a line of its own would be all that is seen. */
     white-space: normal;
   }
   :host([density='compact']) .clamped {
     -webkit-line-clamp: 2;
-    line-clamp: 2;
   }
   .more {
     padding-inline: 0;
@@ -106,12 +105,6 @@ export const rowStyles = css`
   }
   :host([density='compact']) .details {
     margin-block-start: 0;
-  }
-  .people {
-    overflow-wrap: anywhere;
-  }
-  .waiting {
-    color: var(--_muted);
   }
   .time {
     line-height: var(--_leading);

@@ -63,13 +63,11 @@ export const styles = css`
   }
   .compose {
     flex: none;
-    display: flex;
     justify-content: flex-start;
     gap: calc(3 * var(--_space));
     margin: calc(3 * var(--_space)) calc(var(--_inset) - 4px) 0;
     min-block-size: calc(var(--_control-size) + 4px);
     padding-inline: calc(3 * var(--_space));
-    border-color: var(--_line);
     color: var(--_muted);
     font-weight: 400;
     position: relative;

@@ -138,6 +138,8 @@ export class CrmTimeline extends RapportElement {
     return frames;
   });
   #triedAt: unknown;
+  /** The reader may write nothing, so nothing is offered. */
+  #isForReading = false;
   /** What is to have the focus once this is drawn. */
   #focusNext: string | undefined;
   #announced = '';
@@ -229,7 +231,7 @@ export class CrmTimeline extends RapportElement {
           }
         : undefined,
     );
-    if (isOther) this.#startOver();
+    if (isOther) this.#startOver(client);
     const snapshot = this.#snapshot;
     if (!snapshot) return;
     this.#feed.take(snapshot, this.density);
@@ -254,7 +256,7 @@ export class CrmTimeline extends RapportElement {
       ${
         phase.kind === 'loading' || !snapshot
           ? html`<slot name="loading">${skeleton(this.words)}</slot>`
-          : html`${this.readOnly ? nothing : this.#compose} ${this.#notes(phase.isStale === true)}
+          : html`${this.readOnly || this.#isForReading ? nothing : this.#compose} ${this.#notes(phase.isStale === true)}
             ${phase.isEmpty ? this.#empty : this.#feed.render(snapshot)}`
       }
       <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>
@@ -279,12 +281,21 @@ export class CrmTimeline extends RapportElement {
     if (subject && !subject.name)
       warnOnce(this, `${subject.type} is an id or system:id, like erp:10042; not ${JSON.stringify(subject.text)}.`);
     if (subjectTypes.filter((name) => this[name]).length > 1)
-      warnOnce(this, 'It shows one of contact, company and deal; more than one is set.');
+      warnOnce(this, 'It shows one of contact, company and deal.');
     if (changed.has('timeZone') && !isTimeZone(this.#zone))
       warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
   }
 
-  #startOver(): void {
+  #startOver(client: Client | undefined): void {
+    client?.describe().then(
+      ({ types: { activity, task } }) => {
+        if (client !== this.connection.client) return;
+        this.#isForReading = !activity?.create && !task?.create;
+        this.requestUpdate();
+      },
+      // Without a description the backend tells with the first entry.
+      () => undefined,
+    );
     this.#shown = undefined;
     this.#feed.startOver();
     this.#handling.part?.composing.close();
@@ -293,6 +304,11 @@ export class CrmTimeline extends RapportElement {
     this.#announced = '';
     const filtering = this.#handling.part?.filtering;
     if (filtering?.isActive) this.#timeline.timeline?.setFilter(filtering.filter);
+  }
+
+  /** What opens the composer, or is in it; nothing where nothing may be written. */
+  get #composer(): HTMLElement | null {
+    return this.renderRoot.querySelector('.compose, .composer button');
   }
 
   get #compose(): TemplateResult {
@@ -354,9 +370,7 @@ export class CrmTimeline extends RapportElement {
       feedKey(event, this, {
         step: (by) => this.#feed.step(target, by),
         leaveUp: () =>
-          this.renderRoot
-            .querySelector<HTMLElement>(this.readOnly ? '.bar > .tool:last-child' : '.compose, .composer button')
-            ?.focus(),
+          (this.#composer ?? this.renderRoot.querySelector<HTMLElement>('.bar > .tool:last-child'))?.focus(),
       }),
     );
   }
@@ -367,7 +381,7 @@ export class CrmTimeline extends RapportElement {
     if (target instanceof HTMLElement && (target.isContentEditable || target.matches('input,textarea,select'))) return;
     if (event.key !== 'n' && event.key !== 'N') return;
     event.preventDefault();
-    if (!this.readOnly && this.phase.kind === 'ready') void this.#handling.use(({ composing }) => composing.open());
+    if (this.#composer) void this.#handling.use(({ composing }) => composing.open());
   }
 
   #toNewest(): void {
