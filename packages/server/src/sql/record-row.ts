@@ -81,9 +81,15 @@ function makeReader(table: Table): RowReader {
     at: places.get(name) ?? 0,
     currency: currency === undefined ? undefined : places.get(currency),
   }));
+  const lists = new Map<string, string>();
+  const selectList = (alias: string): string => {
+    const list = lists.get(alias) ?? names.map((name) => `${alias}."${name}"`).join(', ');
+    lists.set(alias, list);
+    return list;
+  };
   return {
     width: names.length,
-    selectList: (alias) => names.map((name) => `${alias}."${name}"`).join(', '),
+    selectList,
     read(row, offset = 0) {
       const at = (place: number): SqlValue => row[offset + place] ?? null;
       const record: Record<string, unknown> = {

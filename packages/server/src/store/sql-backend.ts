@@ -105,7 +105,8 @@ export function sqlBackend(store: Store, actor: Actor): Backend {
         limit + 1,
         after,
       );
-      const rows = await database.query(tenant, select.statement, options?.signal);
+      const some = await database.query(tenant, select.statement, options?.signal);
+      const rows = some.length > 0 ? some : await database.query(tenant, select.whereNone(), options?.signal);
       options?.signal?.throwIfAborted();
       const page = select.read(rows);
       const records = page.records.slice(0, limit).map((record) => visibleRecord(record, policy, actor.role));
