@@ -224,10 +224,15 @@ function tried(
       ${order.slice(0, mostFields).map(
         ([name, value]) =>
           html`<dt>${fieldWords(patch.type, name, titles.model, words)}</dt>
-            <dd>${valueWords(patch.type, name, value, titles, words)}</dd>`,
+            <dd tabindex=${isLong(value) ? 0 : nothing}>${valueWords(patch.type, name, value, titles, words)}</dd>`,
       )}
     </dl>
     ${order.length > mostFields ? html`<p class="muted small">${words.text('moreFields', { count: order.length - mostFields })}</p>` : nothing}`;
+}
+
+/** Longer than its place may be: scrolled by keyboard, too. */
+function isLong(value: unknown): boolean {
+  return typeof value === 'string' && value.length > 160;
 }
 
 /** What was written on top of it since. */
