@@ -108,6 +108,7 @@ function compileRecord(
 function compileField(path: FieldPath, mapping: ValueMapping): DraftField {
   const [column] = columnsIn(mapping);
   const base = { path: path.path, column, add: mapping.add ?? false };
+  const schema = path.key.at === 'externalIds' ? undefined : valueSchema(path.field);
   return (cells) => {
     try {
       if (mapping.reference !== undefined) {
@@ -116,7 +117,7 @@ function compileField(path: FieldPath, mapping: ValueMapping): DraftField {
       }
       const value = valueIn(path, mapping, cells);
       if (value === undefined) return undefined;
-      const checked = path.key.at === 'externalIds' ? undefined : valueSchema(path.field).safeParse(value);
+      const checked = schema?.safeParse(value);
       if (checked && !checked.success)
         throw new RowError(
           `What the row has for ${path.path} is not a valid ${path.field.kind} (${checked.error.issues[0]?.message ?? 'invalid'}).`,
