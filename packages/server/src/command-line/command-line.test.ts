@@ -118,6 +118,11 @@ describe('rapport', () => {
     expect([code, err]).toEqual([1, expect.stringMatching(/PostgreSQL at 127\.0\.0\.1:1 can't be opened/)]);
     expect(err).not.toContain('secret');
   });
+
+  it('says so where the data is to be kept in what is no directory', async () => {
+    const { code, err } = await inProcess(['seed', '--data', bin]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/can't be opened: ErrnoError \d+\. Is it a directory/)]);
+  });
 });
 
 describe('a running server', { timeout: 180_000 }, () => {

@@ -78,14 +78,18 @@ async function opened(opening: Promise<Store>, url: string | undefined, data: st
   try {
     return await opening;
   } catch (cause) {
-    const reason =
-      cause instanceof Error ? cause.message || String('code' in cause ? cause.code : cause.name) : String(cause);
     const fix =
       url === undefined
-        ? 'Is the directory writable, and no other process using it?'
+        ? 'Is it a directory, writable, and no other process using it?'
         : 'Is the server running, and are user, password and database right?';
-    throw new CommandError(`${nameOf(url, data)} can't be opened: ${reason}. ${fix}`, 1, { cause });
+    throw new CommandError(`${nameOf(url, data)} can't be opened: ${reasonOf(cause)}. ${fix}`, 1, { cause });
   }
+}
+
+function reasonOf(cause: unknown): string {
+  if (cause instanceof Error) return cause.message || String('code' in cause ? cause.code : cause.name);
+  // What PGlite throws where its file system fails is a name and a number.
+  return typeof cause === 'object' && cause !== null ? Object.values(cause).join(' ') : String(cause);
 }
 
 function nameOf(databaseUrl: string | undefined, dataDirectory: string | undefined): string {
