@@ -38,12 +38,14 @@ describe('two people on one board', () => {
       const { int, maybe } = chance(seed);
       let asked = 0;
       const move = async (window: BoardWindow, deal: string): Promise<void> => {
-        asked += Number(await window.answer(maybe(0.5)));
+        // All is drawn before anything is waited for: two people move at once, and which of them is faster changes no draw.
+        const isWilling = maybe(0.5);
         const to = maybe(0.85) ? int(4) : 4 + int(2);
-        const way = int(10);
-        if (way < 6) await window.drag(deal, stageIds[to]!, int(100) / 100);
+        const [way, height, columns, rows] = [int(10), int(100) / 100, int(5) - 2, int(5) - 2];
+        asked += Number(await window.answer(isWilling));
+        if (way < 6) await window.drag(deal, stageIds[to]!, height);
         else if (way < 8) await window.chooseInMenu(deal, stageNames[to]!);
-        else await window.carryByKeys(deal, int(5) - 2, int(5) - 2);
+        else await window.carryByKeys(deal, columns, rows);
       };
       for (let made = 0; made < moves; made += 2) {
         const columns = await manager.columns();
