@@ -23,7 +23,11 @@ export function compileField(clause: FieldClause, type: string, context: FilterC
     holds,
     measured: (sample) => ({
       ...test,
-      fetch: way + measuredFetch(sample.records.map((record) => readPath(path, record, context))),
+      fetch:
+        way +
+        measuredFetch(
+          sample.records.map((record) => (way === 0 ? record[path.key.name] : readPath(path, record, context))),
+        ),
       share: measuredShare(holds, sample),
     }),
   };
@@ -67,6 +71,11 @@ function costOf({ op, value }: FieldClause, path: FieldPath): number {
   return op === 'contains' ? 14 : comparing[path.comparison];
 }
 
+/** Engines keep a short text of JSON once, and a longer one as often as it comes. */
+function isOwn(value: unknown): boolean {
+  return typeof value === 'string' && value.length >= 10;
+}
+
 // Until values were seen: those of choices and dates are few, texts and instants mostly each record's own.
 const fetching = {
   boolean: 0,
@@ -87,10 +96,9 @@ function measuredFetch(values: readonly unknown[]): number {
   const texts = new Set<string>();
   for (const value of values) {
     if (typeof value === 'string') {
-      // Engines keep a short text of JSON once, and a longer one as often as it comes.
-      if (value.length >= 10) fetched += 1;
+      if (isOwn(value)) fetched += 1;
       else texts.add(value);
-    } else if (Array.isArray(value)) fetched += 2;
+    } else if (Array.isArray(value)) fetched += value.length === 0 ? 1 : 2 + value.filter(isOwn).length;
     else if (typeof value === 'object' && value !== null) fetched += 1;
   }
   return (ownValue * (fetched + texts.size)) / values.length;

@@ -35,6 +35,7 @@ export function compileOwnTest(clause: FieldClause, path: FieldPath, context: Fi
     case 'date':
     case 'instant':
       if (op === 'eq') return (record) => record[name] === operand;
+      if (op === 'ne') return (record) => record[name] !== operand;
       if (op === 'in') return amongTest(name, operand as readonly string[]);
       return path.comparison === 'date' || path.comparison === 'instant'
         ? timeTest(name, op, operand as string)
@@ -48,6 +49,8 @@ function numberTest(name: string, op: FieldClause['op'], operand: number): Holds
   switch (op) {
     case 'eq':
       return (record) => record[name] === operand;
+    case 'ne':
+      return (record) => record[name] !== operand;
     case 'lt':
       return (record) => {
         const value = record[name];

@@ -7,7 +7,7 @@ import type { Filter } from './filter.ts';
 const sampleSize = 128;
 /** One of so many records is taken into the first sample, and one of twice as many into each that follows, up to the widest. */
 const firstStep = 4;
-const widestStep = 512;
+const widestStep = 2048;
 
 /**
  * Makes a filter ready for many records of a type: paths are looked up, operands folded, spans resolved once per `now`. What is cheap and decides much is

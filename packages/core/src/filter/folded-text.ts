@@ -47,8 +47,12 @@ export function foldedMatcher(folded: string): (text: string) => boolean {
   const sought = letters.map((codes) => `[${codes}]`).join('');
   const either = new RegExp(isLatin ? `${sought}|${others}` : others);
   if (!isLatin || folded.length > longestPattern) return (text) => either.test(text) && fold(text).includes(folded);
-  const exact = new RegExp(sought);
-  return (text) => either.test(text) && (exact.test(text) || fold(text).includes(folded));
+  return (text) => {
+    const found = text.search(either);
+    if (found < 0) return false;
+    const unit = text.charCodeAt(found);
+    return (unit < tableSize && units[unit] !== 0) || fold(text).includes(folded);
+  };
 }
 
 const longestPattern = 50;

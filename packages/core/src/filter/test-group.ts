@@ -13,10 +13,9 @@ export function anyOf(tests: readonly RecordTest[]): RecordTest {
   return grouped('any', tests);
 }
 
-/** Of a group, the opposites in a group of the other kind: they may find a better place outside of it. */
+/** Holds where the test of a clause does not. */
 export function negated(test: RecordTest): RecordTest {
-  const { group, holds, measured } = test;
-  if (group) return grouped(group.quantifier === 'all' ? 'any' : 'all', group.tests.map(negated));
+  const { holds, measured } = test;
   return {
     ...test,
     share: 1 - test.share,
