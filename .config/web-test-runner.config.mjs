@@ -30,9 +30,9 @@ export default {
   // One page at a time in each engine: a test has the focus and the clock to itself.
   concurrency: 1,
   concurrentBrowsers: 2,
-  browserStartTimeout: 60_000,
-  testsStartTimeout: 60_000,
   // These end what hangs; how fast a machine is, they don't measure.
+  browserStartTimeout: 180_000,
+  testsStartTimeout: 180_000,
   testsFinishTimeout: 600_000,
   testFramework: { config: { ui: 'bdd', timeout: 60_000 } },
   // Development builds are wanted here: they warn of mistakes.

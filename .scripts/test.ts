@@ -115,7 +115,7 @@ async function vitest(name: string, args: readonly string[]): Promise<Count> {
   const reporters = ['default', 'json', './.scripts/open-test-files.ts'].map((each) => `--reporter=${each}`);
   const result = await runCommand(tool('vitest'), ['run', ...args, ...reporters, `--outputFile.json=${file}`], {
     env: { OPEN_TEST_FILES: open },
-    timeout: 30 * minutes,
+    timeout: 60 * minutes,
     remembered: 12,
   });
   const report = await readReport<VitestReport>(file);
@@ -145,7 +145,7 @@ async function browserTests(): Promise<Count> {
   const file = join(counts, 'browsers.json');
   const result = await runCommand(tool('wtr'), ['--config', '.config/web-test-runner.config.mjs'], {
     env: { TEST_COUNT_FILE: file },
-    timeout: 30 * minutes,
+    timeout: 60 * minutes,
     remembered: 12,
   });
   return judged(result, await readReport<Count>(file));

@@ -35,7 +35,7 @@ export async function webKitDriver(driver: string, display: string | undefined):
 }
 
 async function answering(port: number, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline && child.exitCode === null) {
     try {
       const response = await fetch(`http://127.0.0.1:${port}/status`);
@@ -44,5 +44,5 @@ async function answering(port: number, child: ChildProcess): Promise<void> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-  throw new Error('WebKitWebDriver did not answer within 20 s');
+  throw new Error('WebKitWebDriver did not answer within 60 s');
 }

@@ -1,7 +1,7 @@
 import { waitUntil } from '@open-wc/testing';
 
 /** How long is waited for what is to come, in milliseconds: it ends what hangs, and leaves time to a machine that is busy with other things. */
-const patience = 20_000;
+const patience = 30_000;
 
 /** All elements under a node, through open shadow roots, in the order of the page. */
 function* everything(node: ParentNode): Generator<HTMLElement> {
