@@ -58,6 +58,8 @@ async function race(feed: {
     }
   };
   await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer, each / 2)));
+  // Who follows has gone by what is not committed yet.
+  await expect.poll(() => seen.size).toBeGreaterThan(0);
   await Promise.all([commit(), ...Array.from({ length: writers }, (_, writer) => write(writer, each / 2))]);
   await stop();
   return { written, seen };
