@@ -1,7 +1,8 @@
-import type { Company, Consent, Contact, BackendDescription, User } from '@rapport/core';
+import type { Company, Consent, Contact, User } from '@rapport/core';
 import { parseRecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import {
+  DescriptionController,
   LiveController,
   RapportElement,
   problemTemplate,
@@ -64,7 +65,7 @@ export class CrmContactCard extends RapportElement {
   readonly #consents = new LiveController<Consent>(this);
   readonly #openWork = new OpenWork(this);
   readonly #editor: FieldEditor = new FieldEditor(this, this.words);
-  #description: { readonly of: unknown; readonly value?: BackendDescription } | undefined;
+  readonly #description: DescriptionController = new DescriptionController(this);
   #minute: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -113,7 +114,7 @@ export class CrmContactCard extends RapportElement {
       }),
     );
     this.#openWork.follow(client, id);
-    this.#describe();
+    this.#description.follow(client);
   }
 
   override render(): TemplateResult {
@@ -131,29 +132,8 @@ export class CrmContactCard extends RapportElement {
     }
   }
 
-  #describe(): void {
-    const client = this.isConnected ? this.connection.client : undefined;
-    if (!client || this.#description?.of === client) return;
-    this.#description = { of: client };
-    client.describe().then(
-      (value) => {
-        if (this.#description?.of !== client) return;
-        this.#description = { of: client, value };
-        this.requestUpdate();
-      },
-      // Without a description nothing is offered to be changed; the contact's own query tells the reader what is wrong.
-      () => undefined,
-    );
-  }
-
   #isEditable(contact: Contact, field: EditableField): boolean {
-    const type = this.#description?.value?.types['contact'];
-    return (
-      !this.readOnly &&
-      type?.update === true &&
-      type.fields[field]?.writable === true &&
-      !contact.hidden?.includes(field)
-    );
+    return !this.readOnly && !contact.hidden?.includes(field) && this.#description.canUpdate('contact', field);
   }
 
   #card(contact: Contact, isStale: boolean): TemplateResult {

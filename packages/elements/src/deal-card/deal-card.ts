@@ -4,9 +4,17 @@ import { isTimeZone } from '@rapport/core/filter/calendar';
 import { parseRecordName } from '@rapport/core/model';
 import { stagesOf, statusOf } from '@rapport/core/pipeline';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
-import { type Phase, problemTemplate, RapportElement, readerZone, recordPhase, warnOnce } from '../element/index.ts';
+import {
+  DescriptionController,
+  type Phase,
+  problemTemplate,
+  RapportElement,
+  readerZone,
+  recordPhase,
+  warnOnce,
+} from '../element/index.ts';
 import { dealBoardWords, dealCardWords, dealMovesWords, editingWords } from '../messages/index.ts';
-import { DescriptionController, decisionContext } from '../sales/index.ts';
+import { decisionContext } from '../sales/index.ts';
 import { controls, facts, tables, theme } from '../theme/index.ts';
 import { Activities } from './activities.ts';
 import { approvalsSection } from './approvals.ts';

@@ -1,5 +1,6 @@
 export { addStyles } from './add-styles.ts';
 export { define, type DefineOptions } from './define.ts';
+export { DescriptionController } from './description-controller.ts';
 export { CrmLoadErrorEvent, CrmLoaderStartEvent, CrmReadyEvent } from './life-cycle.events.ts';
 export { LiveController } from './live-controller.ts';
 export { OnDemand } from './on-demand.ts';

@@ -4,9 +4,16 @@ import type { DateOnly } from '@rapport/core/model';
 import type { FiscalPeriod } from '@rapport/core/pipeline';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ChartController } from '../charts/index.ts';
-import { type Phase, problemOf, problemTemplate, RapportElement, readerZone, warnOnce } from '../element/index.ts';
+import {
+  DescriptionController,
+  type Phase,
+  problemOf,
+  problemTemplate,
+  RapportElement,
+  readerZone,
+  warnOnce,
+} from '../element/index.ts';
 import { editingWords, salesWords } from '../messages/index.ts';
-import { DescriptionController } from './description.ts';
 import {
   CrmPeriodChangedEvent,
   calendarOf,

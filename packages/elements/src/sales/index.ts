@@ -2,7 +2,6 @@ export { AllRecords } from './all-records.ts';
 export { amountText, numberText, parseAmount, parseNumber } from './amount-input.ts';
 export { changeOfMoney, shareText, shortMoney, wholeMoney } from './amounts.ts';
 export { decisionContext, declined, writeDecision } from './decision.ts';
-export { DescriptionController } from './description.ts';
 export { explained, type Explanation } from './explained.ts';
 export {
   CrmPeriodChangedEvent,

@@ -12,10 +12,6 @@ export class DescriptionController {
     this.#host = host;
   }
 
-  get value(): BackendDescription | undefined {
-    return this.#value;
-  }
-
   follow(client: Client | undefined): void {
     if (!client || this.#of === client) return;
     this.#of = client;
