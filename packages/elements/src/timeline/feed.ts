@@ -9,6 +9,9 @@ import { dayRow, dayWords, endRow, missingRow, startRow } from './other-rows.ts'
 import type { FeedPlace, RowContext } from './row-context.ts';
 import { isArticle, timelineRows, type TimelineRow } from './timeline-row.ts';
 
+/** So many pixels from the top nobody is anywhere else yet. */
+const nearTop = 4;
+
 /** What the feed needs of the timeline it stands in. */
 export interface FeedHost {
   readonly element: LitElement;
@@ -76,8 +79,8 @@ export class Feed {
     this.#images.clear();
   }
 
-  get isAtTop(): boolean {
-    return (this.#scroller?.scrollTop ?? 0) < 4;
+  get #isAtTop(): boolean {
+    return this.#rows.scrollTop < nearTop;
   }
 
   toTop(): void {
@@ -126,7 +129,7 @@ export class Feed {
     let articles = 0;
     this.#articlesBefore = rows.map((row) => (isArticle(row) ? articles++ : articles));
     this.#articles = snapshot.hasMore || snapshot.hasNewer ? -1 : articles;
-    const { isAtTop } = this;
+    const isAtTop = (this.#scroller?.scrollTop ?? 0) < nearTop;
     const focused = this.#focusedKey();
     this.#rows.rows = rows;
     // Whoever is at the top sees what comes; whoever reads further down, or from a day on, is not moved.
@@ -176,14 +179,16 @@ export class Feed {
     let index = this.#rows.visible?.first ?? 0;
     while (index > 0 && this.#rows.rows[index]?.kind !== 'day') index--;
     const row = this.#rows.rows[index];
-    const isNeeded = row?.kind === 'day' && !this.isAtTop;
-    pinned.hidden = !isNeeded;
-    if (isNeeded) pinned.textContent = dayWords(row.day, this.#host.context());
+    const text = row?.kind === 'day' && !this.#isAtTop ? dayWords(row.day, this.#host.context()) : '';
+    // What is written has to be laid out again, whether or not it was the same before.
+    if (pinned.textContent === text) return;
+    pinned.hidden = !text;
+    pinned.textContent = text;
   }
 
   #pill(snapshot: TimelineSnapshot): unknown {
     const { words } = this.#host.context();
-    const count = this.isAtTop ? 0 : snapshot.arrived.length;
+    const count = this.#isAtTop ? 0 : snapshot.arrived.length;
     if (count === 0 && !snapshot.from) return nothing;
     return html`<button class="pill" part="pill" type="button" @click=${() => this.#host.toNewest()}>
       ${icon(upIcon)}${count > 0 ? words.text('newItems', { count }) : words.text('backToNewest')}
@@ -212,10 +217,10 @@ export class Feed {
   readonly #scrolled = (): void => {
     this.reach();
     this.#pin();
-    const { isAtTop } = this;
+    const isAtTop = this.#isAtTop;
     if (isAtTop || this.#wasAtTop) this.#host.reachedTop();
     this.#wasAtTop = isAtTop;
-    const { scrollTop = 0 } = this.#scroller ?? {};
+    const { scrollTop } = this.#rows;
     if (scrollTop < this.#scrollTop) this.#goUp();
     this.#scrollTop = scrollTop;
   };

@@ -63,6 +63,10 @@ export class FirstRows<Row> {
     return first < 0 ? undefined : { first, last };
   }
 
+  get scrollTop(): number {
+    return this.#stage?.scroller.scrollTop ?? 0;
+  }
+
   elementOf(key: string): HTMLElement | undefined {
     return this.#elements?.slots.get(key)?.element;
   }

@@ -140,6 +140,11 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     };
   }
 
+  /** Where the reader is, as far as is known: to ask the browser after rows were drawn would lay them out once more. */
+  get scrollTop(): number {
+    return this.#scrollTop;
+  }
+
   /** The element that shows a row, if there is one just now. */
   elementOf(key: string): HTMLElement | undefined {
     placeAll();
