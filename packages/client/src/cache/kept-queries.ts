@@ -8,6 +8,7 @@ export const mostQueries = 50;
 /** The queries whose answers are kept, by what they ask for. Whoever asks for more of the same goes on from there. */
 export class KeptQueries {
   readonly #queries = new Map<string, KeptQuery>();
+  readonly #askedAt = new Map<string, number>();
 
   get all(): readonly KeptQuery[] {
     return [...this.#queries.values()];
@@ -17,12 +18,19 @@ export class KeptQueries {
     return this.#queries.get(queryKey(request));
   }
 
-  set(query: KeptQuery): void {
+  /** @param askedAt When this window asked for it; 0: another one did. As before where that is not said. */
+  set(query: KeptQuery, askedAt = this.askedAt(query)): void {
     this.#queries.set(query.key, query);
+    this.#askedAt.set(query.key, askedAt);
   }
 
-  delete(query: KeptQuery): void {
-    this.#queries.delete(query.key);
+  askedAt({ key }: KeptQuery): number {
+    return this.#askedAt.get(key) ?? 0;
+  }
+
+  delete({ key }: KeptQuery): void {
+    this.#queries.delete(key);
+    this.#askedAt.delete(key);
   }
 
   /** Somebody shows it again. */
@@ -40,6 +48,7 @@ export class KeptQueries {
 
   clear(): void {
     this.#queries.clear();
+    this.#askedAt.clear();
   }
 }
 

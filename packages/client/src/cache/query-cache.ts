@@ -2,18 +2,11 @@ import type { AnyRecord, BackendDescription, Change, ChangeMessage, RecordRef, W
 import type { LiveRequest } from '../client.ts';
 import type { CacheImage, CachePreview, CacheStorage, KeptQuery } from '../device/index.ts';
 import type { Environment } from '../environment.ts';
-import {
-  answerHere,
-  isAmong,
-  isHere,
-  type AnsweredQuery,
-  type HereAnswer,
-  type Page,
-  type QueryPlan,
-} from '../query/index.ts';
+import type { AnsweredQuery, HereAnswer, Page, QueryPlan } from '../query/index.ts';
 import { MessageRing, wantedKey, type Wanted } from '../tabs/index.ts';
 import { answerEarly } from './answer-early.ts';
 import { CachePen } from './cache-pen.ts';
+import { KeptAnswers } from './kept-answers.ts';
 import { isOrdered, KeptQueries, mostQueries, queryKey } from './kept-queries.ts';
 import { KeptViews } from './kept-views.ts';
 import { RecordImage } from './record-image.ts';
@@ -48,10 +41,9 @@ export class QueryCache {
   readonly #image = new RecordImage();
   readonly #queries = new KeptQueries();
   readonly #views = new KeptViews();
+  readonly #answers: KeptAnswers;
   readonly #pen: CachePen;
   readonly #ring = new MessageRing();
-  /** When this window asked for a query that is kept, by its key. */
-  readonly #askedAt = new Map<string, number>();
   #cursor: string | null = null;
   #description: BackendDescription | undefined;
   #isClosed = false;
@@ -61,9 +53,10 @@ export class QueryCache {
 
   constructor(options: QueryCacheOptions) {
     this.#options = options;
-    const { storage, environment } = options;
+    const { storage, environment, planOf } = options;
+    this.#answers = new KeptAnswers(this.#image, this.#queries, planOf);
     const present = () => ({ cursor: this.#cursor, queries: this.#queries.all });
-    const views = () => this.#views.of(this.#queries.all, this.#image, options.planOf);
+    const views = () => this.#views.of(this.#queries.all, this.#image, planOf);
     this.#pen = new CachePen({ storage, environment, present, views });
   }
 
@@ -188,19 +181,12 @@ export class QueryCache {
   }
 
   #answer(request: LiveRequest, plan: QueryPlan, page: Page): HereAnswer | undefined {
-    // Where the backend goes on, it knows alone.
-    if (page.after !== null && !isHere(page.after)) return undefined;
-    const kept = this.#queries.get(request) ?? this.#around(request, plan);
-    if (!kept) return undefined;
-    this.#queries.touch(kept, this.#options.environment.clock());
-    const asOf = this.#askedAt.get(kept.key) ?? 0;
-    if (kept.members) return page.after === null ? { ...this.#lastSeen(kept), asOf } : undefined;
-    if (!isOrdered(plan)) return undefined;
-    const isSame = kept.key === queryKey(request);
-    const { horizon, next, total } = isSame ? kept : { horizon: null, next: null, total: kept.total };
-    const records = this.#image.candidates(request);
-    this.#followSoon([{ request }]);
-    return { ...answerHere(plan, page, { records, horizon, next, total, cursor: this.#cursor }), asOf };
+    const source = this.#answers.sourceOf(request, plan, page);
+    if (!source) return undefined;
+    this.#queries.touch(source, this.#options.environment.clock());
+    const answer = this.#answers.answer(source, request, plan, page, this.#cursor);
+    this.#followSoon([{ ...source, request }]);
+    return answer && { ...answer, asOf: this.#queries.askedAt(source) };
   }
 
   /** Keeps what the backend answered. */
@@ -225,19 +211,10 @@ export class QueryCache {
     if (isMore && !query.members && !this.#queries.get(request)) return;
     const answered = { at: at ?? this.#cursor ?? '', query, records };
     this.#enter(answered, plan, isMore, since);
-    if (!this.#pen.isHeld && at !== null)
-      this.#options.post(isMore && isFollowed ? this.#whole(query, plan) : answered);
-  }
-
-  /** A query with all of its records: who keeps it may know of none of the pages before. */
-  #whole(query: KeptQuery, plan: QueryPlan): AnsweredHere {
-    const { horizon, next, total, request } = query;
-    const holding = { records: this.#image.candidates(request), horizon, next, total, cursor: this.#cursor };
-    return {
-      at: this.#cursor ?? '',
-      query,
-      records: answerHere(plan, { limit: Infinity, after: null }, holding).records,
-    };
+    if (this.#pen.isHeld || at === null) return;
+    if (!isMore || !isFollowed) return this.#options.post(answered);
+    // Who keeps it may know of none of the pages before.
+    this.#options.post({ at: this.#cursor ?? '', query, records: this.#answers.records(query, plan, Infinity) });
   }
 
   /** Keeps what another window was answered, where all that happened since is known. */
@@ -327,32 +304,21 @@ export class QueryCache {
       const theirs = new RecordImage(left.records);
       for (const change of between.flatMap(({ message }) => message.changes)) theirs.take(change);
       // What belongs to a query that was followed here, and is not here, went while nobody told them.
-      const isGone = (record: AnyRecord): boolean => !this.#image.get(record) && this.#isFollowed(record);
+      const isGone = (record: AnyRecord): boolean => !this.#image.get(record) && this.#answers.isFollowed(record);
       const known = [...theirs.all()].filter((record) => !isGone(record));
       for (const record of known) if (this.#image.put(record)) this.#views.put(record);
       for (const record of this.#image.all()) if (stored.get(record)?.version !== record.version) this.#pen.put(record);
       for (const record of stored.all()) if (!this.#image.get(record)) this.#pen.remove(record);
       // Whether all of their records were listened for since is not known here.
       for (const query of left.queries) {
-        const seen = this.#queries.get(query.request) ? undefined : this.#seenOf(query);
+        const seen = this.#queries.get(query.request) ? undefined : this.#answers.lastSeen(query);
         if (!seen) continue;
-        this.#queries.set(seen);
-        this.#askedAt.delete(seen.key);
+        this.#queries.set(seen, 0);
       }
     }
     if (this.#description) this.#pen.describe(this.#description);
     this.#bound();
     this.#pen.queries();
-  }
-
-  #seenOf(query: KeptQuery): KeptQuery | undefined {
-    if (query.members) return query;
-    const plan = this.#options.planOf(query.request);
-    if (!plan || !isOrdered(plan)) return undefined;
-    const { horizon, next, total, limit } = query;
-    const records = this.#image.candidates(query.request);
-    const seen = answerHere(plan, { limit, after: null }, { records, horizon, next, total, cursor: null });
-    return { ...query, members: seen.records.map(({ id }) => id) };
   }
 
   /** @param asOf When this window asked for it; 0: another one did. */
@@ -372,12 +338,11 @@ export class QueryCache {
       if (change && change.op !== 'put' && change.version >= record.version) continue;
       const newest = change?.op === 'put' && change.record.version > record.version ? change.record : record;
       // One that is listened for and is not here, where it was told of or may not have been, went since the answer was asked for: what there is of it, the feed will tell.
-      if ((change || !isTold) && !this.#image.get(newest) && this.#isFollowed(newest)) continue;
+      if ((change || !isTold) && !this.#image.get(newest) && this.#answers.isFollowed(newest)) continue;
       this.#take({ op: 'put', record: newest });
     }
     const widest = this.#widest(query, plan);
-    this.#queries.set(widest);
-    if (widest === query && !isMore) this.#askedAt.set(query.key, asOf);
+    this.#queries.set(widest, widest === query && !isMore ? asOf : undefined);
     const told = [...changes.values()].flatMap((change) => (change.op === 'put' ? change.record : []));
     if (!isMore && !query.members) this.#views.begin(query, [...records, ...told], query.horizon);
     this.#bound();
@@ -409,18 +374,9 @@ export class QueryCache {
     const struck = [...this.#image.candidates(request)].filter((record) => {
       if (answered.has(record.id) || changes.has(record.id) || plan.verdict(record) !== true) return false;
       const place = placeOf(record);
-      return place > from && (to === null || place <= to) && !this.#isFollowed(record);
+      return place > from && (to === null || place <= to) && !this.#answers.isFollowed(record);
     });
     for (const { type, id, version } of struck) this.#take({ op: 'evict', type, id, version });
-  }
-
-  /** Whether changes to a record are listened for, as one of a kept query. */
-  #isFollowed(record: AnyRecord): boolean {
-    return this.#queries.all.some(({ request, horizon, members }) => {
-      const plan = members || request.type !== record.type ? undefined : this.#options.planOf(request);
-      if (!plan?.placeOf || plan.verdict(record) !== true) return false;
-      return horizon === null || plan.placeOf(record) <= plan.placeOf(horizon);
-    });
   }
 
   #take(change: Change): void {
@@ -437,7 +393,6 @@ export class QueryCache {
   #forget(): void {
     this.#image.clear();
     this.#queries.clear();
-    this.#askedAt.clear();
     this.#views.clear();
     this.#ring.clear();
     this.#pen.clear();
@@ -463,22 +418,6 @@ export class QueryCache {
       if (tests.get(record.type)?.some((holds) => holds(record))) continue;
       this.#take({ op: 'evict', type: record.type, id: record.id, version: record.version });
     }
-  }
-
-  /** A query that is kept whole, and whose records are all that this one asks for, and others. */
-  #around({ type, where }: LiveRequest, plan: QueryPlan): KeptQuery | undefined {
-    if (!isOrdered(plan)) return undefined;
-    return this.#queries.all.find(
-      ({ request, horizon, members }) =>
-        request.type === type && horizon === null && !members && isAmong(where, request.where),
-    );
-  }
-
-  /** What was answered last: there may be more by now, or less. */
-  #lastSeen({ request: { type }, members = [], total }: KeptQuery): HereAnswer {
-    const records = members.flatMap((id) => this.#image.get({ type, id }) ?? []);
-    const rest = { last: undefined, next: null, complete: true, cursor: this.#cursor };
-    return { records, total, ...rest, isHeard: false, isPartial: true };
   }
 }
 
