@@ -28,8 +28,10 @@ export {
   CrmPeriodChangedEvent,
   CrmSnapshotTakeEvent,
   CrmSnapshotTakenEvent,
+  type FiguresElement,
   type ForecastAdjusting,
   type RollUp,
+  type SalesRecords,
 } from './forecast/index.ts';
 export { CrmPipelineReport } from './pipeline-report/index.ts';
 export {

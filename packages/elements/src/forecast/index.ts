@@ -1,5 +1,5 @@
 export type { Density, Phase, ProblemKind, RapportElement } from '../element/index.ts';
-export { CrmPeriodChangedEvent } from '../sales/index.ts';
+export { CrmPeriodChangedEvent, type FiguresElement, type SalesRecords } from '../sales/index.ts';
 export {
   CrmForecastAdjustEvent,
   CrmForecastAdjustedEvent,
