@@ -94,7 +94,7 @@ const metrics: Metric[] = sizes.flatMap((size) => [
     ours: of('rapport', size, 'scrollCpu'),
     peers: all(size, 'scrollCpu'),
   }),
-  bound({ metric: `frames dropped in 3 s, ${size} rows`, unit: '', ours: of('rapport', size, 'dropped') }),
+  bound({ metric: `frames dropped of 180, ${size} rows`, unit: '', ours: of('rapport', size, 'dropped') }),
   bound({
     metric: `frames partly blank, ${size} rows`,
     unit: '%',
@@ -120,7 +120,7 @@ if (least < most) {
 for (const peer of peers) {
   for (const size of sizes) {
     metrics.push(
-      bound({ metric: `${peer}: frames dropped in 3 s, ${size} rows`, unit: '', ours: of(peer, size, 'dropped') }),
+      bound({ metric: `${peer}: frames dropped of 180, ${size} rows`, unit: '', ours: of(peer, size, 'dropped') }),
       bound({
         metric: `${peer}: frames partly blank, ${size} rows`,
         unit: '%',
