@@ -23,12 +23,14 @@ function isLocale(text: string): boolean {
 }
 
 const listeners = new Set<() => void>();
+// Made out here: a function made where one listens would keep that one for good.
+const tellAll = (): void => listeners.forEach((tell) => tell());
 let observer: MutationObserver | undefined;
 
 /** Tells of every change of a `lang` in the document. One observer for all, while somebody listens. */
 export function onLanguageChange(listener: () => void): () => void {
   listeners.add(listener);
-  observer ??= new MutationObserver(() => listeners.forEach((tell) => tell()));
+  observer ??= new MutationObserver(tellAll);
   if (listeners.size === 1) observer.observe(document, { subtree: true, attributeFilter: ['lang'] });
   return () => {
     listeners.delete(listener);
