@@ -1,19 +1,9 @@
 import { expect } from '@open-wc/testing';
-import type { Backend, ChangeMessage, Patch } from '@rapport/core';
+import type { ChangeMessage, Patch } from '@rapport/core';
 import { databaseName, databaseNames } from './database.ts';
 import { localBackend, type LocalBackend } from './index.ts';
+import { aMutation, at, create, id, push } from './testing/index.ts';
 
-const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const at = '2026-01-01T00:00:00.000Z';
-let mutations = 0;
-const aMutation = (...patches: readonly Patch[]) => ({
-  id: id(900_000 + (mutations += 1)),
-  command: 'test.write',
-  at,
-  patches,
-});
-const push = async (backend: Backend, ...patches: readonly Patch[]) => (await backend.push([aMutation(...patches)]))[0];
-const create = (n: number): Patch => ({ op: 'create', type: 'contact', id: id(n), set: { name: `Contact ${n}` } });
 const increment: Patch = { op: 'update', type: 'company', id: id(1), increment: { employees: 1 } };
 
 describe('the local backend in a browser', () => {

@@ -1,13 +1,11 @@
 import 'fake-indexeddb/auto';
-import type { AnyRecord, Backend, MutationResult, Patch } from '@rapport/core';
+import type { Patch } from '@rapport/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { defaultSizes, databaseNames, type Sizes } from './database.ts';
 import { localBackend, type LocalBackend } from './index.ts';
+import { aMutation, at, contacts, create, id, push, update } from './testing/index.ts';
 
-const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const at = '2026-01-01T00:00:00.000Z';
 const small: Sizes = { chunk: 5, chunksAtOnce: 2, foldAfter: 10, keptEntries: 8, keptChanges: 20 };
-let mutations = 0;
 let names = 0;
 const aName = (): string => `jane@acme.example ${(names += 1)}`;
 const opened: LocalBackend[] = [];
@@ -16,28 +14,6 @@ function aWindow(name: string, sealed = true, sizes = defaultSizes): LocalBacken
   opened.push(backend);
   return backend;
 }
-const create = (n: number, name = `Contact ${n}`): Patch => ({
-  op: 'create',
-  type: 'contact',
-  id: id(n),
-  set: { name },
-});
-const update = (n: number, set: Readonly<Record<string, unknown>>): Patch => ({
-  op: 'update',
-  type: 'contact',
-  id: id(n),
-  set,
-});
-const aMutation = (...patches: readonly Patch[]) => ({
-  id: id(900_000 + (mutations += 1)),
-  command: 'test.write',
-  at,
-  patches,
-});
-const push = async (backend: Backend, ...patches: readonly Patch[]): Promise<MutationResult | undefined> =>
-  (await backend.push([aMutation(...patches)]))[0];
-const contacts = async (backend: Backend): Promise<readonly AnyRecord[]> =>
-  (await backend.query({ type: 'contact', limit: 1_000 })).records;
 const databases = async (): Promise<readonly (string | undefined)[]> =>
   (await indexedDB.databases()).map(({ name }) => name);
 

@@ -1,15 +1,13 @@
 import 'fake-indexeddb/auto';
-import type { AnyRecord, Backend, MutationResult, Patch } from '@rapport/core';
+import type { Patch } from '@rapport/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { localBackend, type LocalBackend } from './index.ts';
 import { standardModel } from '@rapport/core';
 import { systemEnvironment } from '../environment.ts';
 import { LocalStore } from './local-store.ts';
 import { databaseName, type Sizes } from './database.ts';
+import { aMutation, at, contacts, create, id, push, update } from './testing/index.ts';
 
-const id = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
-const at = '2026-01-01T00:00:00.000Z';
-let mutations = 0;
 let databases = 0;
 const aName = (): string => `test-${(databases += 1)}`;
 const opened: LocalBackend[] = [];
@@ -36,28 +34,6 @@ async function folded(name: string): Promise<void> {
   await store.fold();
   await store.close();
 }
-const create = (n: number, name = `Contact ${n}`): Patch => ({
-  op: 'create',
-  type: 'contact',
-  id: id(n),
-  set: { name },
-});
-const update = (n: number, set: Readonly<Record<string, unknown>>): Patch => ({
-  op: 'update',
-  type: 'contact',
-  id: id(n),
-  set,
-});
-const aMutation = (...patches: readonly Patch[]) => ({
-  id: id(900_000 + (mutations += 1)),
-  command: 'test.write',
-  at,
-  patches,
-});
-const push = async (backend: Backend, ...patches: readonly Patch[]): Promise<MutationResult | undefined> =>
-  (await backend.push([aMutation(...patches)]))[0];
-const contacts = async (backend: Backend): Promise<readonly AnyRecord[]> =>
-  (await backend.query({ type: 'contact', limit: 1_000 })).records;
 
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -148,8 +124,8 @@ describe('the local backend', () => {
     await Promise.all([push(left, create(5, 'Left')), push(right, create(5, 'Right'))]).then((results) => {
       expect(results.map((result) => result?.status).sort()).toEqual(['applied', 'refused']);
     });
-    for (const backend of [left, right, aWindow(name)]) {
-      await push(backend, create(100 + mutations));
+    for (const [n, backend] of [left, right, aWindow(name)].entries()) {
+      await push(backend, create(100 + n));
       expect(await backend.get([{ type: 'company', name: { id: id(1) } }])).toMatchObject({
         records: [{ employees: 20, version: 21 }],
       });
