@@ -30,5 +30,6 @@ function eslintArguments(): string[] {
     'packages',
     'stories',
     'examples',
+    'test',
   ];
 }
