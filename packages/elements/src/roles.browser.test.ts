@@ -47,7 +47,7 @@ describe('for a role that may not do everything', () => {
     expect(allByRole(timeline, 'textbox')).to.be.empty;
   });
 
-  for (const tag of ['crm-forecast', 'crm-pipeline-report'] as const) {
+  for (const tag of ['crm-deal-board', 'crm-forecast', 'crm-pipeline-report'] as const) {
     it(`${tag} says that deals may not be seen, not that there are none`, async () => {
       const element = document.createElement(tag);
       element.client = customer();

@@ -63,6 +63,8 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     | { readonly deals: readonly Deal[]; readonly over: BoardColumn | undefined; readonly order: readonly Deal[] }
     | undefined;
   #mayMove = true;
+  /** Deals or pipelines are not for the reader to see: that there are none would not be true. */
+  isHidden = false;
   #lanes: Lanes | undefined;
   readonly #pulse: Pulse = new Pulse(() => this.totals.recount());
   revision = 0;
@@ -392,11 +394,14 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   #learn(): void {
     const { client } = this;
     this.#mayMove = true;
+    this.isHidden = false;
     client?.describe().then(
-      ({ types }) => {
-        if (client !== this.client || types['deal']?.update !== false) return;
+      ({ types: { deal, pipeline } }) => {
+        if (client !== this.client || (deal?.update && pipeline)) return;
         this.#mayMove = false;
+        this.isHidden = !deal || !pipeline;
         this.touchAll();
+        this.element.requestUpdate();
       },
       // Without a description the backend tells with the first move.
       () => undefined,

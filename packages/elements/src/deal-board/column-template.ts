@@ -59,7 +59,7 @@ export function columnTemplate(column: BoardColumn, view: ColumnView): TemplateR
         : nothing
     }
     ${isEmpty ? html`<p class="hint small muted">${words.text('noDeals')}</p>` : nothing}
-    <div class="cards" role=${column.deals.length > 0 ? 'list' : nothing} aria-labelledby=${title}></div>
+    <div class="cards" tabindex="-1" role=${column.deals.length > 0 ? 'list' : nothing} aria-labelledby=${title}></div>
   </section>`;
 }
 

@@ -378,10 +378,12 @@ describe('<crm-deal-board>', () => {
     const { height } = card.getBoundingClientRect();
     expect(card.querySelector('.title')!.textContent).to.equal('…');
     expect(card.querySelector('.what')!.textContent).to.equal('Named');
+    const { left } = card.querySelector('.date')!.getBoundingClientRect();
     resolve();
     await until(() => card.querySelector('.title')!.textContent === 'Nordwind Logistik GmbH');
     expect(card.querySelector('.what')!.textContent).to.equal('Named');
     expect(card.getBoundingClientRect().height).to.equal(height);
+    expect(card.querySelector('.date')!.getBoundingClientRect().left).to.equal(left);
     const other = await findCard(board, 'Nobody’s');
     expect(other.querySelector('.avatar')!.getBoundingClientRect().width).to.equal(0);
     expect(card.querySelector('.avatar')!.getBoundingClientRect().width).to.equal(20);

@@ -108,10 +108,9 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     min-block-size: 0;
-    border-inline-start: 1px solid transparent;
   }
   .column + .column {
-    border-color: var(--_line);
+    border-inline-start: 1px solid var(--_line);
   }
   .head {
     padding: calc(3 * var(--_space)) calc(5.25 * var(--_space)) calc(1.5 * var(--_space));
@@ -126,7 +125,8 @@ export const styles = css`
     gap: calc(1.5 * var(--_space));
     min-inline-size: 0;
   }
-  .title {
+  .title,
+  .what {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -170,18 +170,19 @@ export const styles = css`
   .bones {
     flex: 1 1 0;
     min-block-size: 0;
-    overflow-x: hidden;
-    overflow-y: auto;
+    overflow: hidden auto;
     padding-inline: calc(2.5 * var(--_space));
     scrollbar-width: thin;
     scrollbar-color: var(--_line) transparent;
   }
-  .bones {
-    overflow: hidden;
+  .bones:first-child {
+    padding-block-start: calc(14.5 * var(--_space));
+  }
+  .bones + .cards {
+    flex: none;
   }
   /* The space between cards is part of each, so that rows measure what they take up. */
-  .cards .card,
-  .lane .card {
+  :is(.cards, .bones, .lane) .card {
     margin-block-end: var(--_row);
   }
   .card {
@@ -222,8 +223,6 @@ export const styles = css`
   }
   .what {
     display: block;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .foot {
     margin-block-start: calc(0.75 * var(--_row));

@@ -128,6 +128,7 @@ export class CrmDealBoard extends RapportElement {
     if (!isTimeZone(this.#zone)) return { kind: 'problem', problem: 'error' };
     const { client, connection, missing } = this.connection;
     if (!client) return missing ? { kind: 'problem', problem: 'no-client' } : { kind: 'loading' };
+    if (this.#board.isHidden) return { kind: 'problem', problem: 'not-permitted' };
     const retry = (): void => {
       void this.#pipelines.refresh();
       void this.#stages.refresh();

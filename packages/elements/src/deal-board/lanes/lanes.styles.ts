@@ -34,10 +34,9 @@ export const lanesStyles = css`
     inline-size: var(--_column);
     min-inline-size: 0;
     max-inline-size: 400px;
-    border-inline-start: 1px solid transparent;
   }
   :is(.heads, .cells) > * + * {
-    border-inline-start-color: var(--_line);
+    border-inline-start: 1px solid var(--_line);
   }
   :is(.heads, .cells) > .narrow {
     flex: 0 0 44px;
