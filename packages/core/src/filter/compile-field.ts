@@ -4,6 +4,7 @@ import { compileValueTest } from './compile-value-test.ts';
 import type { FilterContext } from './context.ts';
 import type { FieldClause } from './filter.ts';
 import { knownPath, readPath } from './known-path.ts';
+import type { NumberBound } from './number-bound.ts';
 import { measuredShare, type RecordTest } from './record-test.ts';
 
 // What it costs to get a value from memory, in comparisons of a number.
@@ -21,6 +22,7 @@ export function compileField(clause: FieldClause, type: string, context: FilterC
     timed: clause.op === 'within',
     field: clause.field,
     holds,
+    bound: numberBound(clause, path),
     measured: (sample) => ({
       ...test,
       fetch:
@@ -32,6 +34,14 @@ export function compileField(clause: FieldClause, type: string, context: FilterC
     }),
   };
   return test;
+}
+
+function numberBound(
+  { op, value: operand }: FieldClause,
+  { comparison, key, steps }: FieldPath,
+): NumberBound | undefined {
+  if (comparison !== 'number' || steps.length > 0 || key.at !== 'root' || typeof operand !== 'number') return undefined;
+  return op === 'lt' || op === 'lte' || op === 'gt' || op === 'gte' ? { name: key.name, op, operand } : undefined;
 }
 
 /** Reads the value, then tests it. */

@@ -75,6 +75,8 @@ describe('compile', () => {
       { field: 'version', op: 'ne', value: 3 },
       { field: 'version', op: 'gt', value: 2 },
       { field: 'version', op: 'lte', value: 4 },
+      { field: 'version', op: 'lt', value: 3 },
+      { field: 'version', op: 'gte', value: 1 },
       { field: 'owner', op: 'eq', value: { actor: 'user' } },
     );
     const { filter: filters } = fc.letrec<{ filter: Filter }>((tie) => ({

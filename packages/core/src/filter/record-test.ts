@@ -1,4 +1,5 @@
 import type { AnyRecord, Instant } from '../model/index.ts';
+import type { NumberBound } from './number-bound.ts';
 
 /** A test of records, with what is known of it: guessed at first, measured on a sample later. It has no effects: tests may be asked in any order. */
 export interface RecordTest {
@@ -11,6 +12,8 @@ export interface RecordTest {
   /** Whether `now` matters. */
   readonly timed: boolean;
   readonly holds: (record: AnyRecord, now: Instant) => boolean;
+  /** What it comes to, where it compares a number with a bound: a group sees to that itself. */
+  readonly bound?: NumberBound | undefined;
   /** The path of the one field that it reads. Tests of one field fetch its value once. */
   readonly field?: string;
   /** What it is put together from. */

@@ -1,4 +1,5 @@
 import { everyInTurn, someInTurn } from './in-turn.ts';
+import { withinBound } from './number-bound.ts';
 import { measuredShare, type RecordTest, type TestGroup } from './record-test.ts';
 
 type Quantifier = TestGroup['quantifier'];
@@ -18,6 +19,7 @@ export function negated(test: RecordTest): RecordTest {
   const { holds, measured } = test;
   return {
     ...test,
+    bound: undefined,
     share: 1 - test.share,
     holds: (record, now) => !holds(record, now),
     measured: (sample) => negated(measured(sample)),
@@ -25,7 +27,7 @@ export function negated(test: RecordTest): RecordTest {
 }
 
 /** What an order is made by. */
-type Part = Pick<RecordTest, 'cost' | 'fetch' | 'share' | 'timed' | 'holds'>;
+type Part = Pick<RecordTest, 'cost' | 'fetch' | 'share' | 'timed' | 'holds' | 'bound'>;
 
 function grouped(quantifier: Quantifier, parts: readonly RecordTest[]): RecordTest {
   const tests = parts.flatMap((part) => (part.group?.quantifier === quantifier ? part.group.tests : [part]));
@@ -62,6 +64,8 @@ function byField(tests: readonly RecordTest[]): readonly (readonly RecordTest[])
 
 /** What the value of the field costs to fetch is paid once. */
 function asOne(quantifier: Quantifier, ofOneField: readonly RecordTest[]): Part {
+  const [only] = ofOneField;
+  if (only && ofOneField.length === 1) return only;
   const fetch = Math.max(...ofOneField.map((test) => test.fetch));
   const fetched = ofOneField.map((test) => ({ ...test, fetch: 0 }));
   return { ...inOrder(quantifier, fetched), fetch };
@@ -78,12 +82,17 @@ function inOrder(quantifier: Quantifier, parts: readonly Part[]): Part {
     cost += reached * (part.cost + part.fetch);
     reached *= 1 - ending(part);
   }
-  const holds = sorted.map((part) => part.holds);
   return {
     cost,
     fetch: 0,
     share: Math.min(Math.max(all ? reached : 1 - reached, 0.001), 0.999),
     timed: parts.some(({ timed }) => timed),
-    holds: all ? everyInTurn(holds) : someInTurn(holds),
+    holds: all ? everyOf(sorted) : someInTurn(sorted.map((part) => part.holds)),
   };
+}
+
+function everyOf(parts: readonly Part[]): RecordTest['holds'] {
+  const [first, ...others] = parts;
+  if (first?.bound && others.length > 0) return withinBound(first.bound, everyOf(others));
+  return everyInTurn(parts.map((part) => part.holds));
 }
