@@ -21,7 +21,7 @@ export interface CardsHost {
   timeZone(): string;
   benchmark(stage: string): StageDuration | undefined;
   /** What is looked up for these deals has come; for all that are shown, where they are not said. */
-  lookedUp(deals?: ReadonlySet<string>): void;
+  touch(deals?: Iterable<string>): void;
 }
 
 /** What stands in the columns: cards, with what is looked up for them, and the ends of what is loaded. */
@@ -33,8 +33,8 @@ export class BoardCards {
 
   constructor(host: CardsHost) {
     this.#host = host;
-    this.names = new RecordNames(() => host.lookedUp());
-    this.#health = new HealthLookup((deals) => host.lookedUp(deals));
+    this.names = new RecordNames(() => host.touch());
+    this.#health = new HealthLookup((deals) => host.touch(deals));
     this.#context = {
       words: host.words,
       names: this.names,

@@ -98,18 +98,10 @@ export class BoardColumn {
     void this.#query?.refresh();
   }
 
-  /** Draws these cards anew, where they are shown: something beside the deal has changed. */
-  touch(deals: Iterable<string>): void {
-    for (const id of deals) this.rows.touch(id);
-  }
-
-  touchAll(): void {
-    this.rows.touchAll();
-  }
-
-  /** Draws the end anew: how many more there are is told by the totals. */
-  touchTail(): void {
-    this.rows.touch('tail');
+  /** Draws these cards anew, where they are shown: something beside the deal has changed. All, where they are not said. */
+  touch(deals?: Iterable<string>): void {
+    if (deals) for (const id of deals) this.rows.touch(id);
+    else this.rows.touchAll();
   }
 
   /** Whether a write of a deal is on its way. */

@@ -49,11 +49,10 @@ export class BoardFocus {
     const current = this.#current;
     // Mostly it is where it was.
     if (current !== undefined && this.#home?.deals[this.#at]?.id === current && columns.includes(this.#home)) return;
-    for (const column of columns) {
-      const at = current === undefined ? -1 : column.deals.findIndex(({ id }) => id === current);
-      if (at < 0) continue;
-      this.#home = column;
-      this.#at = at;
+    const place = this.#placeOf(current);
+    if (place) {
+      this.#home = place.column;
+      this.#at = place.index;
       return;
     }
     const beside = columns.find(({ deals }) => deals.length > 0)?.deals[0]?.id;
@@ -71,9 +70,9 @@ export class BoardFocus {
     this.#within = id;
     if (id === undefined) return;
     this.setCurrent(id);
-    const column = this.#board.columns.find(({ deals }) => deals.some((deal) => deal.id === id));
-    this.#column = column?.stage.id;
-    this.#index = column?.deals.findIndex((deal) => deal.id === id) ?? 0;
+    const place = this.#placeOf(id);
+    this.#column = place?.column.stage.id;
+    this.#index = place?.index ?? 0;
   }
 
   left(event: FocusEvent): void {
@@ -87,9 +86,9 @@ export class BoardFocus {
     const { element, columns } = this.#board;
     const awaited = this.#awaited;
     if (awaited !== undefined) {
-      const column = columns.find(({ deals }) => deals.some(({ id }) => id === awaited));
-      const index = column?.deals.findIndex(({ id }) => id === awaited) ?? -1;
-      if (column && index >= 0) {
+      const place = this.#placeOf(awaited);
+      if (place) {
+        const { column, index } = place;
         if (!this.#board.card(awaited)) column.rows.scrollToRow(index, 'nearest');
         const card = this.#board.card(awaited);
         if (card) {
@@ -124,5 +123,12 @@ export class BoardFocus {
     this.#within = undefined;
     if (next) this.to(next.id);
     else root.querySelector<HTMLElement>('.columns')?.focus();
+  }
+  #placeOf(id: string | undefined): { readonly column: BoardColumn; readonly index: number } | undefined {
+    for (const column of this.#board.columns) {
+      const index = column.deals.findIndex((deal) => deal.id === id);
+      if (index >= 0) return { column, index };
+    }
+    return undefined;
   }
 }

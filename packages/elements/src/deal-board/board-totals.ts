@@ -123,16 +123,15 @@ export class BoardTotals {
 }
 
 function together(totals: readonly ColumnTotal[], currency: string): OpenTotal {
+  const sum = (of: 'amount' | 'weighted'): Money =>
+    sumAmounts(
+      totals.map((total) => total[of]),
+      currency,
+    );
   return {
-    count: totals.reduce((sum, { count }) => sum + count, 0),
-    amount: sumAmounts(
-      totals.map(({ amount }) => amount),
-      currency,
-    ),
-    weighted: sumAmounts(
-      totals.map(({ weighted }) => weighted),
-      currency,
-    ),
+    count: totals.reduce((count, total) => count + total.count, 0),
+    amount: sum('amount'),
+    weighted: sum('weighted'),
     partial: totals.some(({ partial }) => partial),
   };
 }

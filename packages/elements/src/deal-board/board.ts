@@ -6,9 +6,10 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { RecordNames } from '../deal/index.ts';
 import type { MessagesController } from '../messages/index.ts';
 import { BoardCards, type CardsHost } from './board-cards.ts';
-import { BoardColumn, type ColumnHost } from './board-column.ts';
+import type { BoardColumn, ColumnHost } from './board-column.ts';
+import { BoardColumns, type ColumnsQuestion } from './board-columns.ts';
 import { BoardFocus } from './board-focus.ts';
-import { boardWhere, columnRequest, type BoardFilter } from './board-request.ts';
+import { boardWhere } from './board-request.ts';
 import type { Zone } from './board-surface.ts';
 import { BoardTotals } from './board-totals.ts';
 import { bones } from './column-template.ts';
@@ -32,14 +33,10 @@ export interface BoardOptions {
   head(column: BoardColumn): unknown;
 }
 
-export interface BoardQuestion {
-  readonly stages: readonly Stage[];
+export interface BoardQuestion extends ColumnsQuestion {
   readonly allStages: readonly Stage[];
-  readonly filter: BoardFilter;
-  readonly limit: number;
   readonly currency: string | undefined;
   readonly hasLanes: boolean;
-  isCollapsed(stage: Stage): boolean;
 }
 
 /** The columns of a pipeline, what stands at their heads, and what is chosen, held and said. What moves cards is loaded when somebody reaches for one. */
@@ -48,22 +45,18 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   readonly words: MessagesController;
   readonly totals: BoardTotals = new BoardTotals(() => this.#totalled());
   client: Client | undefined;
-  stages: readonly Stage[] = [];
   allStages: readonly Stage[] = [];
-  columns: readonly BoardColumn[] = [];
   selection: ReadonlySet<string> = new Set();
   where: Filter = { or: [] };
   hasLanes = false;
   isCollapsed: (stage: Stage) => boolean = () => false;
   readonly #options: BoardOptions;
+  readonly #columns: BoardColumns = new BoardColumns(this);
   readonly #focus: BoardFocus = new BoardFocus(this);
   readonly gestures: Gestures = new Gestures(this, this.#focus);
   readonly #cards: BoardCards;
-  #held:
-    | { readonly deals: readonly Deal[]; readonly over: BoardColumn | undefined; readonly order: readonly Deal[] }
-    | undefined;
   #mayMove = true;
-  /** Deals or pipelines are not for the reader to see: that there are none would not be true. */
+  /** Deals or pipelines may not be seen: that there are none would be said in error. */
   isHidden = false;
   #lanes: Lanes | undefined;
   readonly #pulse: Pulse = new Pulse(() => this.totals.recount());
@@ -71,15 +64,20 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   #shape = '';
   #spoken = '';
   #wasOffline = false;
-  /** Columns that are drawn with the next frame. */
-  readonly #due = new Set<BoardColumn>();
-  #frame = 0;
 
   constructor(element: LitElement, options: BoardOptions) {
     this.element = element;
     this.words = options.words;
     this.#options = options;
     this.#cards = new BoardCards(this);
+  }
+
+  get columns(): readonly BoardColumn[] {
+    return this.#columns.all;
+  }
+
+  get stages(): readonly Stage[] {
+    return this.#columns.stages;
   }
 
   get host(): LitElement {
@@ -112,15 +110,12 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
 
   /** Whether every column that asks has answered that there is nothing. */
   get isEmpty(): boolean {
-    if (this.columns.length === 0) return this.client !== undefined;
-    const asked = this.columns.flatMap((column) => column.snapshot ?? []);
-    return asked.length > 0 && asked.every(({ status, records }) => status === 'ready' && records.length === 0);
+    return this.columns.length === 0 ? this.client !== undefined : this.#columns.areEmpty;
   }
 
   /** Why no column at all can be shown. */
   get error(): RapportError | undefined {
-    const asked = this.columns.flatMap((column) => column.snapshot ?? []);
-    return asked.length > 0 && asked.every(({ status }) => status === 'error') ? asked[0]?.error : undefined;
+    return this.#columns.error;
   }
 
   /** Takes up what is to be shown; to be called as often as it is drawn. */
@@ -128,27 +123,23 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     const { stages, filter } = question;
     const isOther = client !== this.client;
     this.client = client;
-    if (isOther) this.#learn();
+    if (isOther) {
+      this.#pulse.stop();
+      this.#learn();
+    }
     this.#cards.follow(client);
     this.hasLanes = question.hasLanes;
     this.allStages = question.allStages;
     this.isCollapsed = question.isCollapsed;
     this.where = boardWhere(stages, filter);
-    this.#arrange(stages, isOther);
-    for (const column of this.columns) {
-      if (client && !question.isCollapsed(column.stage))
-        column.follow(client, columnRequest(column.stage, filter, question.limit));
-      else if (column.snapshot) {
-        column.leave();
-        column.refresh();
-      }
-    }
+    this.#columns.arrange(stages, isOther);
+    this.#columns.follow(client, question);
     const isShown = client && stages.length > 0;
     this.totals.follow(
       isShown
         ? {
             client,
-            stages,
+            stages: this.stages,
             where: this.where,
             timeZone: this.#options.timeZone(),
             currency: question.currency,
@@ -159,27 +150,22 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     const isOffline = this.#options.isOffline();
     // Words come later than the language, and cards are not drawn with their board.
     const spoken = this.words.locale + this.words.text('moveDealMenu') + this.words.text('noNextStepMark');
-    if (spoken !== this.#spoken || isOffline !== this.#wasOffline) this.touchAll();
+    if (spoken !== this.#spoken || isOffline !== this.#wasOffline) this.touch();
     this.#spoken = spoken;
     this.#wasOffline = isOffline;
   }
 
   leave(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
-    for (const column of this.columns) column.leave();
+    this.#columns.leave();
     this.#pulse.stop();
     this.#cards.leave();
     this.totals.follow(undefined);
-    this.gestures.handling?.cancel();
-    this.gestures.handling?.notices.reset();
-    this.#held = undefined;
+    this.gestures.handling?.reset();
   }
 
   startOver(): void {
-    this.gestures.handling?.cancel();
+    this.gestures.handling?.reset();
     this.selection = new Set();
-    this.gestures.handling?.notices.reset();
   }
 
   retry(): void {
@@ -187,9 +173,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   }
 
   updated(): void {
-    const { renderRoot } = this.element;
-    for (const { rows, stage } of this.columns)
-      rows.attach(renderRoot.querySelector(`[data-column="${stage.id}"] > .cards`) ?? undefined);
+    this.#columns.attach();
     this.#focus.keep();
   }
 
@@ -231,16 +215,13 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
       isPending,
       isCurrent: deal.id === this.#focus.current,
       isSelected: this.selection.has(deal.id),
-      isLifted: this.#held?.deals.some(({ id }) => id === deal.id) === true,
+      isLifted: this.gestures.handling?.held.has(deal.id) === true,
       fault: this.gestures.handling?.notices.faultOf(deal.id),
     };
   }
 
   orderOf(column: BoardColumn, deals: readonly Deal[], before: readonly Deal[]): readonly Deal[] {
-    const held = this.#held;
-    if (!held) return deals;
-    const hold = { lifted: held.deals, order: held.over === column ? held.order : undefined };
-    return this.gestures.handling?.heldOrder(deals, before, hold) ?? deals;
+    return this.gestures.handling?.held.orderOf(column, deals, before) ?? deals;
   }
 
   changed(columns: Iterable<BoardColumn>): void {
@@ -248,9 +229,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     this.#focus.settle();
     this.totals.recount();
     this.#lanes?.changed();
-    const shape = this.columns
-      .map(({ snapshot, deals }) => `${snapshot?.status} ${deals.length > 0} ${snapshot?.error?.code}`)
-      .join();
+    const { shape } = this.#columns;
     if (shape !== this.#shape || this.hasLanes) {
       this.#shape = shape;
       this.element.requestUpdate();
@@ -259,14 +238,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   }
 
   later(column: BoardColumn): void {
-    this.#due.add(column);
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      const due = [...this.#due].filter((each) => this.columns.includes(each));
-      this.#due.clear();
-      for (const each of due) each.refresh();
-      if (due.length > 0) this.changed(due);
-    });
+    this.#columns.later(column);
   }
 
   // What cards ask.
@@ -287,11 +259,6 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     return this.#options.benchmark(stage);
   }
 
-  lookedUp(deals?: ReadonlySet<string>): void {
-    if (deals) this.touch(deals);
-    else this.touchAll();
-  }
-
   // What the parts loaded on demand ask.
 
   get zones(): readonly Zone[] {
@@ -303,11 +270,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   }
 
   deal(id: string): Deal | undefined {
-    for (const column of this.columns) {
-      const deal = column.deal(id);
-      if (deal) return deal;
-    }
-    return undefined;
+    return this.#columns.deal(id);
   }
 
   card(id: string): HTMLElement | undefined {
@@ -327,18 +290,7 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
   }
 
   hold(deals: readonly Deal[], over?: BoardColumn): void {
-    const before = this.#held;
-    if (deals.length === 0 && !before) return;
-    const order = over && (before?.over === over ? before.order : over.deals);
-    this.#held = deals.length === 0 ? undefined : { deals, over, order: order ?? [] };
-    const isSame = before && before.over === over && before.deals === deals;
-    if (isSame) return;
-    const handled = [...(before?.deals ?? []), ...deals];
-    const concerned = new Set(handled.map(({ stage }) => stage));
-    for (const column of this.columns)
-      if (concerned.has(column.stage.id) || column === over || column === before?.over) column.refresh();
-    if (before?.deals !== deals) this.touch(handled.map(({ id }) => id));
-    if (this.hasLanes) this.element.requestUpdate();
+    if (this.gestures.handling?.held.take(deals, over) && this.hasLanes) this.element.requestUpdate();
   }
 
   refresh(): void {
@@ -363,15 +315,11 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     this.gestures.handling?.notices.toast(text, undo);
   }
 
-  touch(deals: Iterable<string>): void {
-    const all = [...deals];
+  /** Draws these deals' cards anew; all, where they are not said. */
+  touch(deals?: Iterable<string>): void {
+    const all = deals && [...deals];
     for (const column of this.columns) column.touch(all);
     this.#lanes?.touch(all);
-  }
-
-  touchAll(): void {
-    for (const column of this.columns) column.touchAll();
-    this.#lanes?.touch();
   }
 
   open(id: string): void {
@@ -396,43 +344,22 @@ export class Board implements LaneHost, GestureBoard, ColumnHost, CardsHost {
     this.#mayMove = true;
     this.isHidden = false;
     client?.describe().then(
-      ({ types: { deal, pipeline } }) => {
-        if (client !== this.client || (deal?.update && pipeline)) return;
+      ({ types }) => {
+        if (client !== this.client) return;
+        this.isHidden = !types['deal'] || !types['pipeline'];
+        if (this.isHidden) this.element.requestUpdate();
+        if (types['deal']?.update !== false) return;
         this.#mayMove = false;
-        this.isHidden = !deal || !pipeline;
-        this.touchAll();
-        this.element.requestUpdate();
+        this.touch();
       },
       // Without a description the backend tells with the first move.
       () => undefined,
     );
   }
 
-  /** The columns of other stages, or of the same ones as they are now. */
-  #arrange(stages: readonly Stage[], anew: boolean): void {
-    const isSame =
-      !anew &&
-      stages.length === this.columns.length &&
-      stages.every((stage, index) => stage === this.columns[index]?.stage);
-    if (isSame) return;
-    const kept = new Map(anew ? [] : this.columns.map((column) => [column.stage.id, column]));
-    for (const column of this.columns) {
-      if (stages.some(({ id }) => id === column.stage.id) && !anew) continue;
-      column.leave();
-      this.element.removeController(column.rows);
-      column.rows.attach(undefined);
-    }
-    this.stages = stages;
-    this.columns = stages.map((stage) => {
-      const column = kept.get(stage.id) ?? new BoardColumn(stage, this);
-      column.stage = stage;
-      return column;
-    });
-    if (anew) this.#pulse.stop();
-  }
-
   #totalled(): void {
-    for (const column of this.columns) column.touchTail();
+    // How many more there are stands at the ends.
+    this.touch(['tail']);
     this.element.requestUpdate();
   }
 }

@@ -83,10 +83,7 @@ export function drawCard(card: HTMLElement, deal: Deal, state: CardState, contex
 
 /** Whether Tab leads to a card, and on to its menu. */
 export function leadTo(card: HTMLElement, isCurrent: boolean): void {
-  const reach = isCurrent ? '0' : '-1';
-  set(card, 'tabindex', reach);
-  const menu = card.querySelector('.more');
-  if (menu) set(menu, 'tabindex', reach);
+  for (const each of [card, ...card.querySelectorAll('.more')]) set(each, 'tabindex', isCurrent ? '0' : '-1');
 }
 
 /** Writes a text; without one its element takes no room. */

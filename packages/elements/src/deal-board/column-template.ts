@@ -17,7 +17,7 @@ export interface ColumnView {
 
 /** A column with its head and its cards. The cards are drawn by the column itself. */
 export function columnTemplate(column: BoardColumn, view: ColumnView): TemplateResult {
-  const { stage, snapshot } = column;
+  const { stage } = column;
   const { words, isCollapsed } = view;
   const title = `column-${stage.id}`;
   if (isCollapsed) {
@@ -39,28 +39,32 @@ export function columnTemplate(column: BoardColumn, view: ColumnView): TemplateR
       </button>
     </section>`;
   }
-  const isLoading = snapshot?.status === 'loading';
-  const isFailed = snapshot?.status === 'error' && column.deals.length === 0;
-  const isEmpty = !isLoading && !isFailed && column.deals.length === 0;
+  const hasDeals = column.deals.length > 0;
   return html`<section
     class=${`column ${stage.stageType}`}
     part="column"
     data-column=${stage.id}
     aria-labelledby=${title}
-    aria-busy=${isLoading}
+    aria-busy=${column.snapshot?.status === 'loading'}
   >
-    ${columnHead(stage, title, view)} ${isLoading && column.deals.length === 0 ? bones(words) : nothing}
-    ${
-      isFailed
-        ? html`<div class="hint small" role="alert">
-            <span class="muted">${words.text('columnFault')}</span>
-            <button class="quiet" type="button" @click=${() => column.retry()}>${words.text('retry')}</button>
-          </div>`
-        : nothing
-    }
-    ${isEmpty ? html`<p class="hint small muted">${words.text('noDeals')}</p>` : nothing}
-    <div class="cards" tabindex="-1" role=${column.deals.length > 0 ? 'list' : nothing} aria-labelledby=${title}></div>
+    ${columnHead(stage, title, view)}${hasDeals ? nothing : withoutDeals(column, words)}
+    <div class="cards" tabindex="-1" role=${hasDeals ? 'list' : nothing} aria-labelledby=${title}></div>
   </section>`;
+}
+
+/** What stands in place of cards. */
+function withoutDeals(column: BoardColumn, words: MessagesController): TemplateResult {
+  switch (column.snapshot?.status) {
+    case 'loading':
+      return bones(words);
+    case 'error':
+      return html`<div class="hint small" role="alert">
+        <span class="muted">${words.text('columnFault')}</span>
+        <button class="quiet" type="button" @click=${() => column.retry()}>${words.text('retry')}</button>
+      </div>`;
+    default:
+      return html`<p class="hint small muted">${words.text('noDeals')}</p>`;
+  }
 }
 
 /** A column's name and totals; in lanes, what is left of it when it is collapsed. */

@@ -41,9 +41,6 @@ export const styles = css`
   .sums {
     flex: 1 1 auto;
     min-inline-size: 0;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
   }
   .chips {
     display: flex;
@@ -56,7 +53,7 @@ export const styles = css`
     color: var(--_muted);
     white-space: nowrap;
   }
-  .chip:hover {
+  :is(.chip, .unfold):hover {
     background: var(--_sunken);
     color: var(--_text);
   }
@@ -65,10 +62,16 @@ export const styles = css`
     color: var(--_accent);
     font-weight: var(--_strong);
   }
-  .search {
-    position: relative;
+  .search,
+  .line,
+  .sum,
+  .marks,
+  .mark {
     display: flex;
     align-items: center;
+  }
+  .search {
+    position: relative;
     color: var(--_muted);
   }
   .search .icon {
@@ -120,13 +123,12 @@ export const styles = css`
     font: inherit;
   }
   .line {
-    display: flex;
-    align-items: center;
     gap: calc(1.5 * var(--_space));
     min-inline-size: 0;
   }
   .title,
-  .what {
+  .what,
+  .sums {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -144,8 +146,6 @@ export const styles = css`
     color: var(--_good);
   }
   .sum {
-    display: flex;
-    align-items: center;
     min-block-size: var(--_small-leading);
     white-space: nowrap;
   }
@@ -200,7 +200,7 @@ export const styles = css`
   .card:hover {
     border-color: var(--_control);
   }
-  .card:focus-visible {
+  :is(.card, .unfold):focus-visible {
     outline-offset: -2px;
   }
   .card .title,
@@ -231,8 +231,6 @@ export const styles = css`
   }
   .marks,
   .mark {
-    display: flex;
-    align-items: center;
     min-inline-size: 0;
   }
   .marks {
@@ -297,19 +295,12 @@ export const styles = css`
     color: var(--_muted);
     border-radius: 0;
   }
-  .unfold:hover {
-    background: var(--_sunken);
-    color: var(--_text);
-  }
   .unfold .icon {
     rotate: 180deg;
   }
   .unfold .title {
     writing-mode: vertical-rl;
     max-block-size: 60%;
-  }
-  .unfold:focus-visible {
-    outline-offset: -2px;
   }
 
   @container (max-width: 760px) {

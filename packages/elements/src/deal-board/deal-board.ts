@@ -200,7 +200,7 @@ export class CrmDealBoard extends RapportElement {
       isCollapsed: (stage) => this.#isCollapsed(stage),
       hasLanes: this.groupBy === 'owner',
     });
-    if (changed.has('readOnly') || changed.has('benchmarks') || changed.has('timeZone')) this.#board.touchAll();
+    if (changed.has('readOnly') || changed.has('benchmarks') || changed.has('timeZone')) this.#board.touch();
   }
 
   override render(): TemplateResult {

@@ -5,6 +5,8 @@ import type { Handling } from './handling/index.ts';
 /** What gestures need of their board. */
 export interface GestureBoard extends BoardSurface {
   open(deal: string): void;
+  /** Draws these deals' cards anew. */
+  touch(deals: Iterable<string>): void;
 }
 
 /** What readers do with cards, handed on to what handles them; that is fetched when a hand comes near. */

@@ -10,8 +10,6 @@ interface Latest {
   version: number | undefined;
   activity: Instant | undefined;
   task: Instant | undefined;
-  /** Whether anything was last said to want attention. */
-  isMarked: boolean;
 }
 
 interface Wanted {
@@ -79,7 +77,7 @@ export class HealthLookup {
       ? [{ type: 'activity', deal: deal.id, occurredAt: latest.activity }]
       : [];
     const tasks: unknown = latest.task ? [{ type: 'task', deal: deal.id, status: 'open', dueAt: latest.task }] : [];
-    const health = dealHealth(
+    return dealHealth(
       {
         deal,
         stage,
@@ -89,8 +87,6 @@ export class HealthLookup {
       },
       { now: toInstant(client.now()), timeZone },
     );
-    latest.isMarked = health.signals.length > 0;
-    return health;
   }
 
   async #fetch(): Promise<void> {
@@ -113,13 +109,13 @@ export class HealthLookup {
       ]);
       if (client !== this.#client) return;
       const [happened, due] = [latestOf(activities), latestOf(tasks)];
-      // Most deals are well: their cards are right as they are.
+      // Most deals are well: their cards are right as they were first drawn.
       const differing = new Set<string>();
       for (const { deal, look } of wanted) {
         const { id, version } = deal;
-        const isMarked = this.#latest.get(id)?.isMarked === true;
-        this.#latest.set(id, { version, activity: happened.get(id), task: due.get(id), isMarked });
-        if (isMarked || (look()?.signals.length ?? 0) > 0) differing.add(id);
+        const isFirst = !this.#latest.has(id);
+        this.#latest.set(id, { version, activity: happened.get(id), task: due.get(id) });
+        if (!isFirst || look()?.signals.length) differing.add(id);
       }
       this.#happenings.watch(client, ids);
       if (differing.size > 0) this.#changed(differing);

@@ -4,10 +4,11 @@ import { loadAsking, type Asking } from '../../deal/index.ts';
 import { addStyles } from '../../element/index.ts';
 import { dealMovesWords, editingWords } from '../../messages/index.ts';
 import type { BoardSurface } from '../board-surface.ts';
+import type { GestureBoard } from '../gestures.ts';
 import { placeAt } from './drop-place.ts';
 import { Explanation } from './explanation.ts';
 import { handlingStyles } from './handling.styles.ts';
-import { heldOrder } from './held-order.ts';
+import { HeldCards } from './held-cards.ts';
 import { KeyboardGrab } from './keyboard-grab.ts';
 import { MoveMenu } from './move-menu.ts';
 import { Moves } from './moves.ts';
@@ -22,7 +23,7 @@ export interface Handling {
   /** Something is in the hand, or a menu or a form is open. */
   readonly isBusy: boolean;
   readonly notices: Notices;
-  readonly heldOrder: typeof heldOrder;
+  readonly held: HeldCards;
   press(id: string, event: PointerEvent): void;
   /** `target` is what had the focus: an event forgets it. */
   key(event: KeyboardEvent, id: string | undefined, target: HTMLElement): void;
@@ -31,14 +32,16 @@ export interface Handling {
   /** What is pointed at, or has the focus. */
   explain(target: HTMLElement | undefined): void;
   blurred(event: FocusEvent): void;
-  cancel(): void;
+  /** Lets go of everything, and forgets what was said. */
+  reset(): void;
   template(): unknown;
 }
 
-export function createHandling(board: BoardSurface & { open(id: string): void }): Handling {
+export function createHandling(board: GestureBoard): Handling {
   board.words.bring(dealMovesWords);
   board.words.bring(editingWords);
   addStyles(board.element, handlingStyles);
+  const held = new HeldCards(board);
   let asking: Asking | undefined;
   const ask = async (): Promise<Asking> => {
     const { createAsking } = await loadAsking();
@@ -84,7 +87,7 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
 
   return {
     notices,
-    heldOrder,
+    held,
     get isBusy() {
       return drag.isActive || grab.isActive || menu.isOpen || asking?.isOpen === true;
     },
@@ -135,12 +138,14 @@ export function createHandling(board: BoardSurface & { open(id: string): void })
       if (grab.isActive && event.relatedTarget && !board.element.renderRoot.contains(event.relatedTarget as Node))
         grab.cancel();
     },
-    cancel: () => {
+    reset: () => {
       drag.cancel();
       grab.cancel();
       menu.close();
       explanation.hide();
       asking?.cancel();
+      notices.reset();
+      held.forget();
     },
     template: () => [
       selection.template(),
