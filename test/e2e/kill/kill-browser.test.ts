@@ -86,5 +86,5 @@ it(
     });
     expect(sums.kept).toBeGreaterThan(times);
   },
-  60_000 + times * 15_000,
+  120_000 + times * 30_000,
 );
