@@ -34,6 +34,7 @@ const show = async (rows: readonly Row[], onRange?: VirtualRowsOptions<Row>['onR
   first.attach(scroller);
   return { scroller, options, first };
 };
+const twoFrames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 const topOf = (element: Element | undefined): number => Math.round(element?.getBoundingClientRect().top ?? Number.NaN);
 
 describe('the first rows of a list', () => {
@@ -59,7 +60,7 @@ describe('the first rows of a list', () => {
     element.focus({ preventScroll: true });
     const [top, height] = [topOf(element), scroller.scrollHeight];
     const virtual = (await loadTakeOver())(first, host, options);
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await twoFrames();
     expect(virtual.elementOf(`row ${index}`)).to.equal(element);
     expect(document.activeElement).to.equal(element);
     expect([topOf(element), scroller.scrollHeight]).to.deep.equal([top, height]);
@@ -101,6 +102,7 @@ describe('the first rows of a list', () => {
   it('tell which are in view once they come into sight', async () => {
     const seen: (readonly number[])[] = [];
     const { scroller, first } = await show(aList(40), (...range) => seen.push(range), `${bounded}; display: none`);
+    await twoFrames();
     expect(first.visible).to.equal(undefined);
     expect(seen).to.deep.equal([]);
     scroller.style.display = '';
