@@ -5,7 +5,6 @@ import { sqlState, told } from './database-failure.ts';
 import { queryRows } from './rows-query.ts';
 import { statementNames } from './statement-names.ts';
 import type { Row, Statement } from './statement.ts';
-import { WholeRowsClient } from './whole-rows.ts';
 
 // Rows travel in PostgreSQL's own text form: one decoder serves both doors.
 const asText = (value: string): string => value;
@@ -39,7 +38,6 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
       return answer.rows[0]?.[0] === 't';
     });
     const opened = new pg.Pool({
-      Client: WholeRowsClient,
       connectionString: url,
       max: connections,
       options: restricted ? `${settings} -c role=${tenantRole}` : settings,

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase } from '@rapport/test-postgres';
+import pg from 'pg';
 import { queryRows } from './rows-query.ts';
-import { WholeRowsClient } from './whole-rows.ts';
 
 let fresh: Awaited<ReturnType<typeof freshDatabase>>;
-let client: WholeRowsClient;
+let client: pg.Client;
 beforeAll(async () => {
   fresh = await freshDatabase();
-  client = new WholeRowsClient({ connectionString: fresh.url });
+  client = new pg.Client({ connectionString: fresh.url });
   client.on('error', () => undefined);
   await client.connect();
 });
@@ -47,7 +47,7 @@ test('a value that has no text of its own is refused before anything is sent', a
 });
 
 test('a connection that breaks rejects what was under way', async () => {
-  const broken = new WholeRowsClient({ connectionString: fresh.url });
+  const broken = new pg.Client({ connectionString: fresh.url });
   broken.on('error', () => undefined);
   await broken.connect();
   await expect(
