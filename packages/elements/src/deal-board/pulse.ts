@@ -1,7 +1,8 @@
 import type { Client } from '@rapport/client';
 
-/** How long after the board stands it is asked for. */
+/** Milliseconds: how long after the board stands it is asked for, and how old a change must be then to be counted for sure. */
 const patience = 3_000;
+const counted = 60_000;
 
 /** Tells of deals that change though no column has loaded them, so that totals keep up: the one that changed last is watched. */
 export class Pulse {
@@ -20,7 +21,8 @@ export class Pulse {
       const latest = client.live({ type: 'deal', orderBy: [{ field: 'updatedAt', direction: 'desc' }], limit: 1 });
       let isFirst = true;
       this.#stop = latest.subscribe(() => {
-        if (!isFirst) this.#beaten();
+        const [newest] = latest.getSnapshot().records;
+        if (!isFirst || (newest && Date.parse(newest.updatedAt) > client.now() - counted)) this.#beaten();
         isFirst = false;
       });
     }, patience);
