@@ -23,6 +23,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.on('disconnect', interrupt);
 
 const minutes = 60_000;
+/** However much hangs, the run is over by then, and says what hung. */
+const wholeRun = 85 * minutes;
+/** More than a runner takes on a busy machine. One that hangs leaves time for the others. */
+const oneRunner = 40 * minutes;
 const counts = join(root, 'node_modules', '.cache', 'rapport', 'counts');
 const missing = await installBrowsers();
 await rm(counts, { recursive: true, force: true });
@@ -81,6 +85,11 @@ async function check(name: string, args: readonly string[]): Promise<Count> {
   return one((await runCommand(tool(name), args, { timeout: 5 * minutes })).ok);
 }
 
+/** Milliseconds that a runner may take which starts now. */
+function timeLeft(): number {
+  return Math.max(minutes, Math.min(oneRunner, wholeRun - performance.now()));
+}
+
 /** A runner that fails without naming a failed test (a crash, a time-out, no report) counts as one failure, and its last words are kept. */
 function judged({ ok, timedOut, lastWords }: CommandResult, count: Count | undefined): Count {
   const known = count ?? { passed: 0, failed: 0 };
@@ -115,7 +124,7 @@ async function vitest(name: string, args: readonly string[]): Promise<Count> {
   const reporters = ['default', 'json', './.scripts/open-test-files.ts'].map((each) => `--reporter=${each}`);
   const result = await runCommand(tool('vitest'), ['run', ...args, ...reporters, `--outputFile.json=${file}`], {
     env: { OPEN_TEST_FILES: open },
-    timeout: 60 * minutes,
+    timeout: timeLeft(),
     remembered: 12,
   });
   const report = await readReport<VitestReport>(file);
@@ -145,7 +154,7 @@ async function browserTests(): Promise<Count> {
   const file = join(counts, 'browsers.json');
   const result = await runCommand(tool('wtr'), ['--config', '.config/web-test-runner.config.mjs'], {
     env: { TEST_COUNT_FILE: file },
-    timeout: 60 * minutes,
+    timeout: timeLeft(),
     remembered: 12,
   });
   return judged(result, await readReport<Count>(file));
