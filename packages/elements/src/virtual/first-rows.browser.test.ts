@@ -110,6 +110,23 @@ describe('the first rows of a list', () => {
     expect(seen[0]).to.deep.equal([0, 6]);
   });
 
+  it('say and draw nothing more once another goes on with them', async () => {
+    const seen: (readonly number[])[] = [];
+    const { scroller, options, first } = await show(aList(400), (...range) => seen.push(range));
+    await until(() => seen.length > 0);
+    const takeOver = await loadTakeOver();
+    // It would look with the next frame.
+    first.rows = aList(401);
+    const virtual = takeOver(first, host, options);
+    virtual.scrollToRow(400);
+    await twoFrames();
+    expect(virtual.visible?.last).to.equal(400);
+    expect(scroller.querySelectorAll('[tabindex]').length).to.be.lessThan(40);
+    expect(seen.at(-1)?.[1]).to.equal(400);
+    expect(first.visible).to.equal(undefined);
+    virtual.attach(undefined);
+  });
+
   it('give way to those in view alone where they are many', async () => {
     const { scroller, options, first } = await show(aList(400));
     const virtual = (await loadTakeOver())(first, host, options);

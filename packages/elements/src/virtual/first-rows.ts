@@ -31,7 +31,6 @@ export class FirstRows<Row> {
   readonly attach = (scroller: Element | null | undefined): void => {
     if (scroller === this.#stage?.scroller) return;
     this.handOver()?.stage.spacer.remove();
-    this.#stage = this.#elements = undefined;
     if (!(scroller instanceof HTMLElement)) return;
     this.#stage = setStage(scroller);
     this.#elements = new RowElements(this.#stage.block, this.#options);
@@ -86,9 +85,12 @@ export class FirstRows<Row> {
 
   /** Lets go of what is drawn, for another to go on with; undefined without a scroller. */
   handOver(): Drawn<Row> | undefined {
-    this.#stage?.scroller.removeEventListener('scroll', this.#look);
+    const [stage, elements] = [this.#stage, this.#elements];
+    stage?.scroller.removeEventListener('scroll', this.#look);
     this.#resizes?.disconnect();
-    return this.#stage && this.#elements && { stage: this.#stage, elements: this.#elements };
+    // A look that is due finds nothing to tell or to draw.
+    this.#stage = this.#elements = undefined;
+    return stage && elements && { stage, elements };
   }
 
   get #drawn(): number {
