@@ -35,7 +35,7 @@ export default [
   { ignores: ['**/build/**', '**/dist/**', '**/storybook-static/**', '**/node_modules/**'] },
   {
     ...lit['flat/recommended'],
-    files: ['packages/{client,elements}/src/**/*.ts', 'stories/**/*.ts', 'examples/**/*.ts'],
+    files: ['packages/{client,elements}/src/**/*.ts', 'stories/**/*.ts', 'examples/**/*.ts', 'test/**/*.ts'],
     languageOptions: { parser },
     rules: {
       ...lit['flat/recommended'].rules,

@@ -37,7 +37,7 @@ const steps: readonly { readonly name: string; run(): Promise<Count> }[] = [
   { name: 'lint', run: () => check('oxlint', ['--quiet']) },
   {
     name: 'lint of templates',
-    run: () => check('eslint', ['--config', '.config/eslint.config.mjs', 'packages', 'stories', 'examples']),
+    run: () => check('eslint', ['--config', '.config/eslint.config.mjs', 'packages', 'stories', 'examples', 'test']),
   },
   { name: 'format', run: () => check('oxfmt', ['--check']) },
   { name: 'build', run: async () => one(await build()) },
