@@ -128,6 +128,7 @@ export const handlingStyles = css`
     min-block-size: 28px;
     justify-content: flex-start;
     padding-inline: calc(2 * var(--_space));
+    border: 0;
     border-radius: var(--_radius-small);
   }
   .menu button:is(:hover, :focus-visible) {
@@ -162,6 +163,11 @@ export const handlingStyles = css`
   .toast {
     padding: calc(2 * var(--_space)) calc(4 * var(--_space));
     animation: rise var(--_motion) ease-out;
+  }
+  /* What is chosen covers no card: each can be scrolled clear of it. */
+  .frame:has(> .chosen) :is(.column .cards, .columns.laned) {
+    padding-block-end: calc(17 * var(--_space));
+    scroll-padding-block-end: calc(17 * var(--_space));
   }
   .chosen ~ .toast {
     inset-block-end: calc(18 * var(--_space));
