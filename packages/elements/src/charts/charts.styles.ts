@@ -19,6 +19,12 @@ export const chartStyles = css`
     font-weight: var(--_strong);
     fill: var(--_text);
   }
+  .chart .rimmed {
+    paint-order: stroke;
+    stroke: var(--_surface);
+    stroke-width: 4px;
+    stroke-linejoin: round;
+  }
   .chart .middle {
     text-anchor: middle;
   }
@@ -118,10 +124,14 @@ export const chartStyles = css`
     margin-inline-end: 6px;
     border-radius: 2px;
     background: var(--_layer);
+    print-color-adjust: exact;
   }
   @media (forced-colors: active) {
     .chart text {
       fill: CanvasText;
+    }
+    .chart .rimmed {
+      stroke: Canvas;
     }
     .chart :is(.bar, .step, .layer, .area, .slope) {
       fill: Canvas;

@@ -22,6 +22,7 @@ export function distribution(frame: ChartFrame, { bins, marks, shortFormat }: Di
   const y = scaleLinear()
     .domain([0, Math.max(1, ...bins.map(({ count }) => count))])
     .range([height - foot, top]);
+  const levelOf = (kind: 'percentile' | 'target'): number => (kind === 'target' ? top - 22 : top - 8);
   const last = bins.at(-1);
   const points = [
     ...bins.map(({ from, count }): [number, number] => [from, count]),
@@ -38,12 +39,14 @@ export function distribution(frame: ChartFrame, { bins, marks, shortFormat }: Di
     svg`<path class="area" d=${shape(points) ?? ''}/>
     <line class="grid" x1="0" x2=${width} y1=${y(0)} y2=${y(0)}/>
     ${x.ticks(width < 480 ? 3 : 6).map((tick) => svg`<text class="tick middle" x=${x(tick)} y=${height - 6}>${shortFormat(tick)}</text>`)}
+    ${marks.map(
+      ({ value, kind }) => svg`<line class=${kind} x1=${x(value)} x2=${x(value)} y1=${levelOf(kind) + 4} y2=${y(0)}/>`,
+    )}
     ${marks.map(({ value, label, kind }) => {
-      const line = kind === 'target' ? top - 22 : top - 8;
       const anchor = x(value) < 40 ? 'near' : x(value) > width - 40 ? 'far' : 'middle';
       const side = isRightToLeft && anchor !== 'middle' ? (anchor === 'near' ? 'far' : 'near') : anchor;
-      return svg`<line class=${kind} x1=${x(value)} x2=${x(value)} y1=${line + 4} y2=${y(0)}/>
-      <text class=${`tick strong ${side}`} x=${x(value)} y=${line}>${label}</text>`;
+      // Over every line, with a rim: another mark's may run through it.
+      return svg`<text class=${`tick strong rimmed ${side}`} x=${x(value)} y=${levelOf(kind)}>${label}</text>`;
     })}`,
   );
 }

@@ -265,6 +265,18 @@ describe('<crm-forecast>', () => {
     expect(rowsOf(again, 'outcomes')).to.deep.equal(outcomes);
   });
 
+  it('names its marks over every line, for another mark’s may run through a name', async () => {
+    const element = await show(world());
+    const chart = await findByRole(element, 'svg[role=img]', 'How often each outcome came about');
+    const names = [...chart.querySelectorAll('text.strong')];
+    expect(names.map(({ textContent }) => textContent)).to.deep.equal(['P10', 'P50', 'P90', 'Quota']);
+    const lines = [...chart.querySelectorAll('line')];
+    const isOver = (name: Element, line: Element): boolean =>
+      (line.compareDocumentPosition(name) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    expect(names.every((name) => lines.every((line) => isOver(name, line)))).to.equal(true);
+    expect(names.every((name) => getComputedStyle(name).paintOrder.startsWith('stroke'))).to.equal(true);
+  });
+
   it('explains a figure: the formula, what was counted, and of which period', async () => {
     const element = await show(world());
     (await findByRole(element, 'summary', 'How “Attainment” is worked out')).click();

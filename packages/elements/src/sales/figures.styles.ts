@@ -221,6 +221,14 @@ export const figureStyles = css`
     block-size: 200px;
     opacity: 0.4;
   }
+  /* On paper nothing can be pressed. */
+  @media print {
+    button,
+    summary,
+    .editing {
+      display: none !important;
+    }
+  }
   @container (inline-size >= 480px) {
     .figures .figure:has([open]) {
       grid-column: span 2;
