@@ -211,6 +211,17 @@ describe('<crm-pipeline-report>', () => {
       await findText(nothing, 'No deals yet');
     });
 
+    it('says so in line with its heading', async () => {
+      const element = await show(aWorld([sales, ...stages]));
+      await findText(element, 'No deals yet');
+      const startOf = (selector: string): number => {
+        const range = document.createRange();
+        range.selectNodeContents(element.shadowRoot!.querySelector(selector)!);
+        return Math.round(range.getBoundingClientRect().left);
+      };
+      expect(startOf('.problem .strong')).to.equal(startOf('h2'));
+    });
+
     for (const [fault, words] of problems) {
       it(`says what is wrong: ${fault}`, async () => {
         const here = world();

@@ -26,6 +26,9 @@ export const styles = css`
     inline-size: 200px;
     margin-inline-start: auto;
   }
+  .page .problem {
+    padding-inline: 0;
+  }
   .controls label {
     display: contents;
   }

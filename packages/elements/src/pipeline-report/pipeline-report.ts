@@ -150,7 +150,7 @@ export class CrmPipelineReport extends FiguresElement {
 
   protected override empty(): TemplateResult {
     const pipeline = this.#pipeline;
-    return html`<div class="page">${pipeline ? this.#head(pipeline) : nothing} ${super.empty()}</div>`;
+    return pipeline ? html`<div class="page">${this.#head(pipeline)} ${super.empty()}</div>` : super.empty();
   }
 
   #head(pipeline: Pipeline): TemplateResult {
