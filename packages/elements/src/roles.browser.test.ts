@@ -1,6 +1,6 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import { createClient, type Client } from '@rapport/client';
-import type { AnyRecord } from '@rapport/core';
+import type { AnyRecord, BackendDescription } from '@rapport/core';
 import { createMemoryStore } from '@rapport/core/memory';
 import './define-all.ts';
 import {
@@ -11,6 +11,7 @@ import {
   anActivity,
   findByRole,
   findText,
+  focused,
   newId,
   nordwind,
   now,
@@ -33,6 +34,17 @@ function customer(): Client {
   return createClient({ backend, clock: () => now, newId });
 }
 
+/** An agent of whose types some are described in another way. */
+function agent(alter: (types: BackendDescription['types']) => BackendDescription['types']): Client {
+  const store = createMemoryStore({ clock: () => now, newId, records });
+  const backend = store.backendFor({ tenant: 'test', role: 'agent' });
+  const describe: typeof backend.describe = async (options) => {
+    const description = await backend.describe(options);
+    return { ...description, types: alter(description.types) };
+  };
+  return createClient({ backend: { ...backend, describe }, clock: () => now, newId });
+}
+
 describe('for a role that may not do everything', () => {
   it('the timeline offers nothing to be written, by no key either', async () => {
     const client = customer();
@@ -45,6 +57,35 @@ describe('for a role that may not do everything', () => {
     timeline.dispatchEvent(new KeyboardEvent('keydown', { key: 'n', bubbles: true, composed: true }));
     await timeline.updateComplete;
     expect(allByRole(timeline, 'textbox')).to.be.empty;
+  });
+
+  for (const [hidden, kinds, field] of [
+    ['activity', ['Task'], 'What is to be done?'],
+    ['task', ['Note', 'Call', 'Email'], 'What should others know?'],
+  ] as const) {
+    it(`the composer offers only what may be written: no ${hidden}`, async () => {
+      const client = agent((types) => ({ ...types, [hidden]: { ...types[hidden]!, create: false } }));
+      const timeline = await fixture<HTMLElementTagNameMap['crm-timeline']>(
+        html`<crm-timeline contact="erp:10042" .client=${client}></crm-timeline>`,
+      );
+      (await findByRole(timeline, 'button', 'Write a note')).click();
+      const first = await findByRole(timeline, 'textbox', field);
+      await until(() => focused() === first);
+      const radios = [...timeline.shadowRoot!.querySelectorAll<HTMLInputElement>('.kinds input')];
+      expect(radios.map((each) => each.closest('label')?.textContent?.trim())).to.deep.equal(kinds);
+      expect(radios[0]?.checked).to.equal(true);
+    });
+  }
+
+  it('the contact card says nothing of open work to who may see neither deals nor tickets', async () => {
+    const card = document.createElement('crm-contact-card');
+    card.client = agent(({ deal: _deals, ticket: _tickets, ...types }) => types);
+    card.contact = 'erp:10042';
+    const root = await fixture<HTMLElement>(html`<div>${card}</div>`);
+    await findText(card, 'Ana Ruiz');
+    await until(() => !allByRole(card, 'dt').some((each) => each.textContent === 'Open'));
+    expect(textOf(card)).not.to.contain('Nothing open');
+    root.remove();
   });
 
   for (const tag of ['crm-deal-board', 'crm-forecast', 'crm-pipeline-report'] as const) {

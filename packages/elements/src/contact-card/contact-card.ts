@@ -132,6 +132,11 @@ export class CrmContactCard extends RapportElement {
     }
   }
 
+  /** Of whom neither deals nor tickets may be seen, it is not said that nothing is open. */
+  get #mayHaveWork(): boolean {
+    return !this.#description.hides('deal') || !this.#description.hides('ticket');
+  }
+
   #isEditable(contact: Contact, field: EditableField): boolean {
     return !this.readOnly && !contact.hidden?.includes(field) && this.#description.canUpdate('contact', field);
   }
@@ -160,7 +165,7 @@ export class CrmContactCard extends RapportElement {
         ${this.#reach(contact, 'phone', 'phone', phoneUrl, timeThere(contact, now, words))}
         ${contact.website ? this.#fact('website', link(contact.website, safeUrl(contact.website), contact.website.replace(/^https?:\/\/(www\.)?|\/$/g, ''))) : nothing}
         ${this.#fact('owner', ownerOf(contact, this.#owner.snapshot, words))}
-        ${this.#fact('open', openWork(this.#openWork.figures, words))}
+        ${this.#mayHaveWork ? this.#fact('open', openWork(this.#openWork.figures, words)) : nothing}
         ${this.#fact('consent', consents(this.#consents.snapshot, now, words))}
       </dl>
       ${isStale || this.connection.connection?.state === 'offline' ? html`<p class="note" role="status">${words.text('offlineNote')}</p>` : nothing}

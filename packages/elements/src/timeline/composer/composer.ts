@@ -36,6 +36,7 @@ const kinds: Readonly<Record<DraftKind, readonly [string, MessageKey, MessageKey
 /** Writes notes, calls, e-mails and tasks. What is typed is kept until it is saved, also when the composer or the timeline is closed. */
 export class Composer {
   readonly #host: ComposerHost;
+  #kindsOffered: readonly DraftKind[] = draftKinds;
   #fault: { readonly field: 'text' | 'subject' | undefined; readonly text: string } | undefined;
 
   /** What was written last. */
@@ -47,12 +48,24 @@ export class Composer {
 
   get draft(): Draft {
     const client = this.#host.context()?.client;
-    return client ? draftFor(client, this.#host.subject()) : emptyDraft;
+    const draft = client ? draftFor(client, this.#host.subject()) : emptyDraft;
+    const [first] = this.#kindsOffered;
+    return !first || this.#kindsOffered.includes(draft.kind) ? draft : { ...draft, kind: first };
   }
 
   set draft(draft: Draft) {
     const client = this.#host.context()?.client;
     if (client) keepDraft(client, this.#host.subject(), draft);
+  }
+
+  /** Asks what the reader may write: nothing else is offered. Without an answer all is, and the backend tells with the entry. */
+  async learn(): Promise<void> {
+    const types = await this.#host
+      .context()
+      ?.client.describe()
+      .then((description) => description.types)
+      .catch(() => undefined);
+    this.#kindsOffered = draftKinds.filter((kind) => !types || types[kind === 'task' ? 'task' : 'activity']?.create);
   }
 
   /** The first words of what was left unsaved. */
@@ -93,7 +106,7 @@ export class Composer {
   #kinds(draft: Draft): TemplateResult {
     const { words } = this.#host;
     return html`<fieldset class="kinds" aria-label=${words.text('composer')}>
-      ${draftKinds.map((kind) => {
+      ${this.#kindsOffered.map((kind) => {
         const [path, label] = kinds[kind];
         return html`<label>
           <input

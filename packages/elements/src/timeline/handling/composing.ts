@@ -38,9 +38,11 @@ export class Composing {
         composer.draft = part.draftOf(refused.type, refused.values);
         this.#host.context()?.client.discard(refused.id);
       }
-      this.#isOpen = true;
-      this.#host.focus('.composer :is(textarea, input:not([type=radio]))');
-      this.#host.element.requestUpdate();
+      void composer.learn().then(() => {
+        this.#isOpen = true;
+        this.#host.focus('.composer :is(textarea, input:not([type=radio]))');
+        this.#host.element.requestUpdate();
+      });
     });
   }
 
