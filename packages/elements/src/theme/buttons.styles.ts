@@ -34,6 +34,7 @@ export const buttons = css`
     background: var(--_sunken);
   }
   .quiet {
+    border: 0;
     color: var(--_accent);
     font-weight: var(--_strong);
     padding-inline: var(--_space);
