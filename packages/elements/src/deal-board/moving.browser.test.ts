@@ -293,21 +293,6 @@ describe('moving a deal by keys and by menu', () => {
     await findCards(board, 'Proposal', ['A', 'B', 'P']);
   });
 
-  it('lets the last card be scrolled clear of what says how many are selected', async () => {
-    const deals = manyDeals(12);
-    const board = await showBoard(aBoardWorld(deals));
-    const first = await findCard(board, '');
-    first.focus();
-    await press('x');
-    const bar = await findByRole(board, '.chosen', '1 selected');
-    const cards = first.closest('.cards')!;
-    await until(() => {
-      cards.scrollTop = cards.scrollHeight;
-      const last = cards.querySelector(`[data-deal="${deals.at(-1)!.id}"]`);
-      return last && last.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top;
-    }, 'the last card stays under the bar');
-  });
-
   it('gives a deal to somebody else where it is put into their lane', async () => {
     const mine = aDeal({ name: 'Mine' });
     const world = aBoardWorld([mine, aDeal({ name: 'Hers', owner: lena.id })]);

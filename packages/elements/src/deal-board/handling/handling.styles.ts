@@ -164,11 +164,6 @@ export const handlingStyles = css`
     padding: calc(2 * var(--_space)) calc(4 * var(--_space));
     animation: rise var(--_motion) ease-out;
   }
-  /* What is chosen covers no card: each can be scrolled clear of it. */
-  .frame:has(> .chosen) :is(.column .cards, .columns.laned) {
-    padding-block-end: calc(17 * var(--_space));
-    scroll-padding-block-end: calc(17 * var(--_space));
-  }
   .chosen ~ .toast {
     inset-block-end: calc(18 * var(--_space));
   }
