@@ -287,6 +287,7 @@ export class CrmTimeline extends RapportElement {
   }
 
   #startOver(client: Client | undefined): void {
+    this.#isForReading = false;
     client?.describe().then(
       ({ types: { activity, task } }) => {
         if (client !== this.connection.client) return;
