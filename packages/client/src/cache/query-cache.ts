@@ -284,7 +284,8 @@ export class QueryCache {
   /** Has what queries like these ask for found without a look at all records, from a quiet moment on. */
   #followSoon(queries: readonly Pick<KeptQuery, 'request' | 'members'>[]): void {
     for (const { request, members } of queries)
-      if (!members) this.#options.environment.schedule(0, () => this.#image.follow(request));
+      if (!members && this.#image.isMany(request.type))
+        this.#options.environment.schedule(0, () => this.#image.follow(request));
   }
 
   /** Goes on with what another window left on the device, which may be ahead of what is known here, or behind. */

@@ -37,12 +37,17 @@ export class RecordImage {
     return this.of(type);
   }
 
+  /** Whether there are so many of a type that following what they say is worth it. */
+  isMany(type: string): boolean {
+    return (this.#types.get(type)?.size ?? 0) > few;
+  }
+
   /** From here on, finds the candidates of queries like this one without a look at all there are. */
   follow({ type, where }: Pick<LiveRequest, 'type' | 'where'>): void {
     const sayings = saidByAll(where);
     const isFound = sayings.some(({ field }) => field === 'id' || this.#index(type, field));
     const [first] = sayings;
-    if (isFound || !first || (this.#types.get(type)?.size ?? 0) <= few) return;
+    if (isFound || !first || !this.isMany(type)) return;
     const indexes = [...(this.#indexes.get(type) ?? []), new FieldIndex(first.field, this.of(type))];
     this.#indexes.set(type, indexes.slice(-mostIndexes));
   }
