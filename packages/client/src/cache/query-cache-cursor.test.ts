@@ -118,3 +118,14 @@ it('brings no record back that may have gone while nobody told what happened sin
   await cache.close();
   expect(storage.image?.records).toEqual([aContact(2)]);
 });
+
+it('takes up nothing that another window left from before the cursor expired (D5)', async () => {
+  const storage = new MemoryCache();
+  storage.image = { cursor: '3', description: undefined, records: [aContact(1)], queries: [query] };
+  const { cache } = await aCache(storage, false);
+  cache.expire();
+  await cache.setLeads(true);
+  expect(cache.answer(request, plan, { limit: 50, after: null })).toBeUndefined();
+  await cache.close();
+  expect(storage.image).toMatchObject({ records: [], queries: [] });
+});

@@ -45,6 +45,8 @@ export class QueryCache {
   readonly #pen: CachePen;
   readonly #ring = new MessageRing();
   #cursor: string | null = null;
+  /** Whether the backend knew nothing of a cursor any more. */
+  #hasExpired = false;
   #description: BackendDescription | undefined;
   #isClosed = false;
   /** While the records are being read: what is known of them before, and what was told in the meantime, which waits until they are here. */
@@ -151,6 +153,7 @@ export class QueryCache {
     this.#soon(() => {
       this.#forget();
       this.#cursor = null;
+      this.#hasExpired = true;
     });
   }
 
@@ -291,7 +294,8 @@ export class QueryCache {
   /** Goes on with what another window left on the device, which may be ahead of what is known here, or behind. */
   #join(left: CacheImage | undefined): void {
     if (this.#isClosed) return;
-    if (left && this.#cursor === null) {
+    // From before a cursor expired, what was left is older than what was known here.
+    if (left && this.#cursor === null && !this.#hasExpired) {
       this.#adopt(left);
       return this.#fill(left);
     }
