@@ -177,3 +177,27 @@ it('where the storage is lost for this window, leaves what another one wrote the
     { state: 'queued', mutation: { id: idOf(11) } },
   ]);
 });
+
+it('where the storage is lost for this window, goes on showing what it alone has when another one sends a later write (W2, D3)', async () => {
+  const refused = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
+  const left: readonly KeptWrite[] = [{ state: 'refused', mutation: renaming(10, 'declined'), result: refused }];
+  let shown: readonly KeptWrite[] = [];
+  const writes = keptIn({
+    storage: Promise.resolve({ load: async () => left, change: async (step) => step(left) }),
+    changed: (kept) => (shown = kept),
+  });
+  await writes.opened;
+  writes.lose(new Error('The disk was full.'));
+  await writes.dispatch({ kind: 'write', mutation: renaming(11, 'here') });
+  await writes.dispatch({ kind: 'decide', id: idOf(10), mutation: renaming(12, 'again') });
+  const written = [{ record: { ...aContact(1), name: 'again', version: 2 } }];
+  await writes.hear({
+    kind: 'outbox',
+    sending: [idOf(12)],
+    results: [{ id: idOf(12), status: 'applied', written }],
+  });
+  expect(shown).toMatchObject([
+    { state: 'queued', mutation: { id: idOf(11) } },
+    { state: 'acknowledged', mutation: { id: idOf(12) } },
+  ]);
+});

@@ -242,7 +242,11 @@ export class KeptWrites {
 
   #show(asOf = this.#options.moment()): void {
     const missing = this.#missing.all;
-    const shown = this.#overtaken.leaveOut(missing.length > 0 ? [...missing, ...this.#all] : this.#all);
+    const all = missing.length > 0 ? [...missing, ...this.#all] : this.#all;
+    // Where the storage is lost, others send theirs without what is kept in this window alone.
+    const isAlone = (id: string): boolean =>
+      !this.#isDurable && !this.#left?.shared.has(id) && !missing.some(({ mutation }) => mutation.id === id);
+    const shown = this.#overtaken.leaveOut(all, isAlone);
     if (shown === this.#shown) return;
     const known = new Set(this.#shown.flatMap(({ mutation, result }) => (result ? [mutation.id] : [])));
     this.#shown = shown;

@@ -55,6 +55,17 @@ it('a write is not pending on what a later one to the same record left, from the
   expect(pending(one, both, later)).toEqual(left);
 });
 
+it('a write is pending on what the deletion of another record left, which may have gone before it (D3, W4)', () => {
+  const overtaken = new Overtaken();
+  const company = { type: 'company', id: idOf(3), version: 2 } as const;
+  const written = [{ deleted: company }, { record: aContact(1, { version: 5 }) }];
+  const deletion: readonly Patch[] = [{ op: 'delete', type: 'company', id: company.id }];
+  // Decided anew, in its old place, while the deletion was on its way.
+  const decided: KeptWrite = { mutation: aWrite(10, [1]).mutation, state: 'queued' };
+  const all = [decided, kept(11, deletion, { id: idOf(11), status: 'applied', written })];
+  expect(overtaken.leaveOut(all)).toEqual(all);
+});
+
 it('a write stays shown until what a later one left is, which waits for one that is not to be counted twice (D7, W8)', () => {
   const overtaken = new Overtaken();
   const { overlay, store } = aStore();

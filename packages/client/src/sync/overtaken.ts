@@ -12,10 +12,11 @@ export class Overtaken {
   /**
    * The same writes, each without what it does to records in which it is known to be. One that is known to be in all its records is as if it were answered: what
    * a later one left may have to wait before it is shown, and until then this is shown, too.
+   * @param isAlone Whether no other window has a write, and can have seen to it.
    */
-  leaveOut(kept: readonly KeptWrite[]): readonly KeptWrite[] {
+  leaveOut(kept: readonly KeptWrite[], isAlone: (id: string) => boolean = () => false): readonly KeptWrite[] {
     if (this.#records.size === 0 && !kept.some(({ result }) => result)) return kept;
-    this.#records = this.#recordsOf(kept);
+    this.#records = this.#recordsOf(kept, isAlone);
     if (this.#records.size === 0) return kept;
     return kept.map((one) => {
       const { mutation } = one;
@@ -26,14 +27,18 @@ export class Overtaken {
     });
   }
 
-  #recordsOf(kept: readonly KeptWrite[]): ReadonlyMap<string, ReadonlySet<string>> {
+  #recordsOf(kept: readonly KeptWrite[], isAlone: (id: string) => boolean): ReadonlyMap<string, ReadonlySet<string>> {
     const written = new Set<string>();
     const records = new Map<string, ReadonlySet<string>>();
     for (const { mutation, state, result } of kept.toReversed()) {
       const keys = mutation.patches.map(refKey);
       if (result && 'written' in result)
-        for (const one of result.written) written.add(refKey('record' in one ? one.record : one.deleted));
-      if (state !== 'inflight' && state !== 'queued') continue;
+        for (const one of result.written) {
+          const key = refKey('record' in one ? one.record : one.deleted);
+          // What it left of others, such as of those that a deletion takes a record from, need not have what was written to them.
+          if (keys.includes(key)) written.add(key);
+        }
+      if ((state !== 'inflight' && state !== 'queued') || isAlone(mutation.id)) continue;
       const before = this.#records.get(mutation.id);
       const known = keys.filter((key) => written.has(key) || before?.has(key));
       if (known.length > 0) records.set(mutation.id, new Set(known));
