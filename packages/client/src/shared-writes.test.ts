@@ -317,6 +317,21 @@ describe('windows of one account share their writes (D14)', () => {
     for (const { client } of [leader, follower]) client.close();
   });
 
+  it('one whose storage is lost says what it sends: another may have it behind what was declined there alone, and must not count it twice (D12, D7)', async () => {
+    const { device, browser, open, rest } = aDesk();
+    const { client } = await open();
+    const said: unknown[] = [];
+    browser.open().tabs.listen((message) => said.push(message));
+    device.lose();
+    await rest();
+    const append = { op: 'update', type: 'contact', id: idOf(1), append: { notes: 'once' } } as const;
+    const { id } = client.write({ command: 'contact.note', patches: [append] });
+    await rest();
+    expect(client.connection.getSnapshot().kept).toBe('lost');
+    expect(said).toContainEqual(expect.objectContaining({ kind: 'outbox', sending: [id] }));
+    client.close();
+  });
+
   it('those whose storage is lost decide once about what was declined, whichever does (D12, W9)', async () => {
     const { backend, device, open, rest } = aDesk();
     const windows = [await open(), await open()] as const;

@@ -186,9 +186,10 @@ export class Outbox {
     }
     if (isHeard) return;
     const decided = event.kind === 'decide' ? [{ id: event.id, mutation: event.mutation }] : [];
-    // Of what is kept in each window, each finds out by itself what was done: it may have more of it. What was declined to one need not be sent by another.
-    const told = this.#writes.isDurable ? { sending, results } : { sending: [], results: results.filter(isDeclined) };
-    this.#options.events.tell({ kind: 'outbox', ...told, ...(decided.length > 0 && { decided }) });
+    // Of what is kept in each window, each finds out by itself what was done: it may have more of it. What was declined to one need not be sent by another. What
+    // goes is told: where it waits behind something that was declined to another window alone, what is heard of its record has it all the same.
+    const told = this.#writes.isDurable ? results : results.filter(isDeclined);
+    this.#options.events.tell({ kind: 'outbox', sending, results: told, ...(decided.length > 0 && { decided }) });
   }
 
   /** The first of what waits here for another window to send it. */
