@@ -65,6 +65,7 @@ export class History {
   readonly #problems: string[] = [];
   readonly #digits = new Map<string, number>();
   #numbers = 0;
+  readonly #wiping = new Set<AppWindow>();
 
   constructor(options: HistoryOptions) {
     this.#options = options;
@@ -248,7 +249,9 @@ export class History {
 
   #crash(device: Device, slots: readonly number[], why: string): void {
     const { account } = device;
-    for (const slot of slots) {
+    const isWiping = slots.some((slot) => this.#wiping.has(device.windows[slot] as AppWindow));
+    // Those that it told of that have ended, too, and are opened anew.
+    for (const slot of isWiping ? device.windows.keys() : slots) {
       this.#note(`${device.windows[slot]?.by.window} ${why}`);
       device.crash(slot);
       this.#forget(device.windows[slot] as AppWindow);
@@ -291,7 +294,9 @@ export class History {
       }
     };
     giveUp(true);
+    this.#wiping.add(window);
     const wiped = await window.client.wipe({ discardWaiting }).catch(() => ({ ok: false }));
+    this.#wiping.delete(window);
     giveUp(false);
     if (!wiped.ok || window.life.isOver) return;
     // What was written while that went on may be discarded, too, where it is to be.
