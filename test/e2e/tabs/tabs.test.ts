@@ -25,21 +25,19 @@ const show = async (page: Page, name: string): Promise<Page> => {
   return page;
 };
 
-/** Windows that show the same, the one of them that reads the stream, and the milliseconds that each of them took to open. */
+/** Windows that show the same, and the one of them that reads the stream. */
 async function windows(
   name: string,
   number: number,
-): Promise<{ readonly leader: Page; readonly others: readonly Page[]; readonly opening: number }> {
-  const begun = performance.now();
+): Promise<{ readonly leader: Page; readonly others: readonly Page[] }> {
   const pages: Page[] = [];
   for (let index = 0; index < number; index += 1) pages.push(await show(await stage.open(), name));
   for (const page of pages) await page.waitForFunction(() => window.screenOfTest.status === 'ready', soon);
-  const opening = (performance.now() - begun) / number;
   await expect.poll(() => stage.gateway.streams).toBe(1);
   const leads = await Promise.all(pages.map((page) => page.evaluate(() => window.screenOfTest.leads())));
   const leader = pages[leads.indexOf(true)];
   if (!leader) throw new Error('No window leads.');
-  return { leader, others: pages.filter((page) => page !== leader), opening };
+  return { leader, others: pages.filter((page) => page !== leader) };
 }
 
 describe('eight windows of one account over HTTP/1.1 (D14)', () => {
@@ -85,7 +83,7 @@ describe('the window that reads the stream is replaced within a second (D14)', (
     ],
   ];
   it.each(ends)('when it is %s', async (how, end) => {
-    const { leader, others, opening } = await windows(`When ${how}`, 3);
+    const { leader, others } = await windows(`When ${how}`, 3);
     // However long it takes to end it: what counts is when its stream ends.
     const opened = stage.gateway.streamsOpened.length;
     const ended = new Promise<number>((resolve) => {
@@ -99,8 +97,7 @@ describe('the window that reads the stream is replaced within a second (D14)', (
     await expect.poll(() => stage.gateway.streamsOpened.length, { interval: 5 }).toBeGreaterThan(opened);
     const took = (stage.gateway.streamsOpened[opened] as number) - endedAt;
     console.log(`replaced when ${how}: ${took} ms`);
-    // Where a window takes longer than that to open, it is the machine that is slow.
-    expect(took).toBeLessThan(Math.max(1_000, opening));
+    expect(took).toBeLessThan(1_000);
     await stage.create(newId(), `When ${how}: it goes on`);
     for (const page of others) await until(page, [`When ${how}: it goes on`]);
     await expect.poll(() => stage.gateway.streams).toBe(1);
