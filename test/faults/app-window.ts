@@ -12,7 +12,7 @@ import type { Author, Journal, Made } from './journal.ts';
 import { createMark, deleteMark } from './marks.ts';
 import type { Random } from './random.ts';
 import type { Life, Scheduler } from './scheduler.ts';
-import { isUndone, Witness } from './witness.ts';
+import { Witness } from './witness.ts';
 
 export interface OpenQuery {
   readonly request: LiveRequest;
@@ -119,10 +119,7 @@ export class AppWindow {
     // Nobody enters again blindly what may be there.
     if (isUnknown(refused.result)) return this.discard(id);
     // Another window has decided, which is yet to be heard here: a decision is made once.
-    if (!this.#options.journal.undecided.has(id)) {
-      this.#options.journal.contest(id);
-      return void this.client.retry(id)?.catch(() => {});
-    }
+    if (!this.#options.journal.undecided.has(id)) return void this.client.retry(id)?.catch(() => {});
     const again = this.#options.journal.madeOf({ at: refused.at, ...refused.write }, this.by);
     for (const made of again) this.#options.journal.retry(made, this.by);
     this.#options.journal.decide(id);
@@ -136,9 +133,9 @@ export class AppWindow {
     const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
     if (!refused) return;
     for (const before of journal.madeOf({ at: refused.at, ...refused.write }, by)) before.isDiscarded = true;
+    journal.decide(id);
     const at = scheduler.now;
     const made = journal.write(by, patches, { at, clock: at + skew(), shown: this.shown });
-    journal.decide(id, made);
     // It goes before those that waited behind the other.
     made.isRetried = true;
     const result = this.client.edit(id, { command, patches });
@@ -190,9 +187,8 @@ export class AppWindow {
     const { journal, report } = this.#options;
     const ids = new Set(records.map(({ id }) => id));
     const old = new Set([...before].map(({ id }) => id));
-    for (const made of journal.made) {
-      const { by, effects, retriedIn } = made;
-      if (by.window !== this.by.window || isUndone(made)) continue;
+    for (const { by, effects, isDeclined, isDiscarded, retriedIn } of journal.made) {
+      if (by.window !== this.by.window || isDeclined || isDiscarded) continue;
       // It was undone here, and another window sends it again: that it does so is yet to be heard.
       if ((retriedIn ?? by.window) !== by.window) continue;
       for (const { mark, ref } of effects)

@@ -36,8 +36,6 @@ export interface Made {
   isDeclined: boolean;
   /** Taken back by whoever made it. */
   isDiscarded: boolean;
-  /** Written in place of one about which another window decided, too: a decision is made once, and until it is kept nobody knows which. */
-  isContested: boolean;
   /** Nobody had told what became of it when all that waited was to be given up, which has not come to its end: nobody may ever tell. */
   isGivenUp: boolean;
   /** Sent anew after it was declined: it has lost its place in the order. */
@@ -72,8 +70,6 @@ export class Journal {
   readonly undecided = new Map<string, readonly Made[]>();
   /** Mutations that were done, or decided about. */
   readonly #settled = new Set<string>();
-  /** What was written in place of declined mutations, by their ids. */
-  readonly #edits = new Map<string, readonly Made[]>();
   /** The writes in a mutation, by its id. */
   readonly #mutations = new Map<string, readonly Made[]>();
   /** Those that were ever in a mutation while it waited on a disk. */
@@ -107,7 +103,6 @@ export class Journal {
       result: undefined,
       isDeclined: false,
       isDiscarded: false,
-      isContested: false,
       isGivenUp: false,
       isRetried: false,
       retriedIn: undefined,
@@ -264,17 +259,10 @@ export class Journal {
     else this.decide(id);
   }
 
-  /** Nobody has to decide about a mutation any more: this takes its place, or nothing of its own. */
-  decide(id: string, edit?: Made): void {
-    if (edit) this.#edits.set(id, [...(this.#edits.get(id) ?? []), edit]);
-    if (this.#settled.has(id)) this.contest(id);
+  /** Nobody has to decide about a mutation any more. */
+  decide(id: string): void {
     this.#settled.add(id);
     this.undecided.delete(id);
-  }
-
-  /** A mutation is decided about again, before all have heard that it is. */
-  contest(id: string): void {
-    for (const made of this.#edits.get(id) ?? []) made.isContested = true;
   }
 
   /** The authority has committed a mutation. */

@@ -1,5 +1,5 @@
 import { refKey, type AnyRecord } from '@rapport/core';
-import type { Author, Effect, Journal, Made } from './journal.ts';
+import type { Author, Effect, Journal } from './journal.ts';
 import { deleteMark, marksOf, ownFields, setMark } from './marks.ts';
 
 interface Seen {
@@ -95,7 +95,4 @@ export class Witness {
 const isOperation = (mark: string): boolean => /^(line|tag|sum) /.test(mark);
 /** Of an addition to a record that its writer did not see, the first look at it can't tell whether it is there already. */
 const isSeen = ({ mark, ref, made }: Effect): boolean => isOperation(mark) && made.seen.has(refKey(ref));
-
-/** Whether a write need not be shown: it was declined or given up, or another window may have decided before its own did, which it is yet to be told. */
-export const isUndone = ({ isDeclined, isDiscarded, isContested, result }: Made): boolean =>
-  isDeclined || isDiscarded || (isContested && !result);
+const isUndone = ({ isDeclined, isDiscarded }: Effect['made']): boolean => isDeclined || isDiscarded;
