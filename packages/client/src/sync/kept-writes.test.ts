@@ -201,3 +201,31 @@ it('where the storage is lost for this window, goes on showing what it alone has
     { state: 'acknowledged', mutation: { id: idOf(12) } },
   ]);
 });
+
+it('shows an edit of what another window decided about first until its writer is told (D7, W9)', async () => {
+  const refused = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
+  let left: readonly KeptWrite[] = [{ state: 'refused', mutation: renaming(10, 'declined'), result: refused }];
+  const seen: string[] = [];
+  const timers: (() => void)[] = [];
+  const writes = keptIn({
+    environment: { schedule: (_, task) => (timers.push(task), () => {}) },
+    storage: Promise.resolve({
+      load: async () => left,
+      change: async (step) => {
+        await settle();
+        return (left = step(left));
+      },
+    }),
+    changed: (kept) => seen.push(kept.map(({ mutation }) => mutation.id).join()),
+    perform: (_, effects) => seen.push(...effects.map(({ kind }) => kind)),
+  });
+  await writes.opened;
+  const edited = writes.dispatch({ kind: 'decide', id: idOf(10), mutation: renaming(11, 'edited') });
+  left = [];
+  await writes.hear({ kind: 'outbox', sending: [], results: [], decided: [{ id: idOf(10) }] });
+  await edited;
+  // It waits for nothing, and nothing is sent of it.
+  expect(writes.all).toEqual([]);
+  for (const task of timers) task();
+  expect(seen).toEqual([idOf(10), idOf(11), 'settle', '']);
+});

@@ -5,6 +5,7 @@ import { interned } from './interned.ts';
 import { LeftStorage } from './left-storage.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 import { MissingWrites } from './missing-writes.ts';
+import { outrun } from './outrun.ts';
 import { Overtaken } from './overtaken.ts';
 import type { OutboxEffect, OutboxEvent, Transition } from './state.ts';
 
@@ -65,6 +66,8 @@ export class KeptWrites {
   #unsaved: readonly Unsaved[] = [];
   /** What is saved, with what is still to be. */
   #all: readonly KeptWrite[] = [];
+  /** What did not take the place of a declined write after all: shown until its writers are told. */
+  #outrun: readonly KeptWrite[] = [];
   readonly #missing: MissingWrites;
   #shown: readonly KeptWrite[] = [];
   readonly #overtaken = new Overtaken();
@@ -85,7 +88,8 @@ export class KeptWrites {
   }
 
   get all(): readonly KeptWrite[] {
-    return this.#all;
+    const ids = new Set(this.#outrun.map(({ mutation }) => mutation.id));
+    return ids.size > 0 ? this.#all.filter(({ mutation }) => !ids.has(mutation.id)) : this.#all;
   }
 
   /** Whether what is accepted survives the page. */
@@ -97,8 +101,9 @@ export class KeptWrites {
   dispatch(event: OutboxEvent, isHeard = false): Promise<readonly OutboxEffect[]> {
     this.#left?.note(event);
     return new Promise((saved) => {
-      this.#unsaved = [...this.#unsaved, { event, isHeard, saved }];
-      this.#setAll(this.#next(this.#all, event));
+      const unsaved = { event, isHeard, saved };
+      this.#unsaved = [...this.#unsaved, unsaved];
+      this.#setAll(this.#pend(this.#all, unsaved));
       void this.#save();
     });
   }
@@ -177,11 +182,14 @@ export class KeptWrites {
       this.#heard = [];
       const saved = await this.#whole((storage) => (batch.length > 0 ? storage.change(step) : storage.load()));
       this.#unsaved = this.#unsaved.slice(batch.length);
-      this.#setSaved(this.#heard.reduce(this.#next, saved), asOf);
       const happened = batch.map((one, index) => ({ ...one, effects: effects[index] ?? [] }));
-      await this.#left?.tell(happened, this.#all);
+      const lost = happened.flatMap((one) => (one.isHeard ? [] : outrun(one.event, one.effects)));
+      this.#outrun = [...this.#outrun, ...lost];
+      this.#setSaved(this.#heard.reduce(this.#next, saved), asOf);
+      await this.#left?.tell(happened, this.all);
       for (const one of happened) this.#options.perform(one.event, one.effects, one.isHeard);
       for (const one of happened) one.saved(one.effects);
+      if (lost.length > 0) this.#options.environment.schedule(0, () => this.#leaveOut(lost));
     }
     this.#isSaving = false;
   }
@@ -207,14 +215,28 @@ export class KeptWrites {
   #setSaved(saved: readonly KeptWrite[], asOf: number): void {
     const before = this.#saved;
     this.#saved = interned(saved, this.#all);
-    const events = this.#unsaved.map(({ event }) => event);
-    const all = events.reduce(this.#next, this.#saved);
+    const all = this.#withUnsaved(this.#unsaved);
     this.#miss(before, all);
     // Until it is kept that a write goes from here, it has not gone: what is known of its records can't have it.
-    const waiting = events.filter(({ kind }) => kind !== 'send');
-    if (waiting.length < events.length)
-      this.#setAll(interned(waiting.reduce(this.#next, this.#saved), this.#all), asOf);
+    const waiting = this.#unsaved.filter(({ event }) => event.kind !== 'send');
+    if (waiting.length < this.#unsaved.length) this.#setAll(interned(this.#withUnsaved(waiting), this.#all), asOf);
     this.#setAll(interned(all, this.#all), asOf);
+  }
+
+  #withUnsaved(unsaved: readonly Unsaved[]): readonly KeptWrite[] {
+    return unsaved.reduce(this.#pend, [...this.#saved, ...this.#outrun]);
+  }
+
+  readonly #pend = (kept: readonly KeptWrite[], { event, isHeard }: Unsaved): readonly KeptWrite[] => {
+    const [next, effects] = this.#transition(kept, event);
+    const lost = isHeard ? [] : outrun(event, effects);
+    return lost.length > 0 ? [...next, ...lost] : next;
+  };
+
+  /** Their writers have been told: they need not be shown any more. */
+  #leaveOut(told: readonly KeptWrite[]): void {
+    this.#outrun = this.#outrun.filter((one) => !told.includes(one));
+    this.#setAll(interned(this.#withUnsaved(this.#unsaved), this.#all));
   }
 
   /** Notes what was there and waited, and is not there any more. */
@@ -231,7 +253,7 @@ export class KeptWrites {
     this.#saved = heard(this.#saved);
     this.#missing.hear(heard);
     // What was taken to be part of one that was sent meanwhile is a write of its own.
-    this.#setAll(interned(this.#unsaved.map(({ event }) => event).reduce(this.#next, this.#saved), this.#all));
+    this.#setAll(interned(this.#withUnsaved(this.#unsaved), this.#all));
   }
 
   #setAll(all: readonly KeptWrite[], asOf?: number): void {
