@@ -264,6 +264,50 @@ describe('moving a deal by keys and by menu', () => {
     }
   });
 
+  it('is put back by a press of the pointer, which takes up what is below it', async () => {
+    const world = aBoardWorld([...three(), proposed('P')]);
+    const board = await showBoard(world);
+    (await findCard(board, 'B')).focus();
+    hold(' ');
+    await until(() => board.shadowRoot!.querySelector('.hand.keys'));
+    const hand = await lift(board, await findCard(board, 'A'));
+    expect(board.shadowRoot!.querySelectorAll('.hand')).to.have.length(1);
+    await hand.drop(slotIn(board, 'Proposal', 0));
+    await findCards(board, 'Proposal', ['A', 'P']);
+    await findCards(board, 'Qualified', ['B', 'C']);
+  });
+
+  it('is put back by a form, which takes the keys, and whose answer moves the other card', async () => {
+    const world = aBoardWorld(three(), withRequirements([{ kind: 'checklist', item: 'Budget confirmed' }]));
+    const board = await showBoard(world);
+    await choose(board, 'A', 'Proposal');
+    (await findCard(board, 'B')).focus();
+    hold(' ');
+    await findText(board, 'Proposal needs more first');
+    await until(() => !board.shadowRoot!.querySelector('.hand'), 'the card is still in the hand');
+    byRole(board, 'dialog')!.querySelector<HTMLInputElement>('[type=checkbox]')!.click();
+    byRole(board, 'button', 'Move to Proposal')!.click();
+    await findCards(board, 'Proposal', ['A']);
+    await findCards(board, 'Qualified', ['B', 'C']);
+    // The column holds still no longer.
+    await choose(await showBoard({ client: world.other }), 'C', 'Negotiation');
+    await findCards(board, 'Qualified', ['B']);
+  });
+
+  it('keeps the focus where another card is moved only then', async () => {
+    const stages = withRequirements([{ kind: 'related', related: 'primaryContact', atLeast: 1 }]);
+    const [a, b, c] = three();
+    const board = await showBoard(aBoardWorld([{ ...a!, company: nordwind.id, contact: ana.id }, b!, c!], stages));
+    await choose(board, 'A', 'Proposal');
+    board.shadowRoot!.querySelector<HTMLElement>(`.card[data-deal="${b!.id}"]`)!.focus();
+    hold(' ');
+    await findCards(board, 'Proposal', ['A']);
+    await until(() => saidBy(board).includes('A: moved to Proposal.'));
+    expect(focused()?.textContent).to.contain('B');
+    hold(' ');
+    await until(() => !board.shadowRoot!.querySelector('.hand'), 'the card is still in the hand');
+  });
+
   it('goes where the menu says, also within its column', async () => {
     const board = await showBoard(aBoardWorld([...three(), proposed('P')]));
     (await findCard(board, 'B')).focus();

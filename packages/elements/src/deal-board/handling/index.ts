@@ -45,10 +45,19 @@ export function createHandling(board: GestureBoard): Handling {
   let asking: Asking | undefined;
   const ask = async (): Promise<Asking> => {
     const { createAsking } = await loadAsking();
+    // Its form takes the keys and the pointer: a card in the hand could be neither moved nor dropped.
+    drag.cancel();
+    grab.cancel();
     return (asking ??= createAsking(board));
   };
   const notices = new Notices(() => board.element.requestUpdate());
-  const moves = new Moves(board, ask);
+  const moves = new Moves(board, {
+    ask,
+    focus: (id) => {
+      // What was moved before leaves the focus, and what is in view, to the card in the hand.
+      if (!drag.isActive && !grab.isActive) board.focusCard(id);
+    },
+  });
   const explanation = new Explanation(board);
   const menu: MoveMenu = new MoveMenu(board, {
     move: (ids, target) => void moves.move(ids, target).then(() => selection.clear()),
@@ -91,9 +100,7 @@ export function createHandling(board: GestureBoard): Handling {
     get isBusy() {
       return drag.isActive || grab.isActive || menu.isOpen || asking?.isOpen === true;
     },
-    press: (id, event) => {
-      if (!grab.isActive) drag.press(id, event);
-    },
+    press: (id, event) => drag.press(id, event),
     key: (event, id, target) => {
       if (grab.isActive) {
         grab.key(event);

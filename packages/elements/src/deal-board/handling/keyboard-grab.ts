@@ -4,12 +4,16 @@ import { Hand } from './hand.ts';
 import type { DragActions } from './pointer-drag.ts';
 import { Slots, type Slot } from './slots.ts';
 
-/** A card held by keys: arrows choose the slot, Space or Enter drops, Escape puts back. Each step is said. The focus stays on the card. */
+/**
+ * A card held by keys: arrows choose the slot, Space or Enter drops, Escape or a press of the pointer puts back. Each step is said. The focus stays on the
+ * card.
+ */
 export class KeyboardGrab {
   readonly #board: BoardSurface;
   readonly #actions: DragActions;
   #hand: Hand | undefined;
   #slot: Slot | undefined;
+  #stop: AbortController | undefined;
 
   constructor(board: BoardSurface, actions: DragActions) {
     this.#board = board;
@@ -29,6 +33,8 @@ export class KeyboardGrab {
     this.#hand = hand;
     this.#board.hold(hand.held, zone.column);
     hand.open();
+    this.#stop = new AbortController();
+    addEventListener('pointerdown', () => this.cancel(), { signal: this.#stop.signal, capture: true });
     const before = zone.deals.slice(
       0,
       zone.deals.findIndex((deal) => deal.id === id),
@@ -84,6 +90,7 @@ export class KeyboardGrab {
     const hand = this.#hand;
     this.#hand = undefined;
     this.#slot = undefined;
+    this.#stop?.abort();
     hand?.drop();
     this.#board.hold([]);
     return hand;

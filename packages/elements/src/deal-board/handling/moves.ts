@@ -14,16 +14,24 @@ import { moveRefusal, relatedOf, resultRefusal, type Asking, type Given } from '
 import { columnOf, decide, inOrder, kindOf, refusalOf, type MoveKind } from './decide.ts';
 import { isUnmoved, moveBack, type Made } from './undo.ts';
 
+/** What moves need of those that handle cards. */
+interface MoveActions {
+  /** Makes ready to ask the reader for something. */
+  ask(): Promise<Asking>;
+  /** Leads the reader to a card that was moved. */
+  focus(id: string): void;
+}
+
 /** Moves deals, by whatever way they are moved: decides, asks for what is missing, writes, says what came of it, and takes it back. */
 export class Moves {
   readonly #board: BoardSurface;
-  readonly #asking: () => Promise<Asking>;
+  readonly #actions: MoveActions;
   /** What was done here last, and can be undone. */
   #made: Made[] = [];
 
-  constructor(board: BoardSurface, asking: () => Promise<Asking>) {
+  constructor(board: BoardSurface, actions: MoveActions) {
     this.#board = board;
-    this.#asking = asking;
+    this.#actions = actions;
   }
 
   /** Moves deals that are on the board. Resolves once everything is shown; what the backend says of it comes later. */
@@ -52,7 +60,7 @@ export class Moves {
     if (count === 0) return;
     const stage = this.#stage(made[0]!.deal.stage)?.name ?? '–';
     this.#board.toast(words.text('undoneSaid', { count, stage }), undefined);
-    this.#board.focusCard(made[0]!.deal.id);
+    this.#actions.focus(made[0]!.deal.id);
   }
 
   /** Whether it is on its way back. */
@@ -85,7 +93,7 @@ export class Moves {
   async #moveAll(kind: MoveKind, deals: readonly Deal[], target: MoveTarget): Promise<void> {
     let given: Given = {};
     if (kind === 'win' || kind === 'lose') {
-      const answer = await (await this.#asking()).close(kind, deals, target.stage);
+      const answer = await (await this.#actions.ask()).close(kind, deals, target.stage);
       if (!answer) return;
       given = answer;
     }
@@ -107,7 +115,7 @@ export class Moves {
       let now = deal;
       let related = await relatedOf(client, deal, target.stage, context.now);
       for (let missing = this.#decideOne(kind, now, target, more, related); missing.length > 0;) {
-        const answer = await (await this.#asking()).complete(now, target.stage, missing);
+        const answer = await (await this.#actions.ask()).complete(now, target.stage, missing);
         if (!answer) return;
         more = { ...more, ...answer, set: { ...more.set, ...answer.set } };
         now = this.#board.deal(deal.id) ?? now;
@@ -199,7 +207,7 @@ export class Moves {
     const made = this.#made;
     const first = made[0];
     const focus = first?.deal ?? deals[0];
-    if (focus) this.#board.focusCard(focus.id);
+    if (focus) this.#actions.focus(focus.id);
     if (!first) return;
     this.#made = made.filter(({ deal }) => {
       const from = this.#stage(deal.stage);
