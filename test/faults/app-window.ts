@@ -61,7 +61,7 @@ export class AppWindow {
       clock: () => scheduler.now + skew(),
       newId,
       random,
-      schedule: (milliseconds, task) => scheduler.after(milliseconds, task, life),
+      schedule: (milliseconds, task) => scheduler.after(milliseconds, task, life, life),
       wake: (retry) => {
         this.#wakers.add(retry);
         return () => void this.#wakers.delete(retry);

@@ -9,6 +9,7 @@ export interface Order {
   readonly actions: number;
   readonly plant?: PlantName | undefined;
   readonly means?: Means | undefined;
+  readonly shift?: number | undefined;
 }
 
 const port = parentPort;
@@ -19,9 +20,10 @@ process.on('unhandledRejection', (error) => {
   astray.push(`unhandled: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
 });
 
-port?.on('message', async ({ seed, actions, plant, means }: Order) => {
+port?.on('message', async ({ plant, ...options }: Order) => {
+  const { seed } = options;
   running = seed;
-  const outcome = await runHistory({ seed, actions, plant: plant && plants[plant], means }).catch((error: unknown) => ({
+  const outcome = await runHistory({ ...options, plant: plant && plants[plant] }).catch((error: unknown) => ({
     seed,
     problems: [`crash: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`],
     figures: new Map<string, number>(),

@@ -20,16 +20,26 @@ it(
   },
 );
 
-it('one seed is one history', { timeout: 2 * minutes }, async () => {
-  const told = async (): Promise<readonly string[]> => {
-    const lines: string[] = [];
-    await runHistory({ seed: 7, actions: 60, note: (line) => lines.push(line) });
-    return lines;
-  };
-  const first = await told();
-  expect(first.length).toBeGreaterThan(100);
-  expect(await told()).toEqual(first);
-});
+it(
+  'one seed is one history, and with its steps shifted another one of the same actions',
+  { timeout: 2 * minutes },
+  async () => {
+    const told = async (shift?: number): Promise<readonly string[]> => {
+      const lines: string[] = [];
+      await runHistory({ seed: 7, actions: 60, shift, note: (line) => lines.push(line) });
+      return lines;
+    };
+    const first = await told();
+    expect(first.length).toBeGreaterThan(100);
+    expect(await told()).toEqual(first);
+    const shifted = await told(1);
+    expect(shifted).not.toEqual(first);
+    expect(await told(1)).toEqual(shifted);
+    const actionsOf = (lines: readonly string[]) =>
+      lines.flatMap((line) => /── (\d+ [a-z ]+) \(/.exec(line)?.[1] ?? []);
+    expect(actionsOf(shifted)).toEqual(actionsOf(first));
+  },
+);
 
 it.each(Object.keys(plants) as PlantName[])(
   'finds it where there is a bug: %s',

@@ -9,6 +9,7 @@ import { kindOf, shrink } from './shrink.ts';
 const usage = `pnpm faults [--seeds N] [--from SEED] [--actions N]     N histories, one a seed, with figures
 pnpm faults --seed SEED [--actions N] [--keep 1,5,9] [--shrink] [--verbose]     one of them, step by step
     --means disk,tabs | disk | tabs | none     what the browsers are given, whatever the seed says
+    --shift N     steps come in another order than they were asked for, drawn anew for each N
     --plant NAME     with a bug planted: ${Object.keys(plants).join(', ')}`;
 
 const { values } = parseArgs({
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     keep: { type: 'string' },
     plant: { type: 'string' },
     means: { type: 'string' },
+    shift: { type: 'string' },
     shrink: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -30,6 +32,8 @@ const means =
   values.means === undefined
     ? undefined
     : { hasDisk: values.means.includes('disk'), hasTabs: values.means.includes('tabs') };
+const shift = values.shift === undefined ? undefined : Number(values.shift);
+const shifted = shift === undefined ? '' : ` --shift ${shift}`;
 const isPlant = (name: string): name is PlantName => name in plants;
 const plant = values.plant !== undefined && isPlant(values.plant) ? values.plant : undefined;
 
@@ -44,6 +48,7 @@ async function many(): Promise<Report> {
     seeds: Number(values.seeds),
     actions,
     means,
+    shift,
     ...(plant === undefined ? {} : { plant }),
     told: (done, { seed, problems }) => {
       if (problems.length > 0) {
@@ -61,7 +66,7 @@ function report({ histories, failures, figures, seconds }: Report): void {
   for (const [name, times] of rows) console.log(`  ${name.padEnd(width)} ${String(times).padStart(10)}`);
   console.log(`${histories} histories of ${actions} actions in ${seconds.toFixed(1)} s, ${failures.length} failed`);
   for (const { seed } of failures.slice(0, 20))
-    console.log(`  pnpm faults --seed ${seed} --actions ${actions} --shrink`);
+    console.log(`  pnpm faults --seed ${seed} --actions ${actions}${shifted} --shrink`);
   if (failures.length > 0) process.exitCode = 1;
 }
 
@@ -72,6 +77,7 @@ async function one(seed: number): Promise<void> {
     keep: values.keep?.split(',').map(Number),
     plant: plant && plants[plant],
     means,
+    shift,
   };
   const note = values.verbose ? (line: string) => console.log(line) : undefined;
   const first = await runHistory({ ...options, note: values.shrink ? undefined : note });
@@ -85,7 +91,7 @@ async function one(seed: number): Promise<void> {
   if (values.shrink) {
     const keep = await shrink(options, kindOf(problem));
     ({ problems } = await runHistory({ ...options, keep, note }));
-    console.log(`pnpm faults --seed ${seed} --actions ${actions} --keep ${keep.join(',')} --verbose`);
+    console.log(`pnpm faults --seed ${seed} --actions ${actions}${shifted} --keep ${keep.join(',')} --verbose`);
   }
   for (const each of problems) console.log(`✗ ${each}`);
 }

@@ -15,6 +15,7 @@ import type { Plant } from './plants.ts';
 import { countries, requestOf } from './questions.ts';
 import { createRandom, idsFrom, type Random } from './random.ts';
 import { Scheduler } from './scheduler.ts';
+import { Shifts } from './shifts.ts';
 import { Weather } from './weather.ts';
 
 export interface HistoryOptions {
@@ -25,6 +26,8 @@ export interface HistoryOptions {
   readonly plant?: Plant | undefined;
   /** What the browsers are given; the seed's to say where it is not said. */
   readonly means?: Means | undefined;
+  /** Names the chance by which steps come in another order; undefined: they come as they were asked for. */
+  readonly shift?: number | undefined;
   readonly note?: ((line: string) => void) | undefined;
 }
 
@@ -52,7 +55,7 @@ const manyMeans: readonly Means[] = [
 export class History {
   readonly #options: HistoryOptions;
   readonly #figures = new Figures();
-  readonly #scheduler = new Scheduler();
+  readonly #scheduler: Scheduler;
   readonly #journal = new Journal();
   readonly #weather: Weather;
   readonly #authority: Authority;
@@ -69,7 +72,10 @@ export class History {
 
   constructor(options: HistoryOptions) {
     this.#options = options;
-    const { seed } = options;
+    const { seed, shift } = options;
+    this.#scheduler = new Scheduler(
+      shift === undefined ? undefined : new Shifts(createRandom(seed, `shift ${shift}`), this.#figures),
+    );
     const start = createRandom(seed, 'start');
     this.#look = createRandom(seed, 'look');
     this.#newId = idsFrom(createRandom(seed, 'ids'));

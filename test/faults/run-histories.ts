@@ -13,6 +13,8 @@ export interface Asked {
   readonly actions: number;
   readonly plant?: PlantName;
   readonly means?: Means | undefined;
+  /** Has steps come in another order, by chance of this name. */
+  readonly shift?: number | undefined;
   /** Ends with the first history in which such a thing goes wrong. */
   readonly untilKind?: string;
   readonly told?: (done: number, outcome: Outcome) => void;
@@ -30,7 +32,7 @@ const patience = 60_000;
 
 /** Runs one history after the other for each seed, on every core. */
 export async function runHistories(asked: Asked): Promise<Report> {
-  const { firstSeed, seeds, actions, plant, means, untilKind, told } = asked;
+  const { firstSeed, seeds, actions, plant, means, shift, untilKind, told } = asked;
   const started = performance.now();
   const figures = new Figures();
   const failures: Outcome[] = [];
@@ -41,7 +43,7 @@ export async function runHistories(asked: Asked): Promise<Report> {
     let worker = aWorker();
     try {
       while (next < firstSeed + seeds && !isFound) {
-        const outcome = await order(worker, { seed: next++, actions, plant, means });
+        const outcome = await order(worker, { seed: next++, actions, plant, means, shift });
         if (outcome.isStranded) {
           await worker.terminate();
           worker = aWorker();

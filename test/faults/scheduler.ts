@@ -1,3 +1,5 @@
+import type { Shifts } from './shifts.ts';
+
 /** What may end before what it waits for happens: a window that crashes, a device that is switched off. */
 export interface Life {
   isOver: boolean;
@@ -6,11 +8,18 @@ export interface Life {
 }
 
 interface Happening {
+  /** When it was to happen, and when it does. */
+  readonly due: number;
   at: number;
   readonly task: () => unknown;
   readonly life: Life | undefined;
+  readonly line: object | undefined;
   isCanceled: boolean;
 }
+
+/** One that comes later than it was due comes behind so many others at most, and no later than this many milliseconds. */
+const mostBefore = 4;
+const latest = 50;
 
 /**
  * Virtual time, and everything that will happen in it: timers, deliveries, completions, messages. What a happening sets off runs to its end, through
@@ -22,10 +31,21 @@ export class Scheduler {
   /** How many things have happened. */
   count = 0;
   readonly #happenings: Happening[] = [];
+  readonly #shifts: Shifts | undefined;
 
-  /** Has something done after so many milliseconds, unless the life is over by then or what it returns is called first. */
-  after(milliseconds: number, task: () => unknown, life?: Life): () => void {
-    const happening: Happening = { at: this.now + Math.max(0, milliseconds), task, life, isCanceled: false };
+  constructor(shifts?: Shifts) {
+    this.#shifts = shifts;
+  }
+
+  /**
+   * Has something done after so many milliseconds, unless the life is over by then or what it returns is called first.
+   * @param line Those of one line happen in the order that they are due.
+   */
+  after(milliseconds: number, task: () => unknown, life?: Life, line?: object): () => void {
+    const due = this.now + Math.max(0, milliseconds);
+    const happening: Happening = { due, at: due, task, life, line, isCanceled: false };
+    for (const one of this.#shifts ? this.#happenings : [])
+      if (isOneLine(one, happening) && !one.isCanceled && one.due <= due) happening.at = Math.max(happening.at, one.at);
     this.#put(happening);
     return () => {
       happening.isCanceled = true;
@@ -34,6 +54,7 @@ export class Scheduler {
 
   async wait(milliseconds: number, life?: Life): Promise<void> {
     await new Promise<void>((resolve) => this.after(milliseconds, resolve, life));
+    for (let hops = this.#shifts?.hops() ?? 0; hops > 0; hops -= 1) await undefined;
   }
 
   /** Lets time pass, with all that happens in it. */
@@ -48,12 +69,40 @@ export class Scheduler {
         this.#put(next);
         continue;
       }
-      this.now = next.at;
+      const due = this.#shifted(next);
+      if (!due) continue;
+      this.now = due.at;
       this.count += 1;
-      next.task();
+      due.task();
       await settled();
     }
     this.now = end;
+  }
+
+  /** What happens now in place of what is next; undefined where that is put off. */
+  #shifted(next: Happening): Happening | undefined {
+    const shift = this.#shifts?.draw();
+    if (!this.#shifts || !shift) return next;
+    if (shift === 'a step came later') {
+      this.#shifts.count(shift);
+      const soon = this.#happenings.slice(0, mostBefore).filter(({ at }) => at <= next.at + latest);
+      const { at } = this.#shifts.pick([next, ...soon]);
+      const behind = this.#happenings.filter((one) => one.at <= at && isOneLine(one, next));
+      for (const one of behind) this.#happenings.splice(this.#happenings.indexOf(one), 1);
+      for (const one of [next, ...behind]) this.#put(Object.assign(one, { at }));
+      return undefined;
+    }
+    const end = this.#happenings.findIndex(({ at }) => at > next.at);
+    const same = this.#happenings.slice(0, end === -1 ? undefined : end);
+    const free = same.filter(
+      (one, index) => isLive(one) && ![next, ...same.slice(0, index)].some((before) => isOneLine(before, one)),
+    );
+    if (free.length === 0) return next;
+    this.#shifts.count(shift);
+    const instead = this.#shifts.pick(free);
+    this.#happenings.splice(this.#happenings.indexOf(instead), 1);
+    this.#happenings.unshift(next);
+    return instead;
   }
 
   /** Behind those of the same instant. */
@@ -62,6 +111,15 @@ export class Scheduler {
     while (index > 0 && (this.#happenings[index - 1] as Happening).at > happening.at) index -= 1;
     this.#happenings.splice(index, 0, happening);
   }
+}
+
+function isOneLine(a: Happening, b: Happening): boolean {
+  return a.line !== undefined && a.line === b.line;
+}
+
+/** Whether it happens at its time. */
+function isLive({ at, life, isCanceled }: Happening): boolean {
+  return !isCanceled && !life?.isOver && !(life && life.frozenUntil > at);
 }
 
 /** Once no promise has anything left to do: nothing in here waits for the real world. */

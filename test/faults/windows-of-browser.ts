@@ -7,7 +7,8 @@ interface Member {
   readonly name: string;
   readonly life: Life;
   readonly listeners: Set<(message: unknown) => void>;
-  readonly arrivals: Map<Member, number>;
+  /** When the last message to another one arrives: none overtakes it. */
+  readonly arrivals: Map<Member, { at: number }>;
   events: Parameters<Tabs['contend']>[0] | undefined;
   leads: boolean;
 }
@@ -104,15 +105,17 @@ export class WindowsOfBrowser {
       if (fault === 'post lost') continue;
       const delay = fault === 'post late' ? Math.min(weather.delay(500), 2_000) : Math.min(weather.delay(5), 50);
       // In the order of each sender.
-      const at = Math.max(scheduler.now + delay, from.arrivals.get(to) ?? 0);
-      from.arrivals.set(to, at);
+      const line = from.arrivals.get(to) ?? { at: 0 };
+      line.at = Math.max(scheduler.now + delay, line.at);
+      from.arrivals.set(to, line);
       const copy: unknown = structuredClone(message);
       scheduler.after(
-        at - scheduler.now,
+        line.at - scheduler.now,
         () => {
           for (const listener of to.listeners) listener(copy);
         },
         to.life,
+        line,
       );
     }
   }
