@@ -97,6 +97,21 @@ it('brings back nothing that a former history left and nobody shows any more, wh
   expect(doubt).toHaveBeenCalledWith('contact');
 });
 
+it('asks anew about a record that nobody followed before a write to it was shown: it may be another by now (D8)', () => {
+  const { store, overlay, holder, doubt } = aStore(1);
+  store.take({ record: at(2) });
+  const patches = [{ op: 'update', ...ref, set: { name: 'mine' } }] as const;
+  const mutation = { id: idOf(9), command: 'contact.update', at: ref.updatedAt, patches };
+  const show = (kept: readonly KeptWrite[]) => overlay.replace(kept).forEach((one) => store.reshow(one));
+  show([{ mutation, state: 'queued' }]);
+  show([]);
+  expect(doubt).not.toHaveBeenCalled();
+  // What was written is known until the feed tells of it, also where nobody listens any more.
+  store.release('contact', [ref.id], holder);
+  show([{ mutation, state: 'queued' }]);
+  expect(doubt).toHaveBeenCalledWith('contact');
+});
+
 describe('an addition of another window, or one that is sent again (W1, W8)', () => {
   const appending = (number: number): KeptWrite => {
     const base = { version: 1, fields: {} };

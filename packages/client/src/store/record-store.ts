@@ -187,7 +187,7 @@ export class RecordStore {
   }
 
   #awaitNoMore(entry: Entry): void {
-    if (this.#awaited.delete(entry) && entry.holders.length === 0 && this.#reads === 0) this.#drop(entry);
+    if (this.#awaited.delete(entry) && this.#reads === 0) this.#drop(entry);
   }
 
   #hear(entry: Entry, change: Change, history: number): void {
@@ -228,12 +228,13 @@ export class RecordStore {
     entry.deferred = undefined;
     // Deferred again where it still has to be.
     if (deferred) this.#hear(entry, deferred.change, deferred.history);
+    const isLeft = entry.base && entry.holders.length === 0;
     const isDoubted = entry.base && entry.history < this.#history && !this.#overlay.has(entry);
     // Where all have read again since, and nobody holds it, it may be gone.
-    if (isDoubted && entry.holders.length === 0) entry.shown = undefined;
+    if (isDoubted && isLeft) entry.shown = undefined;
     else this.#show(entry, true);
-    // A query that has read again since may show it for the write alone.
-    if (isDoubted) this.#doubt(entry.type);
+    // A query that has read again since may show it for the write alone. While nobody held it, what became of it was not heard.
+    if (isDoubted || (isLeft && entry.holders.length > 0)) this.#doubt(entry.type);
   }
 
   /** Says that somebody holds these records, which are shown. */
@@ -333,11 +334,11 @@ export class RecordStore {
   #sweep(): void {
     const loose = this.#loose;
     this.#loose = new Map();
-    for (const entry of loose.values()) if (entry.holders.length === 0) this.#drop(entry);
+    for (const entry of loose.values()) this.#drop(entry);
   }
 
   #drop(entry: Entry): void {
-    if (!this.#overlay.has(entry) && !entry.deferred && !this.#awaited.has(entry))
+    if (entry.holders.length === 0 && !this.#overlay.has(entry) && !entry.deferred && !this.#awaited.has(entry))
       this.#types.get(entry.type)?.delete(entry.id);
   }
 }
