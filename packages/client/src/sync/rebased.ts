@@ -21,6 +21,19 @@ export function rebased(mutation: Mutation, declined: KeptWrite, instead: Mutati
   return patches.every((patch, index) => patch === mutation.patches[index]) ? mutation : { ...mutation, patches };
 }
 
+/** Whether the writer of an edit saw values of another write, and changed them. */
+export function writesOver({ patches }: Mutation, other: Mutation): boolean {
+  return patches.some((patch) => {
+    if (patch.op !== 'update') return false;
+    const { set, unset, base, ...parts } = patch;
+    const added = [parts.append, parts.increment, parts.add, parts.remove];
+    return [...valuesOf(other, patch.id)].some(([name, value]) => {
+      const isSet = set?.[name] !== undefined || unset?.includes(name);
+      return isSet ? isSame(base?.fields?.[name], value) : added.some((part) => part?.[name] !== undefined);
+    });
+  });
+}
+
 /** What a write makes of the fields of a record that it sets or unsets. */
 function valuesOf({ patches }: Mutation, id: string): ReadonlyMap<string, unknown> {
   return new Map(

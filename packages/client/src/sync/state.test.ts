@@ -111,6 +111,40 @@ describe('a write that is declined', () => {
     expect(kept[1]?.mutation.patches).toMatchObject([{ base: { fields: { name: 'z' } } }]);
   });
 
+  it('and is edited goes behind those behind it whose values its writer saw and writes over; sent again it does not (W1, W9)', () => {
+    const seen = { version: 1, fields: { name: 'y' } };
+    const z = own(20, 'contact.update', update(1, { set: { name: 'z' }, base: seen }));
+    const decide = (kept: readonly KeptWrite[], mutation: Mutation): readonly KeptWrite[] =>
+      transition(kept, { kind: 'decide', id: idOf(10), mutation })[0];
+    const later = '2026-03-02T10:01:00.000Z';
+    const ids = (kept: readonly KeptWrite[]): readonly string[] => kept.map(({ mutation }) => mutation.id);
+    const edited = decide(declined, { ...z, at: later });
+    expect(states(edited)).toEqual([
+      [idOf(11), 'queued'],
+      [idOf(20), 'queued'],
+      [idOf(12), 'queued'],
+    ]);
+    // The one that goes first stands on what there was before, and the edit on that.
+    const bases = edited.map(({ mutation: { patches } }) => patches.map((patch) => 'base' in patch && patch.base));
+    expect(bases.slice(0, 2)).toEqual([[{ version: 1, fields: {} }], [seen]]);
+    expect(ids(decide(declined, z))).toEqual([idOf(20), idOf(11), idOf(12)]);
+    const other = update(1, { append: { notes: 'line' }, base: { version: 1, fields: {} } });
+    expect(ids(decide(declined, { ...own(20, 'contact.update', other), at: later }))[0]).toBe(idOf(20));
+    // Where that waits for another decision, too, so does what is made on top of it.
+    const both = after(
+      write(10, update(1)),
+      write(13, update(2)),
+      write(11, update(1, { set: { name: 'y' } }), update(2)),
+      { kind: 'send', limit: 2 },
+      { kind: 'answer', results: [refused(10), refused(13)] },
+    );
+    expect(states(decide(both, { ...z, at: later }))).toEqual([
+      [idOf(13), 'refused'],
+      [idOf(11), 'blocked'],
+      [idOf(20), 'blocked'],
+    ]);
+  });
+
   it('and is edited goes behind what was written to its record since, with its effect (D3)', () => {
     const kept = after(write(10, update(1)), send, { kind: 'answer', results: [refused(10)] }, write(13, update(1)));
     const [next] = transition(kept, { kind: 'decide', id: idOf(10), mutation: own(14, 'contact.z', update(1)) });

@@ -3,7 +3,7 @@ import { refuse } from '@rapport/core/failure';
 import { refKey } from '@rapport/core/identity';
 import type { KeptWrite, WriteState } from '../device/index.ts';
 import { foldOf } from './fold.ts';
-import { rebased } from './rebased.ts';
+import { rebased, writesOver } from './rebased.ts';
 
 /** At most so many writes are kept: over it, a further one is refused. */
 export const outboxBound = 5_000;
@@ -175,34 +175,44 @@ function decided(kept: readonly KeptWrite[], id: string, mutation: Mutation | un
   const one = kept.find((each) => each.mutation.id === id);
   if (!one || !['refused', 'conflict', 'blocked'].includes(one.state))
     return [kept, mutation ? [discarded(mutation.id)] : []];
-  const gone = mutation ? new Set<KeptWrite>() : standingOn(one, kept);
-  const effects = [...gone].map((each) => discarded(each.mutation.id));
   const settled = one.state === 'blocked' ? [discarded(id)] : [];
-  const left = kept.flatMap((each): readonly KeptWrite[] => {
-    if (gone.has(each)) return [];
-    if (each === one) return mutation ? [{ mutation, state: 'queued' }] : [];
-    return [each.state === 'blocked' ? { ...each, mutation: rebased(each.mutation, one, mutation) } : each];
-  });
-  return [unblocked(mutation ? inTurn(left, mutation) : left), [...settled, ...effects]];
+  if (mutation) return [unblocked(withInstead(kept, one, mutation)), settled];
+  const gone = standingOn(one, kept);
+  const left = kept.filter((each) => each !== one && !gone.has(each));
+  const effects = [...gone].map((each) => discarded(each.mutation.id));
+  return [unblocked(left.map((each) => standingAnew(each, one, undefined))), [...settled, ...effects]];
 }
 
-/** What takes the place of a declined write is made after what was written to its records since and waits for nothing: it is sent behind that. */
-function inTurn(kept: readonly KeptWrite[], mutation: Mutation): readonly KeptWrite[] {
+function standingAnew(each: KeptWrite, one: KeptWrite, instead: Mutation | undefined): KeptWrite {
+  return each.state === 'blocked' ? { ...each, mutation: rebased(each.mutation, one, instead) } : each;
+}
+
+/**
+ * What takes the place of a declined write is made after what was written to its records since and waits for nothing: it is sent behind that. What waits behind
+ * the declined one goes behind it, but for what its writer saw and writes over.
+ */
+function withInstead(kept: readonly KeptWrite[], one: KeptWrite, mutation: Mutation): readonly KeptWrite[] {
   const keys = new Set(keysOf(mutation));
-  const from = kept.findIndex((one) => one.mutation === mutation);
-  const isSent = (state: WriteState): boolean => state === 'queued' || state === 'inflight' || state === 'acknowledged';
-  const isLater = ({ mutation: other, state }: KeptWrite, index: number): boolean =>
-    index > from && isSent(state) && keysOf(other).some((key) => keys.has(key));
-  const to = kept.findLastIndex(isLater);
-  if (to === -1) return kept;
-  const between = kept.slice(from + 1, to + 1);
+  const from = kept.indexOf(one);
+  const later = kept.slice(from + 1);
   const waits = ({ state }: KeptWrite): boolean => state === 'blocked';
+  const isSent = ({ state, mutation: other }: KeptWrite): boolean =>
+    (state === 'queued' || state === 'inflight' || state === 'acknowledged') &&
+    keysOf(other).some((key) => keys.has(key));
+  // The same write again is as old as it was.
+  const isAgain = mutation.at === one.mutation.at;
+  const seen = later.findLastIndex((each) => !isAgain && waits(each) && writesOver(mutation, each.mutation));
+  const last = Math.max(seen, later.findLastIndex(isSent));
+  const isAhead = (each: KeptWrite, index: number): boolean => index <= (waits(each) ? seen : last);
+  const ahead = later.filter(isAhead).map((each) => standingAnew(each, one, undefined));
+  const before = kept.slice(0, from);
+  // What it is made on top of may wait for another decision.
+  const waiting = seen === -1 ? [] : unblocked([...before, ...ahead]).slice(from);
   return [
-    ...kept.slice(0, from),
-    ...between.filter((one) => !waits(one)),
-    ...kept.slice(from, from + 1),
-    ...between.filter(waits),
-    ...kept.slice(to + 1),
+    ...before,
+    ...ahead,
+    { mutation, state: isBehind(mutation, waiting) ? 'blocked' : 'queued' },
+    ...later.filter((each, index) => !isAhead(each, index)).map((each) => standingAnew(each, one, mutation)),
   ];
 }
 
