@@ -259,6 +259,36 @@ describe('windows of one account share their writes (D14)', () => {
     follower.client.close();
   });
 
+  it('is shown until the record as it is can be, where what became of it can not be seen and an addition is on its way (W2, W8)', async () => {
+    const { backend, open, rest, time, unheard } = aDesk();
+    const [leader, follower] = [await open(), await open()];
+    const { seen, shown } = await watch(follower.client, { type: 'contact' });
+    await rest();
+    backend.isHolding = true;
+    const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
+    await rest();
+    backend.isHolding = false;
+    backend.releaseAll();
+    await unheard();
+    leader.tab.crash();
+    leader.client.close();
+    backend.put({ ...(backend.records.get(idOf(1)) as AnyRecord), jobTitle: 'boss', name: 'Zoe' } as AnyRecord);
+    backend.failing = (call) => (call === 'push' ? new BackendError('rate-limited', 'Later.') : undefined);
+    const append = { op: 'update', type: 'contact', id: idOf(1), append: { notes: 'line' } } as const;
+    const added = follower.client.write({ command: 'contact.note', patches: [append] });
+    await rest();
+    await time.pass(5_000);
+    expect(await write).toMatchObject({ status: 'refused', refusal: { code: 'outcome-unknown' } });
+    expect(shown()).toEqual(['Eve', 'Bob']);
+    backend.failing = () => undefined;
+    await time.pass(60_000);
+    expect(await added).toMatchObject({ status: 'applied' });
+    expect(shown()).toEqual(['Zoe', 'Bob']);
+    const names = seen.map(({ records }) => records[0]?.name);
+    expect(names.lastIndexOf('Ada')).toBeLessThan(names.indexOf('Eve'));
+    follower.client.close();
+  });
+
   it('a declined write is in the attention of all, and decided in one it is decided in all', async () => {
     const { backend, open, rest } = aDesk();
     const [first, second] = [await open(), await open()];

@@ -38,6 +38,8 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   capabilities.learn(standardModel);
   const snapshot = new WritesSnapshot();
   let putOff: readonly Written[] = [];
+  /** What there is of the records of a write whose outcome can't be seen: shown once that is said. */
+  const found = new WeakMap<MutationResult, readonly Written[]>();
   const outbox = new Outbox({
     backend,
     connection,
@@ -85,7 +87,9 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   function changed(kept: readonly KeptWrite[], answered: readonly KeptWrite[], asOf: number): void {
     const all = [...kept, ...held()];
     const refs = replacePending({ overlay, store }, all, asOf);
-    const written = answered.flatMap(({ result }) => (result ? writtenBy(result) : []));
+    const written = answered.flatMap(({ result }) =>
+      result ? [...writtenBy(result), ...(found.get(result) ?? [])] : [],
+    );
     showIn(written);
     for (const one of written) store.take(one);
     for (const ref of refs) store.reshow(ref);
@@ -118,9 +122,9 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
   async function lookedUp(mutation: Mutation): Promise<MutationResult> {
     try {
       const looking = lookedFor([mutation], { backend, model: capabilities.model, signal });
-      const [found = unknown(mutation)] = await connection.follow(looking);
-      for (const one of 'written' in found ? [] : await present(refsOf(mutation))) store.take(one);
-      return found;
+      const [result = unknown(mutation)] = await connection.follow(looking);
+      if (!('written' in result)) found.set(result, await present(refsOf(mutation)));
+      return result;
     } catch (error) {
       if (isPassing(error)) throw error;
       return unknown(mutation);

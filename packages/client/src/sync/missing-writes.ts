@@ -35,7 +35,7 @@ export class MissingWrites {
 
   /** What was told makes others of them. */
   hear(step: (kept: readonly KeptWrite[]) => readonly KeptWrite[]): void {
-    this.#all = step(this.#all);
+    this.#all = step(this.#all).map(lookedAt);
   }
 
   /** Leaves out those of which it is known, and shown, what became of them. Answers whether there were any. */
@@ -58,4 +58,10 @@ export class MissingWrites {
       this.#options.vanished(left).then(this.#options.found, () => this.#await(left));
     });
   }
+}
+
+/** Whether one is in what there is now can't be seen: it is shown until that is, which another write on its way may put off. */
+function lookedAt(one: KeptWrite): KeptWrite {
+  const isUnknown = one.result?.status === 'refused' && one.result.refusal.code === 'outcome-unknown';
+  return isUnknown ? { ...one, state: 'acknowledged' } : one;
 }
