@@ -147,6 +147,11 @@ export function isPlain(value: unknown): value is Readonly<Record<string, unknow
 
 /** Whether an object has these members, and no other that is defined. */
 export function hasOnly(value: Readonly<Record<string, unknown>>, names: readonly string[]): boolean {
-  const own = Object.keys(value).filter((name) => value[name] !== undefined);
-  return own.length === names.length && own.every((name) => names.includes(name));
+  let defined = 0;
+  for (const name of Object.keys(value)) {
+    if (value[name] === undefined) continue;
+    if (!names.includes(name)) return false;
+    defined += 1;
+  }
+  return defined === names.length;
 }

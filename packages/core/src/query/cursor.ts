@@ -8,10 +8,18 @@ type Asked = Pick<Query, 'type' | 'where' | 'orderBy'>;
 
 /** The place behind a record, for `Page.next`. */
 export function encodeCursor(query: Asked, values: OrderValues): string {
-  const bytes = new TextEncoder().encode(JSON.stringify([digestOf(query), ...values]));
+  return btoa(binaryOf(JSON.stringify([digestOf(query), ...values])))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}
+
+/** A text's UTF-8, a byte a unit. */
+function binaryOf(text: string): string {
+  if (!/[^ -~]/.test(text)) return text;
   let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return binary;
 }
 
 /**
@@ -61,17 +69,27 @@ function decodeJson(cursor: string): unknown {
 /** Tells queries apart. It guards against mistakes, not against malice: a forged place shows nothing that the query itself would not. */
 function digestOf({ type, where, orderBy }: Asked): string {
   const text = canonical([type, where ?? { and: [] }, orderBy ?? []]);
-  // FNV-1a over UTF-16 units, 64 bits.
-  let hash = 0xcbf29ce484222325n;
-  for (let index = 0; index < text.length; index++)
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
-  return hash.toString(36);
+  // FNV-1a over UTF-16 units, 64 bits in two halves. The prime is 2^40 + 0x1b3: no product leaves the safe integers.
+  let high = 0xcbf29ce4;
+  let low = 0x84222325;
+  for (let index = 0; index < text.length; index++) {
+    const mixed = (low ^ text.charCodeAt(index)) >>> 0;
+    const product = mixed * 0x1b3;
+    low = product >>> 0;
+    high = (high * 0x1b3 + (product - low) / 2 ** 32 + ((mixed << 8) >>> 0)) >>> 0;
+  }
+  return ((BigInt(high) << 32n) | BigInt(low)).toString(36);
 }
 
+/** JSON with the members of each object in the order of their names, which are those of queries and need no escapes. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const names = Object.keys(value).sort();
+  let members = '';
+  for (const name of names) {
+    const inner = (value as Readonly<Record<string, unknown>>)[name];
+    if (inner !== undefined) members += `${members === '' ? '"' : ',"'}${name}":${canonical(inner)}`;
+  }
+  return `{${members}}`;
 }

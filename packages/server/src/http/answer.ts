@@ -31,7 +31,10 @@ export function answer(
   status: number,
   headers: AnswerHeaders,
 ): Response {
-  return new Response(body, { status, headers: { ...c.get('headers'), ...headers } });
+  return new Response(body, {
+    status,
+    headers: { ...c.get('headers'), 'X-Request-Id': c.get('requestId'), ...headers },
+  });
 }
 
 const json = { 'Content-Type': 'application/json' };

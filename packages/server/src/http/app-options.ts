@@ -1,6 +1,7 @@
 import type { Model, ModelExtension } from '@rapport/core/model';
 import type { Actor, Backend } from '@rapport/core/port';
 import type { Authenticate, Session } from '../access/index.ts';
+import type { Context } from 'hono';
 import type { AnswerHeaders } from './answer.ts';
 import type { Log } from './request-log.ts';
 
@@ -60,11 +61,14 @@ export interface AppOptions {
   readonly closing?: AbortSignal;
 }
 
-/** What middleware leaves for the routes. */
+/** What a route does: from a request to its answer, or a rejection that `problemOf` can tell. */
+export type Work = (c: Context<Environment>) => Promise<Response>;
+
+/** What is known of a request by the time a route does its own work. */
 export interface Environment {
   Variables: {
     requestId: string;
-    /** What every answer to the request says in its headers. */
+    /** What every answer to pages of the request's origin says in its headers. */
     headers: AnswerHeaders;
     session: Session;
     backend: Backend;

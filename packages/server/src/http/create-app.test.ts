@@ -271,6 +271,22 @@ describe('a failure', () => {
     expect(aborted).toBe(true);
   });
 
+  it('is logged once, also where what was given up fails afterwards', async () => {
+    const entries: LogEntry[] = [];
+    let over: Promise<never> | undefined;
+    const query: Backend['query'] = (_, options) =>
+      (over = new Promise((_, reject) =>
+        options?.signal?.addEventListener('abort', () => reject(options.signal?.reason as Error)),
+      ));
+    const app = anApp({ query }, { log: (entry) => entries.push(entry), limits: { requestMilliseconds: 10 } });
+    await send(app, '/v1/query', { type: 'contact' });
+    await over?.catch(() => undefined);
+    expect(entries.map(({ event, name, status }) => [event, name ?? status])).toEqual([
+      ['failure', 'TimeoutError'],
+      ['request', 503],
+    ]);
+  });
+
   it('is also an address that leads nowhere', async () => {
     const response = await anApp().request('/v2/else');
     expect(await response.json()).toMatchObject({ status: 404, code: 'not-found' });

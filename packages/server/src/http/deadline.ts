@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import type { Environment } from './app-options.ts';
+import type { Environment, Work } from './app-options.ts';
 
 /**
  * Does work for a request under `signal`, which aborts when the caller hangs up or the time is over. It rejects then, though the work may go on.
  */
-export function withDeadline(c: Context<Environment>, milliseconds: number, work: () => Promise<void>): Promise<void> {
+export function withDeadline(c: Context<Environment>, milliseconds: number, work: Work): Promise<Response> {
   const end = new AbortController();
   const { signal: caller } = c.req.raw;
   const hungUp = (): void => end.abort(new DOMException('The caller hung up.', 'AbortError'));
@@ -18,10 +18,10 @@ export function withDeadline(c: Context<Environment>, milliseconds: number, work
       end.abort(reason);
       reject(reason);
     }, milliseconds);
-    work().then(
-      () => {
+    work(c).then(
+      (response) => {
         clearTimeout(timer);
-        resolve();
+        resolve(response);
       },
       (error: unknown) => {
         clearTimeout(timer);

@@ -38,13 +38,13 @@ export async function readBody<Value>(c: Context<Environment>, schema: z.ZodMini
   );
 }
 
-/** Whether a JSON value is nested deeper than so many levels; without recursion. */
+/** Whether a JSON value is nested deeper than so many levels. It looks no deeper than that. */
 export function isDeeper(value: unknown, maximum: number): boolean {
-  let level = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maximum) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item as object) : []));
-  }
+  if (typeof value !== 'object' || value === null) return false;
+  if (maximum === 0) return Object.keys(value).length > 0;
+  if (Array.isArray(value)) return value.some((item) => isDeeper(item, maximum - 1));
+  // What JSON makes inherits no member that would be counted; `Object.values` would make a list of each object.
+  for (const name in value) if (isDeeper((value as Readonly<Record<string, unknown>>)[name], maximum - 1)) return true;
   return false;
 }
 

@@ -1,7 +1,6 @@
 import { isRapportError } from '@rapport/core';
-import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import type { Environment } from './app-options.ts';
+import type { Work } from './app-options.ts';
 
 /** One line of the log. No bodies, no query strings, no names, no ids of persons: what it says can be kept. */
 export interface LogEntry {
@@ -18,22 +17,23 @@ export function jsonLog(write: (line: string) => unknown): Log {
 }
 
 /** Logs each request as it is answered: the route's pattern and not its address. */
-export function requestLog(log: Log, now: () => number): MiddlewareHandler<Environment> {
-  return async (c, next) => {
+export function requestLog(work: Work, log: Log, now: () => number): Work {
+  return async (c) => {
     const start = now();
-    await next();
+    const response = await work(c);
     const actor = c.get('session')?.actor;
     log({
       time: new Date(start).toISOString(),
-      level: c.res.status < 500 ? 'info' : 'error',
+      level: response.status < 500 ? 'info' : 'error',
       event: 'request',
       id: c.get('requestId'),
       method: c.req.method,
-      route: routePath(c, -1),
-      status: c.res.status,
+      route: routePath(c, -1) || '/*',
+      status: response.status,
       ms: Math.round(now() - start),
       ...(actor ? { tenant: actor.tenant, role: actor.role } : {}),
     });
+    return response;
   };
 }
 

@@ -106,6 +106,7 @@ export function scalarPlace(
   text: string,
 ): { readonly path: FieldPath; readonly place: Place } {
   const path = pathOf(scope, type, text);
+  if (path.steps.length === 0) return { path, place: placeOf(scope.model, alias, path) };
   const at = (pick: (place: Place) => Sql): Sql => scalar(scope, aliases, type, alias, text, pick);
   return {
     path,

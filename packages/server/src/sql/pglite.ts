@@ -44,7 +44,7 @@ export async function pgliteDatabase(dataDirectory?: string): Promise<Database> 
   };
   const nameOf = statementNames(500);
   const prepared = new Set<string>();
-  const run = (statement: Statement): Promise<readonly Row[]> => runNamed(statement, nameOf(statement.text) ?? '');
+  const run = ({ text, values }: Statement): Promise<readonly Row[]> => runNamed({ text, values }, nameOf(text) ?? '');
   const runOnce = (statement: Statement): Promise<readonly Row[]> => runNamed(statement, '');
 
   /** The tenant the connection stands in now; undefined for the owner. */

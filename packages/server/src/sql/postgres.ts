@@ -1,7 +1,7 @@
 import { BackendError } from '@rapport/core';
 import pg from 'pg';
 import { tenantRole, tenantSetting, type Database, type Session } from './database.ts';
-import { sqlState, told } from './database-failure.ts';
+import { databaseFailure, sqlState, told } from './database-failure.ts';
 import { queryRows } from './rows-query.ts';
 import { statementNames } from './statement-names.ts';
 import type { Row, Statement } from './statement.ts';
@@ -58,8 +58,8 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
     }
   };
 
-  const run = (client: pg.ClientBase, statement: Statement): Promise<readonly Row[]> =>
-    told(queryRows(client, statement, nameOf(statement.text)));
+  const run = (client: pg.ClientBase, { text, values }: Statement): Promise<readonly Row[]> =>
+    told(queryRows(client, { text, values }, nameOf(text)));
   // A migration may be of several statements in one text, which only pg's own query takes.
   const runOnce = async (client: pg.ClientBase, { text, values }: Statement): Promise<readonly Row[]> => {
     const asked = client.query<string[]>({
@@ -72,7 +72,7 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
   };
   const tenants = new WeakMap<pg.ClientBase, string>();
   const withClient = async <T>(tenant: string, work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
-    const client = await told((await tenantsPool()).connect());
+    const client = await connected(await tenantsPool());
     let broken = false;
     try {
       if (tenants.get(client) !== tenant) {
@@ -118,6 +118,13 @@ export function postgresDatabase({ url, connections = 10 }: PostgresOptions): Da
       await (await pool)?.end();
     },
   };
+}
+
+/** A connection of the pool. Told by a callback: pg's promise keeps an account of the stack for each. */
+function connected(pool: pg.Pool): Promise<pg.PoolClient> {
+  return new Promise((resolve, reject) =>
+    pool.connect((error, client) => (client ? resolve(client) : reject(databaseFailure(error)))),
+  );
 }
 
 /** Whether a connection is of no more use: the way there failed, or PostgreSQL is shutting it down. */

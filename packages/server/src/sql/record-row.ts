@@ -102,8 +102,8 @@ function makeReader(table: Table): RowReader {
         custom: fromJson(at(5) ?? '{}'),
       };
       for (const { field, decode, at: place, currency } of fields) {
-        const value = at(place);
-        if (value === null) continue;
+        const value = row[offset + place];
+        if (value == null) continue;
         record[field] = currency === undefined ? decode(value) : { amount: Number(value), currency: at(currency) };
       }
       const nulls = at(6);

@@ -3,12 +3,15 @@
  * texts that come after are sent without a name, and parsed each time.
  */
 export function statementNames(most: number): (text: string) => string | undefined {
-  const names = new Map<string, string>();
+  // By length first: a text is put together anew for each statement, and to hash one costs more than to compare two.
+  const known = new Map<number, { readonly text: string; readonly name: string }[]>();
+  let count = 0;
   return (text) => {
-    const known = names.get(text);
-    if (known !== undefined || names.size >= most) return known;
-    const name = `rapport_${names.size}`;
-    names.set(text, name);
+    const alike = known.get(text.length) ?? [];
+    for (const one of alike) if (one.text === text) return one.name;
+    if (count >= most) return undefined;
+    const name = `rapport_${count++}`;
+    known.set(text.length, [...alike, { text, name }]);
     return name;
   };
 }

@@ -1,7 +1,7 @@
 import type { ChangeMessage } from '@rapport/core/port';
-import type { Context, Handler } from 'hono';
+import type { Context } from 'hono';
 import { answer } from '../answer.ts';
-import type { AppOptions, Environment } from '../app-options.ts';
+import type { AppOptions, Environment, Work } from '../app-options.ts';
 import { eventStream, eventText } from '../event-stream.ts';
 import { problemOf } from '../problem.ts';
 import { readBody } from '../request-body.ts';
@@ -14,7 +14,7 @@ const graceMilliseconds = 50;
  * `POST /v1/changes`: the feed, as server-sent events. An event's data is a `ChangeMessage`, its id the cursor to go on from, in `since` or as
  * `Last-Event-ID`. A feed that fails sends an event `problem`; one whose token runs out just ends, and is to be opened again with a new one.
  */
-export function changes({ now = Date.now, closing }: AppOptions): Handler<Environment> {
+export function changes({ now = Date.now, closing }: AppOptions): Work {
   return async (c) => {
     const { since, interest } = await readBody(c, changesSchema);
     const end = new AbortController();

@@ -1,7 +1,5 @@
-import type { Handler } from 'hono';
 import { answerJson } from '../answer.ts';
-import type { Environment } from '../app-options.ts';
+import type { Work } from '../app-options.ts';
 
 /** `GET /v1/describe`: what the backend can do for the caller. */
-export const describe: Handler<Environment> = async (c) =>
-  answerJson(c, await c.get('backend').describe({ signal: c.get('signal') }));
+export const describe: Work = async (c) => answerJson(c, await c.get('backend').describe({ signal: c.get('signal') }));

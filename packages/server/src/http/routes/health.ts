@@ -1,11 +1,10 @@
-import type { Handler } from 'hono';
 import { answerJson } from '../answer.ts';
-import type { AppOptions, Environment } from '../app-options.ts';
+import type { AppOptions, Work } from '../app-options.ts';
 
 const patienceMilliseconds = 2_000;
 
 /** `GET /health`: 200 while the process and its database answer, else 503. Says nothing else, for it asks for no token. */
-export function health({ checkDatabase }: AppOptions): Handler<Environment> {
+export function health({ checkDatabase }: AppOptions): Work {
   return async (c) => {
     const database = await answers(checkDatabase);
     return answerJson(

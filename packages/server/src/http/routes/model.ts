@@ -1,22 +1,25 @@
 import { BackendError } from '@rapport/core';
 import { modelExtensionSchema, type ModelExtension } from '@rapport/core/model';
 import { extendModel, standardModel } from '@rapport/core/model';
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import { answerJson } from '../answer.ts';
-import type { AppOptions, Environment, ModelStore } from '../app-options.ts';
+import type { AppOptions, Environment, ModelStore, Work } from '../app-options.ts';
 import { readBody } from '../request-body.ts';
 
-/** `GET` and `PUT /v1/model`: the fields and types that the caller's organisation added. For admins. */
-export function model({ models, model: declared = standardModel }: AppOptions): Hono<Environment> {
-  return new Hono<Environment>()
-    .get('/', async (c) => answerJson(c, await storeFor(c, models).readExtension(c.get('session').actor.tenant)))
-    .put('/', async (c) => {
-      const store = storeFor(c, models);
-      const extension: ModelExtension = await readBody(c, modelExtensionSchema);
-      extendModel(declared, extension);
-      await store.writeExtension(c.get('session').actor.tenant, extension);
-      return answerJson(c, extension);
-    });
+/** `GET /v1/model`: the fields and types that the caller's organisation added. For admins. */
+export function readModel({ models }: AppOptions): Work {
+  return async (c) => answerJson(c, await storeFor(c, models).readExtension(c.get('session').actor.tenant));
+}
+
+/** `PUT /v1/model`: others in their place. For admins. */
+export function writeModel({ models, model: declared = standardModel }: AppOptions): Work {
+  return async (c) => {
+    const store = storeFor(c, models);
+    const extension: ModelExtension = await readBody(c, modelExtensionSchema);
+    extendModel(declared, extension);
+    await store.writeExtension(c.get('session').actor.tenant, extension);
+    return answerJson(c, extension);
+  };
 }
 
 function storeFor(c: Context<Environment>, models: ModelStore | undefined): ModelStore {

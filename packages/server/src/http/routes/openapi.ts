@@ -1,11 +1,10 @@
 import { extendModel, standardModel } from '@rapport/core/model';
-import type { Handler } from 'hono';
 import { answerJson } from '../answer.ts';
-import type { AppOptions, Environment } from '../app-options.ts';
+import type { AppOptions, Work } from '../app-options.ts';
 import { openApiDocument } from '../openapi-document.ts';
 
 /** `GET /v1/openapi.json`: for everybody the declared model, for a caller with a token its organisation's. */
-export function openApi({ authenticate, backendFor, model = standardModel }: AppOptions): Handler<Environment> {
+export function openApi({ authenticate, backendFor, model = standardModel }: AppOptions): Work {
   const declared = openApiDocument(model);
   return async (c) => {
     if (c.req.header('Authorization') === undefined) return answerJson(c, declared);

@@ -1,13 +1,12 @@
 import { InvalidInputError } from '@rapport/core';
-import type { Handler } from 'hono';
 import { answerJson } from '../answer.ts';
-import type { Environment } from '../app-options.ts';
+import type { Work } from '../app-options.ts';
 import { checkLength } from '../check-length.ts';
 import { readBody } from '../request-body.ts';
 import { pushSchema } from '../wire.ts';
 
 /** `POST /v1/push`: applies mutations. Each is idempotent by its id; `Idempotency-Key` may repeat the id of the only one. */
-export const push: Handler<Environment> = async (c) => {
+export const push: Work = async (c) => {
   const { mutations } = await readBody(c, pushSchema);
   checkLength(mutations, 'mutations', c.get('limits').mutations);
   const key = c.req.header('Idempotency-Key')?.replaceAll('"', '');
