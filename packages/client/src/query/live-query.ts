@@ -313,7 +313,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
       if (!answer || this.abort.signal.aborted) return false;
       if (answer.isPartial) this.isDue = true;
       this.#listen(plan, answer.isHeard);
-      for (const record of answer.records) store.learn(record, since);
+      for (const record of answer.records) store.learn(record, since, answer.asOf);
       this.#take(part, answer, since);
       return true;
     } finally {

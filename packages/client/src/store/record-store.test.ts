@@ -46,6 +46,31 @@ it('does not give up what an answer had for one that was asked for later, and wa
   expect(store.shown(ref)?.version).toBe(3);
 });
 
+it('does not give up what an answer had for one that was kept from before, in another history (D5)', () => {
+  const { store, doubt } = aStore(2);
+  const [kept, before] = [store.moment, store.beginRead()];
+  store.distrustVersions();
+  store.learn(at(4), before);
+  store.learn(at(3), store.beginRead(), kept);
+  expect(store.shown(ref)?.version).toBe(4);
+  expect(doubt).toHaveBeenCalledWith('contact');
+});
+
+it('asks anew about what a write left of a record that was known before another history began: it may be gone in that (D8)', () => {
+  const { store, doubt } = aStore(2);
+  store.distrustVersions();
+  let since = 0;
+  doubt.mockImplementation(() => {
+    since = store.beginRead();
+    store.endRead();
+  });
+  store.take({ record: at(3) });
+  expect(store.shown(ref)?.version).toBe(3);
+  expect(doubt).toHaveBeenCalledWith('contact');
+  // Where the answer to that is without it, it is gone.
+  expect([...store.newerThan('contact', since)]).toEqual([]);
+});
+
 it('awaits no word of the feed on what was written before it began anew (D8)', () => {
   const { store } = aStore(1);
   store.take({ record: at(3) });

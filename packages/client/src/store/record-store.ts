@@ -136,30 +136,36 @@ export class RecordStore {
     this.#sweep();
   }
 
-  /** Takes in a record of an answer that was asked for at `since`. */
-  learn(record: AnyRecord, since: number): void {
+  /**
+   * Takes in a record of an answer that was asked for at `since`.
+   * @param asOf When the backend was asked for it, where it was kept.
+   */
+  learn(record: AnyRecord, since: number, asOf?: number): void {
     // What was asked for before a history began is of the one before.
-    const history = since < this.#historyBegan ? undefined : this.#history;
-    this.#learn(record, { told: since, history }, false);
+    this.#learn(record, since, since < this.#historyBegan ? undefined : this.#history, asOf);
   }
 
   /** Takes in what a write of ours left. */
   take(written: Written): void {
     const ref = 'record' in written ? written.record : written.deleted;
     const entry = this.#entry(ref);
-    // It may have been asked for before the present history began: only where it is newer can it be of that.
-    const history = ref.version < entry.version ? entry.history : this.#history;
+    const { history } = entry;
     this.#awaited.add(entry);
-    if ('record' in written) this.#learn(written.record, { told: -1, history }, true);
-    else this.#hear(entry, { op: 'delete', ...written.deleted }, history);
+    if ('record' in written) this.#learn(written.record, -1, this.#history);
+    else this.#hear(entry, { op: 'delete', ...written.deleted }, this.#history);
+    // It may have been asked for before the present history began, and be gone in that, of which nobody would tell.
+    if (history < this.#history) this.#doubt(entry.type);
     const [oldest] = this.#awaited;
     if (oldest && this.#awaited.size > mostAwaited) this.#awaitNoMore(oldest);
   }
 
-  /** @param since What was told of later than `told` is newer. */
-  #learn(record: AnyRecord, since: { told: number; history: number | undefined }, isWritten: boolean): void {
+  /**
+   * @param told What was told of later is newer. Below zero: a write left it.
+   * @param asOf What was taken in later may be newer, where it is of another history.
+   */
+  #learn(record: AnyRecord, told: number, ofHistory: number | undefined, asOf = told): void {
     const entry = this.#entry(record);
-    const { told, history = entry.history } = since;
+    const history = ofHistory ?? entry.history;
     if (this.#overlay.isSending(record, record.version)) {
       // Where nothing is known of it but this, and nobody will say more of it for a while, it is shown.
       if (entry.shown || entry.gone || !this.#isOffline()) return this.#defer(entry, { op: 'put', record }, history);
@@ -171,8 +177,8 @@ export class RecordStore {
     if (history === entry.history) {
       if (entry.gone && entry.told > told ? record.version <= entry.version : record.version < entry.version) return;
       // What is known came after this was asked for, and may be of this history, too.
-    } else if (record.version < entry.version && entry.takenAt > told) return this.#doubt(entry.type);
-    if (isWritten) this.#tell(entry);
+    } else if (record.version < entry.version && entry.takenAt > asOf) return this.#doubt(entry.type);
+    if (told < 0) this.#tell(entry);
     if (entry.base && entry.version === record.version && entry.history === history) return;
     this.#set(entry, record, { version: record.version, gone: undefined, history });
   }
