@@ -85,7 +85,7 @@ export class BoardColumns {
   attach(): void {
     const { renderRoot } = this.#host.host;
     for (const { rows, stage } of this.all)
-      rows.attach(renderRoot.querySelector(`[data-column="${stage.id}"] > .cards`) ?? undefined);
+      rows.attach(renderRoot.querySelector(`[data-column="${stage.id}"] > .cards`));
   }
 
   /** Draws a column with the next frame, together with the others that came up until then. */

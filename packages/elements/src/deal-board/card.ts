@@ -69,7 +69,7 @@ export function drawCard(card: HTMLElement, deal: Deal, state: CardState, contex
   set(card, 'class', `card${isSelected ? ' selected' : ''}${isLifted ? ' lifted' : ''}${fault ? ' faulty' : ''}`);
   set(card, 'data-deal', deal.id);
   set(card, 'aria-label', label.filter(Boolean).join(', '));
-  set(card, 'aria-description', why === '' ? undefined : why);
+  set(card, 'aria-description', why || undefined);
 
   if (context.isReadOnly()) menu?.remove();
   else {
@@ -92,7 +92,7 @@ function write(element: HTMLElement, text: string | undefined): void {
   const node = element.firstChild as Text | null;
   if (!node) element.textContent = text ?? '';
   else if (node.data !== (text ?? '')) node.data = text ?? '';
-  if (element.hidden !== (text === undefined)) element.hidden = text === undefined;
+  element.toggleAttribute('hidden', text === undefined);
 }
 
 function set(element: Element, name: string, value: string | undefined): void {

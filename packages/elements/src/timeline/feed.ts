@@ -165,7 +165,7 @@ export class Feed {
     this.#pinned = root.querySelector<HTMLElement>('.pinned');
     this.#scroller?.removeEventListener('scroll', this.#scrolled);
     this.#scroller = root.querySelector<HTMLElement>('.feed');
-    this.#rows.attach(this.#scroller ?? undefined);
+    this.#rows.attach(this.#scroller);
     // After the rows' own listener: which of them are in view is known by then.
     this.#scroller?.addEventListener('scroll', this.#scrolled, { passive: true });
     this.#scroller?.addEventListener('wheel', this.#wheeled, { passive: true });

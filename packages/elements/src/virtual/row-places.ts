@@ -15,7 +15,7 @@ export function measureRows<Row>(
     if (index <= range.last && index < rows.length) note(index, topOf(index + 1) - topOf(index));
 }
 
-/** Rows out of range stand where they belong, out of the flow of those in range. */
+/** Rows out of range stand where they belong in the block, out of the flow of those in range. */
 export function placeStrays<Row>({ range, slots }: RowElements<Row>, offsetOf: (index: number) => number): void {
   const { first, last } = range;
   if (slots.size <= last - first + 1) return;
@@ -25,6 +25,6 @@ export function placeStrays<Row>({ range, slots }: RowElements<Row>, offsetOf: (
     slot.isStray = true;
     element.style.position = 'absolute';
     element.style.insetInline = '0';
-    element.style.insetBlockStart = `${offsetOf(index) - offsetOf(first)}px`;
+    element.style.insetBlockStart = `${offsetOf(index)}px`;
   }
 }

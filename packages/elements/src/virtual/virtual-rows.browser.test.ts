@@ -103,6 +103,20 @@ describe('VirtualRows', () => {
     expect(Math.abs(placeOf(element, id) - before)).to.be.at.most(1);
   });
 
+  it('measures rows to the pixel however far down they are', async () => {
+    const element = await show(lines(300_000).map((line) => ({ ...line, height: line.height + 0.4 })));
+    element.lines.scrollToRow(290_000);
+    await frame();
+    // So far down Firefox scrolls by whole pixels.
+    const rounded = CSS.supports('-moz-appearance', 'none') ? 1.1 : 0.2;
+    for (const step of [150, 250, 350, 450, 120]) {
+      const id = element.lines.rows[element.lines.visible!.last]!.id;
+      const before = placeOf(element, id);
+      await scroll(element, element.scroller.scrollTop + step);
+      expect(placeOf(element, id)).to.be.closeTo(before - step, rounded);
+    }
+  });
+
   it('does not take a reader back who scrolled in the same moment in which rows come in', async () => {
     const rows = lines(2_000);
     const element = await show(rows);
@@ -153,8 +167,11 @@ describe('VirtualRows', () => {
     const element = await show(lines(5_000));
     const button = element.row('line-2')?.querySelector('button');
     button?.focus();
+    const above = placeOf(element, 'line-2');
     await scroll(element, 50_000);
     expect(element.shadowRoot?.activeElement).to.equal(button);
+    // Where it would be if all rows were there, for whoever comes back to it.
+    expect(placeOf(element, 'line-2')).to.be.closeTo(above - element.scroller.scrollTop, 1);
     await scroll(element, 0);
     expect(element.shadowRoot?.activeElement).to.equal(button);
     const order = [...element.scroller.querySelectorAll('button')].slice(0, 4).map((node) => node.textContent);

@@ -23,6 +23,9 @@ export interface VirtualRowsOptions<Row> extends RowDrawing<Row> {
 /** Less than this is no change of height: what is kept is rounded. */
 const rounding = 0.1;
 
+/** So often the block itself moves, in CSS pixels. Browsers reckon boxes in 32 bits: a much higher one would be measured wrong by more than `rounding`. */
+const leap = 2 ** 15;
+
 /**
  * Shows a long list in a scroller with few elements. Only the rows in view and a little ahead exist; what was drawn is touched again only if its row
  * changed. One anchor row keeps its place in the viewport through insertions above it, measurements and filter changes, so that nothing moves under the
@@ -51,8 +54,9 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   /** Pixels of the last scroll step; its sign is the direction. */
   #step = 0;
   #total = 0;
-  /** Where the block of the rows that exist begins. */
+  /** Where the rows that exist begin, and the block that they are in. */
   #start = 0;
+  #base = 0;
 
   constructor(host: ReactiveControllerHost, options: VirtualRowsOptions<Row>) {
     this.#options = options;
@@ -72,13 +76,9 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     this.#stage?.scroller.removeEventListener('scroll', this.#scrolled);
     this.#stage?.spacer.remove();
     this.#resizes?.disconnect();
-    this.#elements = undefined;
+    this.#stage = this.#elements = undefined;
     this.#unmeasured = [];
-    this.#total = 0;
-    this.#start = 0;
-    this.#stage = undefined;
-    this.#scrollTop = this.#shownTop = 0;
-    this.#viewport = 0;
+    this.#total = this.#start = this.#base = this.#scrollTop = this.#shownTop = this.#viewport = 0;
     if (!(scroller instanceof HTMLElement)) return;
     const stage = setStage(scroller);
     this.#follow({ stage, elements: new RowElements(stage.block, this.#options) });
@@ -127,7 +127,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
 
   /** Draws all rows anew that exist. */
   touchAll(): void {
-    for (const key of this.#elements?.slots.keys() ?? []) this.touch(key);
+    this.#elements?.slots.forEach((_, key) => this.touch(key));
   }
 
   /** The first and last row of which anything is in the viewport; undefined where there is none. */
@@ -154,7 +154,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   /** Brings a row into view, exactly: it becomes the anchor, and holds still while what is around it is measured. */
   scrollToRow(index: number, align: RowAlign = 'start'): void {
     placeAll();
-    if (index < 0 || index >= this.#rows.length) return;
+    if (!(index in this.#rows)) return;
     this.look();
     this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop, align };
     placeTogether([this]);
@@ -180,9 +180,10 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
       this.#elements?.renew(this.#rows);
       return false;
     }
-    if (isFirst) this.#take(this.#wanted);
-    if (!this.#elements || this.#viewport === 0) return false;
-    if (isFirst) this.#holdAnchor();
+    if (isFirst) {
+      this.#take(this.#wanted);
+      this.hold();
+    }
     return this.#draw(isFirst);
   }
 
@@ -197,11 +198,6 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     this.#isViewportGuessed = false;
     this.#note(this.#unmeasured);
     this.#unmeasured = [];
-  }
-
-  /** @internal */
-  hold(): void {
-    this.#holdAnchor();
   }
 
   /** @internal */
@@ -246,7 +242,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     if (!this.#moved()) return;
     for (let pass = 0; pass < 4 && this.#draw(false); pass++) {
       this.measure();
-      this.#holdAnchor(false);
+      this.hold(false);
     }
     this.#scroll();
     // Measured, the row that held still may have turned out to end above the viewport.
@@ -267,7 +263,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     if (!this.#stage || !this.#elements) return;
     const { scroller, block } = this.#stage;
     const { range } = this.#elements;
-    const known = this.#tree.offsetOf(range.last + 1) - this.#tree.offsetOf(range.first);
+    const known = this.#tree.offsetOf(range.last + 1) - this.#base;
     const isOther = Math.abs(block.getBoundingClientRect().height - known) >= rounding;
     const before = this.#viewport;
     this.#viewport = scroller.clientHeight;
@@ -275,7 +271,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     if (!changed) return;
     // A scroller that is only as high as its rows would change with them, in this same delivery; nothing is above its viewport to hold.
     if (Math.min(this.#total, this.#tree.offsetOf(this.#rows.length)) > this.#viewport) {
-      this.#holdAnchor();
+      this.hold();
       this.#scroll();
     }
     // Rows that come in now would be reported in this same delivery, which browsers call an error: they come with the next frame.
@@ -305,8 +301,8 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop };
   }
 
-  /** Brings heights and scroll position in line with what is known, the anchor staying where it is in the viewport. `exact`: the height of all, too. */
-  #holdAnchor(exact = true): void {
+  /** @internal Brings heights and scroll position in line with what is known, the anchor staying where it is in the viewport. `exact`: the height of all, too. */
+  hold(exact = true): void {
     const stage = this.#stage;
     if (!stage) return;
     const total = this.#tree.offsetOf(this.#rows.length);
@@ -337,13 +333,17 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     this.#shownTop = this.#scrollTop;
   }
 
-  /** Puts the rows that exist where they belong. */
+  /** Puts the rows that exist where they belong. The space above them is the block's own: where that stays, so do rows, and none is painted again. */
   #standAt(): void {
     if (!this.#stage || !this.#elements) return;
     const start = this.#tree.offsetOf(this.#elements.range.first);
-    if (start !== this.#start) this.#stage.block.style.insetBlockStart = `${start}px`;
-    this.#start = start;
-    placeStrays(this.#elements, (index) => this.#tree.offsetOf(index));
+    const { style } = this.#stage.block;
+    if (start !== this.#start) {
+      this.#start = start;
+      style.paddingBlockStart = `${start % leap}px`;
+      style.insetBlockStart = `${(this.#base = start - (start % leap))}px`;
+    }
+    placeStrays(this.#elements, (index) => this.#tree.offsetOf(index) - this.#base);
   }
 
   /** Makes the wanted rows exist, in order. Returns whether any are there to be measured. */
