@@ -189,8 +189,8 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
 
   /** @internal One layout for all that came in; it is the one this frame needs anyway. */
   measure(): void {
-    if (this.#isViewportGuessed && this.#stage) {
-      const { scroller } = this.#stage;
+    if (this.#isViewportGuessed) {
+      const { scroller } = this.#stage!;
       this.#viewport = scroller.clientHeight;
       // Firefox takes a new scroller for one that stood there before, and leads it to where that was.
       scroller.scrollTop = 0;
@@ -328,9 +328,8 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
 
   /** Scrolls to where the anchor holds still: last, for the browser lays out what was written before. */
   #scroll(): void {
-    if (!this.#stage || this.#scrollTop === this.#shownTop) return;
-    this.#stage.scroller.scrollTop = this.#scrollTop;
-    this.#shownTop = this.#scrollTop;
+    if (this.#stage && this.#scrollTop !== this.#shownTop)
+      this.#stage.scroller.scrollTop = this.#shownTop = this.#scrollTop;
   }
 
   /** Puts the rows that exist where they belong. The space above them is the block's own: where that stays, so do rows, and none is painted again. */
