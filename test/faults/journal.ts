@@ -242,10 +242,12 @@ export class Journal {
   told(result: MutationResult): void {
     const { id, status } = result;
     const own = this.#mutations.get(id) ?? [];
-    // Another window sent it when it was less than it is here: what is not in what that left is declined.
-    if (status === 'refused' && result.refusal.code === 'mutation-id-reused') {
-      const left = own.filter(({ effects }) =>
-        effects.every((one) => one.commits.length === 0 && one.goneWith === undefined),
+    const code = status === 'refused' ? result.refusal.code : undefined;
+    // Another window sent it when it was less than it is here: what is not in what that left is declined. So it is where what came to it since is malformed.
+    if (code === 'mutation-id-reused' || (code === 'invalid-input' && this.#settled.has(id))) {
+      const left = own.filter(
+        ({ effects, isDiscarded, isRetried }) =>
+          !isDiscarded && !isRetried && effects.every((one) => one.commits.length === 0 && one.goneWith === undefined),
       );
       for (const made of left) made.isDeclined = true;
       if (left.length > 0) this.undecided.set(id, left);
