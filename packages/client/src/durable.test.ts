@@ -50,6 +50,20 @@ const forget = (write: PendingWrite): PendingWrite => {
 };
 
 describe('a durable write (D1)', () => {
+  it('that creates a record is kept with its answer, but not with one to a second try: that may be from before the record went (D6)', async () => {
+    for (const status of ['applied', 'duplicate'] as const) {
+      const { backend, device, open, time } = aDesk();
+      const { client } = open();
+      await watch(client, { type: 'contact' });
+      backend.decide = ({ id }) => ({ id, status, written: [{ record: aContact(3) }] });
+      expect(await client.create('contact', { id: idOf(3), name: 'new' })).toMatchObject({ status });
+      await time.pass(5_000);
+      const kept = device.cache.image?.records.map(({ id }) => id) ?? [];
+      expect(kept.includes(idOf(3))).toBe(status === 'applied');
+      expect(kept).toContain(idOf(1));
+    }
+  });
+
   it('survives the page: the next one shows it at once and sends it once, by the same id (D2)', async () => {
     const { backend, device, open, time } = aDesk();
     const first = open();

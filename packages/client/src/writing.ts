@@ -63,7 +63,7 @@ export function startWriting(options: WritingOptions, held: () => readonly KeptW
       lookedUp: (mutation) => lookedUp(asSeen(mutation)),
       taken: async (acknowledged) => {
         const cache = (await sharing)?.cache;
-        const written = acknowledged.flatMap(({ result }) => (result ? writtenBy(result) : []));
+        const written = acknowledged.flatMap(({ result }) => (result ? takenFrom(result) : []));
         // The feed may have told of what became of a record before the answer came that tells how it was.
         await cache?.takeWritten(written.filter((one) => !('record' in one && store.isGone(one.record))));
       },
@@ -168,6 +168,13 @@ const unknown = ({ id }: Mutation): MutationResult => ({ id, status: 'refused', 
 
 function refOf(one: Written): RecordRef & { readonly version: number } {
   return 'record' in one ? one.record : one.deleted;
+}
+
+/** What was created before it was asked for again may be gone since, and be in nothing that the feed will tell. */
+function takenFrom(result: MutationResult): readonly Written[] {
+  const written = writtenBy(result);
+  if (result.status !== 'duplicate') return written;
+  return written.filter((one) => !('record' in one) || one.record.version > 1);
 }
 
 /** What a mutation left, or what stood in its way. */
