@@ -2,7 +2,7 @@ import { refKey, type AnyRecord, type Backend } from '@rapport/core';
 import type { AppWindow } from './app-window.ts';
 import type { Device } from './device.ts';
 import { fieldOf, type Effect, type Journal, type Made } from './journal.ts';
-import { deleteMark } from './marks.ts';
+import { createMark, deleteMark } from './marks.ts';
 
 /** Convergence: every query is the backend's own answer, in order, and nothing waits. */
 export async function checkWindows(
@@ -110,9 +110,14 @@ function tookEffect({ mark, ref, commits, goneWith }: Effect, made: Made, journa
   if (commits.length > 0 || journal.isUntagged(mark)) return true;
   // Gone is gone, whoever deleted it.
   if (mark === deleteMark(ref)) return journal.isGone(ref) || journal.isUnheardOf(ref);
-  const later = journal.own(made.by.device, ref).filter((one) => one.made.number > made.number);
-  // What was created and deleted before it was sent is no write at all.
-  if (journal.isUnheardOf(ref)) return later.some((one) => one.mark === deleteMark(ref));
+  const own = journal.own(made.by.device, ref);
+  const later = own.filter((one) => one.made.number > made.number);
+  // What was created and deleted before it was sent is no write at all; nor what became part of that in one window while another one deleted it.
+  if (journal.isUnheardOf(ref)) {
+    const created = journal.effect(createMark(ref))?.made;
+    const isPart = created && journal.areOne(created, made);
+    return (isPart ? own : later).some((one) => one.mark === deleteMark(ref));
+  }
   // The write that it was sent in has another value: of two windows that did not know of each other's, the one that was kept last.
   if (goneWith !== undefined) return true;
   // Of a value that was written over before it was sent, nobody hears.

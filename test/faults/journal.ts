@@ -202,6 +202,11 @@ export class Journal {
     this.#kept.set(id, new Set([...(this.#kept.get(id) ?? []), ...this.madeOf(mutation, by)]));
   }
 
+  /** Whether a device kept two writes as one mutation. */
+  areOne(one: Made, other: Made): boolean {
+    return [...this.#kept.values()].some((all) => all.has(one) && all.has(other));
+  }
+
   /** A device sends a mutation. */
   sent(mutation: Mutation, by: Author): readonly Made[] {
     // What was certainly not taken may have become more before it is sent again.
