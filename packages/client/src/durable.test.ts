@@ -355,31 +355,38 @@ describe('leaving (D17)', () => {
     expect(backend.calls.length).toBe(asked);
   });
 
-  it('takes no write while it is wiped: none is accepted and gone (D17, W6)', async () => {
-    const { backend, device } = aDesk();
-    const storage = device.open();
-    let clearing = (): void => {};
-    const change: typeof storage.outbox.change = (step) => {
-      clearing();
-      return storage.outbox.change(step);
-    };
-    const persistence = { ...storage, outbox: { ...storage.outbox, change } };
-    const client = createClient({ backend, persistence, wake: () => () => {} });
-    await watch(client, { type: 'contact' });
-    await client.update('contact', idOf(1), { name: 'x' });
-    await settle();
-    const late: PendingWrite[] = [];
-    clearing = () => late.push(client.update('contact', idOf(1), { name: 'y' }));
-    expect(await client.wipe()).toEqual({ ok: true });
-    late.push(client.update('contact', idOf(1), { name: 'z' }));
-    expect(late).toHaveLength(2);
-    const { shown } = await watch(client, { type: 'contact', limit: 5 });
-    expect(shown()).toEqual([]);
-    for (const write of late) {
-      await expect(write).rejects.toMatchObject({ code: 'offline' });
-      await expect(write.durable).rejects.toMatchObject({ code: 'offline' });
-    }
-  });
+  it.each([true, false])(
+    'takes no write while it is wiped: none is accepted and gone (D17, W6), discarding: %s',
+    async (discardWaiting) => {
+      const { backend, device } = aDesk();
+      const storage = device.open();
+      let wiping = (): void => {};
+      const change: typeof storage.outbox.change = (step) => {
+        if (discardWaiting) wiping();
+        return storage.outbox.change(step);
+      };
+      const wipe: typeof storage.wipe = () => {
+        if (!discardWaiting) wiping();
+        return storage.wipe();
+      };
+      const persistence = { ...storage, wipe, outbox: { ...storage.outbox, change } };
+      const client = createClient({ backend, persistence, wake: () => () => {} });
+      await watch(client, { type: 'contact' });
+      await client.update('contact', idOf(1), { name: 'x' });
+      await settle();
+      const late: PendingWrite[] = [];
+      wiping = () => late.push(client.update('contact', idOf(1), { name: 'y' }));
+      expect(await client.wipe({ discardWaiting })).toEqual({ ok: true });
+      late.push(client.update('contact', idOf(1), { name: 'z' }));
+      expect(late).toHaveLength(2);
+      const { shown } = await watch(client, { type: 'contact', limit: 5 });
+      expect(shown()).toEqual([]);
+      for (const write of late) {
+        await expect(write).rejects.toMatchObject({ code: 'offline' });
+        await expect(write.durable).rejects.toMatchObject({ code: 'offline' });
+      }
+    },
+  );
 
   it('signing out sends first what waits, where it is asked to, and refuses while something is left', async () => {
     const { backend, device, open } = aDesk();

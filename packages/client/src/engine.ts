@@ -240,7 +240,8 @@ export function createEngine(options: EngineOptions): Client {
     if (count > 0 && !discardWaiting) return refuse('writes-waiting', undefined, { count });
     // Nobody is to see what was discarded come undone.
     leave();
-    await outbox?.clear();
+    // Where nothing is to be, what another window writes from here on is not.
+    if (discardWaiting) await outbox?.clear();
     shared?.group.post({ kind: 'wiped' });
     close();
     await (await device?.catch(() => undefined))?.wipe();

@@ -410,6 +410,28 @@ describe('windows of one account share their writes (D14)', () => {
     for (const window of [other.client, client]) window.close();
   });
 
+  it('who wipes and discards nothing gives up nothing that another one writes meanwhile and is told to be kept (D1, D17)', async () => {
+    const { device, open, rest } = aDesk();
+    const [first, second] = [await open(), await open()];
+    await rest();
+    device.isHolding = true;
+    const wiping = first.client.wipe();
+    await settle();
+    const write = second.client.update('contact', idOf(1), { name: 'x' });
+    const told = write.durable.then(
+      (where) => where,
+      () => 'closed',
+    );
+    const ended = write.catch(() => 'closed');
+    await rest();
+    device.isHolding = false;
+    device.releaseAll();
+    await rest();
+    expect(await wiping).toEqual({ ok: true });
+    expect(await told).toBe('closed');
+    expect(await ended).toBe('closed');
+  });
+
   it('who wipes ends them all: nothing is asked any more (D17)', async () => {
     const { backend, device, open, rest } = aDesk();
     const [first, second] = [await open(), await open()];
