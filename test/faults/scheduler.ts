@@ -42,7 +42,8 @@ export class Scheduler {
    * @param line Those of one line happen in the order that they are due.
    */
   after(milliseconds: number, task: () => unknown, life?: Life, line?: object): () => void {
-    const due = this.now + Math.max(0, milliseconds);
+    const asked = this.now + Math.max(0, milliseconds);
+    const due = this.#shifts?.due(asked) ?? asked;
     const happening: Happening = { due, at: due, task, life, line, isCanceled: false };
     for (const one of this.#shifts ? this.#happenings : [])
       if (isOneLine(one, happening) && !one.isCanceled && one.due <= due) happening.at = Math.max(happening.at, one.at);

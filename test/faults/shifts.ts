@@ -13,11 +13,19 @@ export class Shifts {
   readonly #figures: Figures;
   /** How likely it is for each step: few show what one alone does, many what they do together. */
   readonly #chance: number;
+  /** Milliseconds: what is due in the same such stretch is due at its end, in any order. */
+  readonly #grain: number;
 
   constructor(random: Random, figures: Figures) {
     this.#random = random;
     this.#figures = figures;
     this.#chance = random.pick([0.003, 0.03, 0.3]);
+    this.#grain = random.pick([1, 1, 10, 50]);
+  }
+
+  /** When something happens that is due at a time. */
+  due(at: number): number {
+    return Math.ceil(at / this.#grain) * this.#grain;
   }
 
   draw(): Shift | undefined {
