@@ -1,6 +1,7 @@
 import type { LiveRequest } from '../client.ts';
 import type { CachePreview, KeptQuery } from '../device/index.ts';
 import { answerHere, nextHere, type HereAnswer, type Page, type QueryPlan } from '../query/index.ts';
+import { isUncounted } from './kept-answers.ts';
 import { isOrdered } from './kept-queries.ts';
 import { isSamePlace } from './kept-views.ts';
 
@@ -8,7 +9,7 @@ import { isSamePlace } from './kept-views.ts';
 export async function answerEarly(
   { view, cursor }: CachePreview,
   kept: KeptQuery,
-  { total: isCounted }: LiveRequest,
+  request: LiveRequest,
   plan: QueryPlan,
   page: Page,
 ): Promise<HereAnswer | undefined> {
@@ -17,10 +18,11 @@ export async function answerEarly(
   if (!known) return undefined;
   const { records, horizon } = known;
   const { total } = kept;
+  const isDue = isUncounted(request, page, kept.horizon);
   if (isSamePlace(horizon, kept.horizon, plan))
-    return answerHere(plan, page, { records, horizon, next: kept.next, total, cursor });
+    return { ...answerHere(plan, page, { records, horizon, next: kept.next, total, cursor }), isDue };
   // How many there are is known only with all of them.
-  if (isCounted && kept.horizon === null) return undefined;
+  if (request.total && kept.horizon === null) return undefined;
   const next = horizon && nextHere(plan, horizon);
-  return answerHere(plan, page, { records, horizon, next, total, cursor });
+  return { ...answerHere(plan, page, { records, horizon, next, total, cursor }), isDue };
 }

@@ -103,6 +103,18 @@ describe('a page that opens, before all records are read from the device', () =>
     expect(backend.queries).toEqual([]);
   });
 
+  it.each([false, true])(
+    'asks how many there are where not all are kept, also once those are read: %s (L9)',
+    async (isRead) => {
+      const { client, time, finishReading } = await aPageThatReads(9, [firstTwo]);
+      if (isRead) await finishReading();
+      const { query, shown } = await watch(client, { ...firstTwo, total: true });
+      await time.pass(1_000);
+      expect(shown()).toEqual(['n0001', 'n0002']);
+      expect(query.getSnapshot().total).toEqual({ kind: 'exact', value: 9 });
+    },
+  );
+
   it('shows what changed after the first records were written, too', async () => {
     const { backend, client, time, device, finishReading } = await aPageThatReads(4, [firstTwo]);
     await watch(client, firstTwo);

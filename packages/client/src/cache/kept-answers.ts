@@ -40,13 +40,15 @@ export class KeptAnswers {
     if (!isOrdered(plan)) return undefined;
     const { horizon, next, total } =
       source.key === queryKey(request) ? source : { horizon: null, next: null, total: source.total };
-    return answerHere(plan, page, { records: this.#image.candidates(request), horizon, next, total, cursor });
+    const answer = answerHere(plan, page, { records: this.#image.candidates(request), horizon, next, total, cursor });
+    return { ...answer, isDue: isUncounted(request, page, horizon) };
   }
 
   /** What was answered last: there may be more by now, or less. */
   #lastSeen({ request: { type }, members = [], total }: KeptQuery, cursor: string | null): HereAnswer {
     const records = members.flatMap((id) => this.#image.get({ type, id }) ?? []);
-    return { records, total, last: undefined, next: null, complete: true, cursor, isHeard: false, isPartial: true };
+    const all = { records, total, last: undefined, next: null, complete: true } as const;
+    return { ...all, cursor, isHeard: false, isPartial: true, isDue: true };
   }
 
   /** The records of a query that is kept up, in order and down to its horizon: at most so many. */
@@ -72,4 +74,9 @@ export class KeptAnswers {
       return horizon === null || plan.placeOf(record) <= plan.placeOf(horizon);
     });
   }
+}
+
+/** Whether it is asked how many there are, and they are not all here: what was counted once need not be true any more. */
+export function isUncounted({ total }: LiveRequest, { after }: Page, horizon: AnyRecord | null): boolean {
+  return Boolean(total) && after === null && horizon !== null;
 }

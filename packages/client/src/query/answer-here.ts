@@ -12,6 +12,8 @@ export interface Page {
 export interface HereAnswer extends WindowAnswer {
   /** Whether changes to these records are heard of already. */
   readonly isHeard: boolean;
+  /** What it leaves open only the backend can tell. */
+  readonly isDue?: boolean | undefined;
 }
 
 /** All that is known of the records that a query asks for. */
