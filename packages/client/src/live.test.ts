@@ -400,6 +400,24 @@ describe('a query whose records are all among those of another one (L11)', () =>
     aContact(3, { country: 'FR', jobTitle: 'Chief' }),
   ];
 
+  it('asks by itself while the other one is read again, which may not be right any more (D8)', async () => {
+    const { backend, client, time } = await aScene(people);
+    const wide = await watch(client, { type: 'contact', where: inGermany });
+    await time.pass(1_000);
+    // Another history, in which one of them is not there: nobody tells of that.
+    backend.records.delete(idOf(1));
+    backend.send({ kind: 'reset', to: '0' });
+    backend.isHolding = true;
+    await settle();
+    expect(backend.heldCount).toBeGreaterThan(0);
+    const narrow = await watch(client, { type: 'contact', where: { and: [chief, inGermany] } });
+    backend.isHolding = false;
+    backend.releaseAll();
+    await settle();
+    expect(wide.shown()).toEqual(['Contact 2']);
+    expect(narrow.shown()).toEqual([]);
+  });
+
   it('costs no request, and stays right when the other one is closed', async () => {
     const { backend, client, time } = await aScene(people);
     const wide = await watch(client, { type: 'contact', where: inGermany });

@@ -66,6 +66,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
       this.#isAll &&
       this.#hasFeed &&
       !this.isDue &&
+      !this.isReading &&
       !this.#error &&
       plan !== undefined &&
       plan.isDecided &&
@@ -311,7 +312,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     try {
       const answer = await answering;
       if (!answer || this.abort.signal.aborted) return false;
-      if (answer.isPartial) this.isDue = true;
+      if (answer.isDue) this.isDue = true;
       this.#listen(plan, answer.isHeard);
       for (const record of answer.records) store.learn(record, since, answer.asOf);
       this.#take(part, answer, since);
