@@ -7,15 +7,17 @@ export function seedTargets(options: SeedOptions, staff: readonly Colleague[]): 
   return [...seedRates(options), ...seedQuotas(options, staff)];
 }
 
-/** Made-up rates that sway by a few percent about those that prices are made with. */
+/** Made-up rates. Each walks by up to a percent a month, and is drawn back to the one that prices are made with. */
 function* seedRates(options: SeedOptions): Generator<SeedRecord> {
   const { chance, record } = createWorkshop(options, 'rates');
   const currencies = new Map(
     countries.filter(({ currency }) => currency !== 'EUR').map(({ currency, perEuro }) => [currency, perEuro]),
   );
   for (const [to, perEuro] of currencies) {
+    let thousandths = chance.int(-30, 30);
     for (const [index, month] of monthsBefore(options.until, 25).entries()) {
-      const rate = Number((perEuro * (1 + chance.int(-30, 30) / 1_000)).toPrecision(5));
+      const rate = Number((perEuro * (1 + thousandths / 1_000)).toPrecision(5));
+      thousandths += chance.int(-10, 10) - Math.round(thousandths / 10);
       yield record('exchangeRate', `${to}/${index}`, month, {
         from: 'EUR',
         to,
@@ -27,15 +29,16 @@ function* seedRates(options: SeedOptions): Generator<SeedRecord> {
   }
 }
 
-/** Five quarters of the calendar: the one before the end, that of the end and the three after it. */
+/** Twelve quarters of the calendar: the eight before the end, that of the end and the three after it. Each is to bring in more than the last, as there are more customers. */
 function* seedQuotas(options: SeedOptions, staff: readonly Colleague[]): Generator<SeedRecord> {
   const { chance, record } = createWorkshop(options, 'quotas');
   const perQuarter = Math.max(20_000, options.companies * 1_500);
   for (const { id: user, team } of staff) {
     if (team !== 'sales') continue;
-    for (let quarter = -1; quarter <= 3; quarter++) {
+    const share = chance.int(80, 130) / 100;
+    for (let quarter = -8; quarter <= 3; quarter++) {
       const [start, end] = quarterAt(options.until, quarter);
-      const euros = Math.round((perQuarter * chance.int(80, 130)) / 100 / 1_000) * 1_000;
+      const euros = Math.round((perQuarter * share * 1.08 ** quarter) / 1_000) * 1_000;
       yield record('quota', `${user}/${quarter}`, start - 30 * day, {
         user,
         periodStart: dateOf(start),

@@ -152,3 +152,27 @@ it('leaves pipelines whose deals stand as their rules have it, with rates for al
   for (const { set } of of('deal')) expect(rated).toContain((set['amount'] as { currency: string }).currency);
   expect(of('quota').length).toBeGreaterThan(10);
 });
+
+it('has what a currency was worth move from month to month by what is believable', () => {
+  const rates = [...seedRecords(options)].filter(({ type }) => type === 'exchangeRate');
+  const byCurrency = Map.groupBy(rates, ({ set }) => String(set['to']));
+  expect(byCurrency.size).toBeGreaterThan(4);
+  for (const [currency, months] of byCurrency) {
+    const values = months.map(({ set }) => Number(set['rate']));
+    expect(values, currency).toHaveLength(25);
+    expect(new Set(values).size, currency).toBeGreaterThan(8);
+    for (const [index, value] of values.slice(1).entries())
+      expect(Math.abs(value / values[index]! - 1), `${currency}, month ${index}`).toBeLessThan(0.016);
+  }
+});
+
+it('says what each of the sales staff was to bring in, two years back and three quarters ahead', () => {
+  const quotas = [...seedRecords(options)].filter(({ type }) => type === 'quota');
+  for (const [user, own] of Map.groupBy(quotas, ({ set }) => String(set['user']))) {
+    const starts = own.map(({ set }) => String(set['periodStart']));
+    expect(starts, user).toEqual([...starts].sort());
+    expect([starts.length, starts[0], starts.at(-1)], user).toEqual([12, '2024-10-01', '2027-07-01']);
+    const amounts = own.map(({ set }) => (set['amount'] as { amount: number }).amount);
+    expect(amounts, user).toEqual(amounts.toSorted((a, b) => a - b));
+  }
+});
