@@ -59,16 +59,18 @@ describe('for a role that may not do everything', () => {
     expect(allByRole(timeline, 'textbox')).to.be.empty;
   });
 
-  for (const [hidden, kinds, field] of [
-    ['activity', ['Task'], 'What is to be done?'],
-    ['task', ['Note', 'Call', 'Email'], 'What should others know?'],
+  for (const [hidden, offer, kinds, field] of [
+    ['activity', 'Add a task…', ['Task'], 'What is to be done?'],
+    ['task', 'Write a note, log a call…', ['Note', 'Call', 'Email'], 'What should others know?'],
   ] as const) {
     it(`the composer offers only what may be written: no ${hidden}`, async () => {
       const client = agent((types) => ({ ...types, [hidden]: { ...types[hidden]!, create: false } }));
       const timeline = await fixture<HTMLElementTagNameMap['crm-timeline']>(
         html`<crm-timeline contact="erp:10042" .client=${client}></crm-timeline>`,
       );
-      (await findByRole(timeline, 'button', 'Write a note')).click();
+      const compose = await findByRole(timeline, 'button', offer);
+      expect(compose.querySelector('span')?.textContent).to.equal(offer);
+      compose.click();
       const first = await findByRole(timeline, 'textbox', field);
       await until(() => focused() === first);
       const radios = [...timeline.shadowRoot!.querySelectorAll<HTMLInputElement>('.kinds input')];

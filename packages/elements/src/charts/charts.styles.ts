@@ -128,7 +128,7 @@ export const chartStyles = css`
   }
   @media (forced-colors: active) {
     .chart text {
-      fill: CanvasText;
+      fill: CanvasText !important;
     }
     .chart .rimmed {
       stroke: Canvas;

@@ -17,8 +17,8 @@ export const styles = css`
     min-inline-size: 0;
   }
   h2 {
-    font-size: 16px;
-    line-height: 24px;
+    font-size: calc(var(--_size) * 8 / 7);
+    line-height: calc(var(--_leading) * 1.2);
     font-weight: var(--_strong);
     overflow-wrap: anywhere;
   }

@@ -5,7 +5,6 @@ export const styles = css`
     display: block;
     block-size: var(--crm-deal-board-block-size, 640px);
     min-block-size: 240px;
-    position: relative;
     --_column: var(--crm-deal-board-column-size, 264px);
   }
   :host(:state(problem)) {
@@ -17,7 +16,6 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     block-size: 100%;
-    min-block-size: 0;
   }
   .bar {
     display: flex;
@@ -79,12 +77,12 @@ export const styles = css`
     inset-inline-start: 9px;
     pointer-events: none;
   }
-  .search input {
+  .search input[type] {
     inline-size: 176px;
-    padding-inline-start: 30px !important;
+    padding-inline-start: 30px;
     font-size: var(--_small);
-    border-color: transparent !important;
-    background: var(--_sunken) !important;
+    border-color: transparent;
+    background: var(--_sunken);
     color: var(--_text);
   }
   .frame > .note {
@@ -110,7 +108,6 @@ export const styles = css`
     min-inline-size: 0;
     display: flex;
     flex-direction: column;
-    min-block-size: 0;
   }
   .column + .column {
     border-inline-start: 1px solid var(--_line);
@@ -120,6 +117,7 @@ export const styles = css`
   }
   h3 {
     margin: 0;
+    min-block-size: 24px;
     font: inherit;
   }
   .line {
@@ -132,10 +130,6 @@ export const styles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
-  }
-  h3 .title {
-    min-block-size: 24px;
-    line-height: 24px;
   }
   .head .fold {
     margin-inline-start: auto;
@@ -316,7 +310,7 @@ export const styles = css`
       flex: 1 1 120px;
       order: 2;
     }
-    .search input {
+    .search input[type] {
       inline-size: 100%;
     }
     .chips {

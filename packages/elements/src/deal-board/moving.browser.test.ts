@@ -337,6 +337,22 @@ describe('moving a deal by keys and by menu', () => {
     await findCards(board, 'Proposal', ['A', 'B', 'P']);
   });
 
+  it('covers no card with what says how many are selected, and keeps the last one chosen in view', async () => {
+    const board = await showBoard(aBoardWorld(manyDeals(12)));
+    const first = await findCard(board, '');
+    const cards = first.closest('.cards')!;
+    first.focus();
+    await press('End');
+    await until(() => focused() !== first && focused()?.matches('.card'));
+    await press('x');
+    const bar = await findByRole(board, '.chosen', '1 selected');
+    await until(() => {
+      const last = cards.querySelector('.card.selected');
+      return last !== null && last.getBoundingClientRect().bottom <= bar.getBoundingClientRect().top;
+    }, 'the card is under the bar');
+    expect(cards.getBoundingClientRect().bottom).to.be.at.most(bar.getBoundingClientRect().top + 0.5);
+  });
+
   it('gives a deal to somebody else where it is put into their lane', async () => {
     const mine = aDeal({ name: 'Mine' });
     const world = aBoardWorld([mine, aDeal({ name: 'Hers', owner: lena.id })]);

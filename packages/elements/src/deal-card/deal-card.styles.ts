@@ -30,14 +30,14 @@ export const styles = css`
     gap: var(--_space);
   }
   h2 {
-    font-size: 16px;
-    line-height: 24px;
+    font-size: calc(var(--_size) * 8 / 7);
+    line-height: calc(var(--_leading) * 1.2);
     font-weight: var(--_strong);
     overflow-wrap: anywhere;
   }
   h3 {
     font-size: var(--_small);
-    line-height: 20px;
+    line-height: calc(var(--_small-leading) + 4px);
     font-weight: var(--_strong);
   }
   h3:focus,
@@ -47,8 +47,8 @@ export const styles = css`
   .worth {
     display: grid;
     justify-items: end;
-    font-size: 16px;
-    line-height: 24px;
+    font-size: calc(var(--_size) * 8 / 7);
+    line-height: calc(var(--_leading) * 1.2);
   }
 
   section > h3 {
@@ -98,6 +98,11 @@ export const styles = css`
   }
   .activities[open] summary .icon {
     rotate: 180deg;
+  }
+  @media (pointer: coarse) {
+    summary.tag {
+      overflow: visible;
+    }
   }
   .activities > :not(summary) {
     display: block;

@@ -7,7 +7,7 @@ export const peopleStyles = css`
     gap: calc(1.5 * var(--_space));
     list-style: none;
     font-size: var(--_small);
-    line-height: 20px;
+    line-height: calc(var(--_small-leading) + 4px);
   }
 
   .people li {

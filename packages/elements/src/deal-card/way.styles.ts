@@ -24,7 +24,7 @@ export const wayStyles = css`
   }
   .path .name {
     font-size: var(--_small);
-    line-height: 18px;
+    line-height: calc(var(--_small-leading) + 2px);
     overflow-wrap: anywhere;
     color: var(--_muted);
   }

@@ -19,6 +19,11 @@ export const styles = css`
     color: var(--_muted);
     cursor: pointer;
   }
+  @media (pointer: coarse) {
+    .roll-up label {
+      min-block-size: 44px;
+    }
+  }
   .roll-up label:has(:checked) {
     background: var(--_soft);
     color: var(--_accent);

@@ -21,8 +21,8 @@ export const figureStyles = css`
     gap: calc(2 * var(--_space)) calc(4 * var(--_space));
   }
   .head h2 {
-    font-size: 16px;
-    line-height: 24px;
+    font-size: calc(var(--_size) * 8 / 7);
+    line-height: calc(var(--_leading) * 1.2);
     font-weight: var(--_strong);
     overflow-wrap: anywhere;
   }
@@ -97,13 +97,13 @@ export const figureStyles = css`
   }
   .figure dd {
     font-weight: var(--_strong);
-    line-height: 24px;
+    line-height: calc(var(--_leading) * 1.2);
   }
   .figure dd > bdi {
     overflow-wrap: anywhere;
   }
   .figure.main dd {
-    font-size: 16px;
+    font-size: calc(var(--_size) * 8 / 7);
   }
   .figure .aside {
     display: block;

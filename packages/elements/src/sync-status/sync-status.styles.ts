@@ -108,8 +108,8 @@ export const styles = css`
     background: var(--_surface);
   }
   h2 {
-    font-size: 16px;
-    line-height: 24px;
+    font-size: calc(var(--_size) * 8 / 7);
+    line-height: calc(var(--_leading) * 1.2);
     font-weight: var(--_strong);
   }
   :is(h2, .line):focus {
@@ -182,6 +182,11 @@ export const styles = css`
   }
   label {
     cursor: pointer;
+  }
+  @media (pointer: coarse) {
+    label {
+      min-block-size: 44px;
+    }
   }
   fieldset > :nth-child(2) {
     border-start-start-radius: var(--_radius);

@@ -49,8 +49,7 @@ export const buttons = css`
     color: var(--_muted);
     flex: none;
   }
-  .tool:hover,
-  .tool[aria-expanded='true'] {
+  .tool:hover {
     color: var(--_text);
     background: var(--_sunken);
   }
@@ -65,21 +64,21 @@ export const buttons = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius-small);
     font-size: var(--_small);
-    line-height: 18px;
+    line-height: 1.5;
     font-weight: 400;
     color: var(--_muted);
   }
+  .tag:is(.good, .warning, .bad) {
+    border-color: color-mix(in oklab, currentColor 35%, var(--_line));
+  }
   .tag.good {
     color: var(--_good);
-    border-color: color-mix(in oklab, var(--_good) 35%, var(--_line));
   }
   .tag.warning {
     color: var(--_warning);
-    border-color: color-mix(in oklab, var(--_warning) 35%, var(--_line));
   }
   .tag.bad {
     color: var(--_bad);
-    border-color: color-mix(in oklab, var(--_bad) 35%, var(--_line));
   }
   .note {
     display: flex;
@@ -131,6 +130,22 @@ export const buttons = css`
   @keyframes bone {
     to {
       opacity: 0.45;
+    }
+  }
+  /* What a finger is to hit is 44 px each way; what stands within text keeps its place, and takes up the room around it. */
+  @media (pointer: coarse) {
+    button:not(.more, .fold, .quiet) {
+      min-block-size: 44px !important;
+      min-inline-size: 44px;
+    }
+    button,
+    summary {
+      position: relative;
+    }
+    :is(button, summary)::after {
+      content: '';
+      position: absolute;
+      inset: min(0px, 50% - 22px);
     }
   }
   @media (forced-colors: active) {

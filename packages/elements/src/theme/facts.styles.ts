@@ -10,7 +10,7 @@ export const facts = css`
   dd {
     min-block-size: 24px;
     padding-block: calc(0.5 * var(--_space));
-    line-height: 20px;
+    line-height: calc(var(--_small-leading) + 4px);
   }
   :host([density='compact']) :is(dt, dd) {
     padding-block: 0;
@@ -41,6 +41,21 @@ export const facts = css`
   @media (hover: none) {
     .edit {
       opacity: 1;
+    }
+  }
+  /* A line is as high as what a finger is to hit in it; the button beside a value takes up that room without moving it. */
+  @media (pointer: coarse) {
+    dl :is(dt, dd) {
+      min-block-size: 44px !important;
+      align-content: center;
+      align-items: center;
+    }
+    :is(dd, .title, .subtitle) > .edit {
+      min-block-size: 24px !important;
+      min-inline-size: 24px;
+    }
+    dd a {
+      padding-block: 12px;
     }
   }
   .editor {

@@ -47,6 +47,12 @@ export const fields = css`
   .primary:hover {
     background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
   }
+  @media (pointer: coarse) {
+    input:not([type='radio'], [type='checkbox']),
+    select {
+      min-block-size: 44px !important;
+    }
+  }
   @media (forced-colors: active) {
     .primary {
       border-color: ButtonText;

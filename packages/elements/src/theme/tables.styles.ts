@@ -26,6 +26,7 @@ export const tables = css`
     position: sticky;
     inset-inline-start: 0;
     z-index: 1;
+    min-inline-size: min(9ch, var(--_names));
     max-inline-size: var(--_names);
     background: var(--_surface);
   }
@@ -57,7 +58,7 @@ export const tables = css`
     inline-size: 100%;
     border-collapse: collapse;
     font-size: var(--_small);
-    line-height: 20px;
+    line-height: calc(var(--_small-leading) + 4px);
   }
   th,
   td {

@@ -2,11 +2,18 @@ import { html, type TemplateResult } from 'lit';
 import type { MessagesController } from '../messages/index.ts';
 import { noteIcon, icon } from '../theme/index.ts';
 
+/** What the reader may write, in words. */
+export type ComposeOffer = 'compose' | 'composeActivity' | 'composeTask';
+
 /** What opens the composer; with the beginning of what was left unsaved in it. */
-export function composeButton(words: MessagesController, draft: string, open: () => void): TemplateResult {
+export function composeButton(
+  words: MessagesController,
+  offer: ComposeOffer,
+  draft: string,
+  open: () => void,
+): TemplateResult {
   return html`<button class="compose button" part="compose" type="button" aria-keyshortcuts="n" @click=${open}>
-    ${icon(noteIcon)}<span
-      >${draft ? words.rich('draft', { text: html`<bdi>${draft}</bdi>` }) : words.text('compose')}</span
+    ${icon(noteIcon)}<span>${draft ? words.rich('draft', { text: html`<bdi>${draft}</bdi>` }) : words.text(offer)}</span
     ><kbd aria-hidden="true">${words.text('composeKey')}</kbd>
   </button>`;
 }

@@ -35,15 +35,12 @@ export const styles = css`
     overflow-x: auto;
     scrollbar-width: none;
     padding: 2px;
+    padding-inline-end: 24px;
     margin: -2px;
     mask-image: linear-gradient(to left, transparent, #000 24px);
   }
   .chips:dir(rtl) {
     mask-image: linear-gradient(to right, transparent, #000 24px);
-  }
-  .chips::after {
-    content: '';
-    flex: 0 0 20px;
   }
   .chip {
     flex: none;
@@ -52,7 +49,8 @@ export const styles = css`
     font-size: var(--_small);
     color: var(--_muted);
   }
-  .chip:hover {
+  .chip:hover,
+  .tool[aria-expanded='true'] {
     background: var(--_sunken);
     color: var(--_text);
   }

@@ -16,7 +16,7 @@ import {
 import { loadForeignMessage, type ForeignMessage } from '../foreign/index.ts';
 import { choicesWords, timelineWords } from '../messages/index.ts';
 import { buttons, theme } from '../theme/index.ts';
-import { composeButton } from './compose-button.ts';
+import { composeButton, type ComposeOffer } from './compose-button.ts';
 import type { EntryContext } from './composer/entry.ts';
 import { nothingYet, skeleton } from './empty-states.ts';
 import { Feed } from './feed.ts';
@@ -105,6 +105,7 @@ export class CrmTimeline extends RapportElement {
       words: this.words,
       timeline: () => this.#timeline.timeline,
       context: () => this.#entryContext,
+      offer: () => this.#offer!,
       subject: () => `${this.#subjectName?.type} ${this.#subjectName?.text}`,
       toTop: () => this.#feed.toTop(),
       focus: (selector) => (this.#focusNext = selector),
@@ -138,8 +139,8 @@ export class CrmTimeline extends RapportElement {
     return frames;
   });
   #triedAt: unknown;
-  /** The reader may write nothing, so nothing is offered. */
-  #isForReading = false;
+  /** Undefined where the reader may write nothing. */
+  #offer: ComposeOffer | undefined = 'compose';
   /** What is to have the focus once this is drawn. */
   #focusNext: string | undefined;
   #announced = '';
@@ -256,8 +257,8 @@ export class CrmTimeline extends RapportElement {
       ${
         phase.kind === 'loading' || !snapshot
           ? html`<slot name="loading">${skeleton(this.words)}</slot>`
-          : html`${this.readOnly || this.#isForReading ? nothing : this.#compose} ${this.#notes(phase.isStale === true)}
-            ${phase.isEmpty ? this.#empty : this.#feed.render(snapshot)}`
+          : html`${this.readOnly || !this.#offer ? nothing : this.#compose(this.#offer)}
+            ${this.#notes(phase.isStale === true)} ${phase.isEmpty ? this.#empty : this.#feed.render(snapshot)}`
       }
       <div class="unseen" role="status" aria-live="polite">${this.#announced}</div>
     </div>`;
@@ -287,11 +288,17 @@ export class CrmTimeline extends RapportElement {
   }
 
   #startOver(client: Client | undefined): void {
-    this.#isForReading = false;
+    this.#offer = 'compose';
     client?.describe().then(
       ({ types: { activity, task } }) => {
         if (client !== this.connection.client) return;
-        this.#isForReading = !activity?.create && !task?.create;
+        this.#offer = activity?.create
+          ? task?.create
+            ? 'compose'
+            : 'composeActivity'
+          : task?.create
+            ? 'composeTask'
+            : undefined;
         this.requestUpdate();
       },
       // Without a description the backend tells with the first entry.
@@ -312,10 +319,10 @@ export class CrmTimeline extends RapportElement {
     return this.renderRoot.querySelector('.compose, .composer button');
   }
 
-  get #compose(): TemplateResult {
+  #compose(offer: ComposeOffer): TemplateResult {
     return (
       this.#handling.part?.composing.render() ??
-      composeButton(this.words, '', () => void this.#handling.use(({ composing }) => composing.open()))
+      composeButton(this.words, offer, '', () => void this.#handling.use(({ composing }) => composing.open()))
     );
   }
 

@@ -144,6 +144,18 @@ export const handlingStyles = css`
   }
   .chosen,
   .toast {
+    display: flex;
+    align-items: center;
+    gap: calc(3 * var(--_space));
+  }
+  /* Below the columns, which become lower by it: it covers no card. */
+  .chosen {
+    flex: none;
+    justify-content: center;
+    padding: calc(1.5 * var(--_space)) var(--_inset);
+    border-block-start: 1px solid var(--_line);
+  }
+  .toast {
     position: absolute;
     z-index: 2;
     inset-block-end: calc(4 * var(--_space));
@@ -151,21 +163,15 @@ export const handlingStyles = css`
     inline-size: fit-content;
     max-inline-size: calc(100% - 8 * var(--_space));
     margin-inline: auto;
-    display: flex;
-    align-items: center;
-    gap: calc(3 * var(--_space));
-    padding: calc(1.5 * var(--_space)) calc(1.5 * var(--_space)) calc(1.5 * var(--_space)) calc(4 * var(--_space));
+    padding: calc(2 * var(--_space)) calc(4 * var(--_space));
     border: 1px solid var(--_line);
     border-radius: calc(2 * var(--_radius));
     background: var(--_surface);
     box-shadow: var(--_shadow);
-  }
-  .toast {
-    padding: calc(2 * var(--_space)) calc(4 * var(--_space));
     animation: rise var(--_motion) ease-out;
   }
   .chosen ~ .toast {
-    inset-block-end: calc(18 * var(--_space));
+    inset-block-end: calc(16 * var(--_space));
   }
   @keyframes rise {
     from {
@@ -175,7 +181,6 @@ export const handlingStyles = css`
   @media (forced-colors: active) {
     .ghost,
     .toast,
-    .chosen,
     .card.selected {
       border: 2px solid Highlight;
     }

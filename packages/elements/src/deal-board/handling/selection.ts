@@ -28,6 +28,10 @@ export class Selection {
       this.#from = id;
     }
     this.#board.select(chosen);
+    // The columns become lower as the first is chosen.
+    void this.#board.element.updateComplete.then(() =>
+      this.#board.card(id)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    );
     this.#board.announce(this.#board.words.text('dealsSelected', { count: chosen.size }));
   }
 

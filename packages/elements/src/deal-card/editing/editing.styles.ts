@@ -60,6 +60,11 @@ export const editingStyles = css`
     gap: calc(2 * var(--_space));
     min-block-size: 28px;
   }
+  @media (pointer: coarse) {
+    .checks label {
+      min-block-size: 44px;
+    }
+  }
   .checks input {
     accent-color: var(--_accent);
     flex: none;

@@ -59,6 +59,11 @@ export const askingStyles = css`
     gap: calc(2 * var(--_space));
     min-block-size: 28px;
   }
+  @media (pointer: coarse) {
+    .field label:has(input) {
+      min-block-size: 44px;
+    }
+  }
   .field > .button {
     justify-self: start;
   }

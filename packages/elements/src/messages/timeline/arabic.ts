@@ -20,6 +20,8 @@ const timelineArabic: TimelineCatalogue = {
   jumpToDate: 'الانتقال إلى تاريخ',
   backToNewest: 'العودة إلى الأحدث',
   compose: 'اكتب ملاحظة أو سجّل مكالمة أو أضف مهمة…',
+  composeActivity: 'اكتب ملاحظة أو سجّل مكالمة…',
+  composeTask: 'أضف مهمة…',
   composeKey: 'N',
   newItems: {
     zero: 'لا جديد',
@@ -44,7 +46,7 @@ const timelineArabic: TimelineCatalogue = {
   loadingNewer: 'جارٍ تحميل الإدخالات الأحدث…',
   endOfTimeline: 'البداية',
   emptyTimeline: 'لم يحدث شيء بعد',
-  emptyTimelineText: 'اكتب أول ملاحظة أو سجّل مكالمة: ستظهر هنا مع كل ما يأتي من الأنظمة الأخرى.',
+  emptyTimelineText: 'يظهر هنا كل ما يُكتب وما يأتي من الأنظمة الأخرى.',
   noMatch: 'لا توجد نتائج',
   noMatchText: 'لا إدخال يطابق البحث وما هو معروض.',
   clearFilter: 'عرض الكل',

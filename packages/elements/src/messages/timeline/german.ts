@@ -20,6 +20,8 @@ const timelineGerman: TimelineCatalogue = {
   jumpToDate: 'Zu einem Datum springen',
   backToNewest: 'Zurück zum Neuesten',
   compose: 'Notiz schreiben, Anruf festhalten, Aufgabe anlegen …',
+  composeActivity: 'Notiz schreiben, Anruf festhalten …',
+  composeTask: 'Aufgabe anlegen …',
   composeKey: 'N',
   newItems: { one: '{count} neu', other: '{count} neu' },
   newItemsSaid: { one: '{count} neuer Eintrag weiter oben', other: '{count} neue Einträge weiter oben' },
@@ -30,8 +32,7 @@ const timelineGerman: TimelineCatalogue = {
   loadingNewer: 'Spätere Einträge werden geladen …',
   endOfTimeline: 'Der Anfang',
   emptyTimeline: 'Noch ist nichts geschehen',
-  emptyTimelineText:
-    'Schreiben Sie die erste Notiz oder halten Sie einen Anruf fest: Sie erscheinen hier, zusammen mit allem aus anderen Systemen.',
+  emptyTimelineText: 'Was geschrieben wird und was andere Systeme melden, erscheint hier.',
   noMatch: 'Nichts passt',
   noMatchText: 'Kein Eintrag passt zur Suche und zur Auswahl.',
   clearFilter: 'Alles anzeigen',

@@ -30,6 +30,11 @@ export const composerStyles = css`
     color: var(--_muted);
     cursor: pointer;
   }
+  @media (pointer: coarse) {
+    .kinds label {
+      min-block-size: 44px;
+    }
+  }
   .kinds label:hover {
     background: var(--_sunken);
   }

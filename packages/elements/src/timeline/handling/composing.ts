@@ -54,7 +54,7 @@ export class Composing {
     const composer = this.#writing.part?.composer;
     if (composer && this.#isOpen) return composer.render();
     const { words } = this.#host;
-    return html`${composeButton(words, composer?.leftOver ?? '', () => void this.open())}${
+    return html`${composeButton(words, this.#host.offer(), composer?.leftOver ?? '', () => void this.open())}${
       this.#writing.isMissing
         ? html`<div class="notes"><p class="note" role="status">${words.text('offlineProblem')}</p></div>`
         : nothing

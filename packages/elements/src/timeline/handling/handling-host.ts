@@ -2,6 +2,7 @@ import type { Client } from '@rapport/client';
 import type { Timeline } from '@rapport/client/timeline';
 import type { LitElement } from 'lit';
 import type { MessagesController } from '../../messages/index.ts';
+import type { ComposeOffer } from '../compose-button.ts';
 import type { EntryContext } from '../composer/entry.ts';
 
 /** What handling a timeline needs of it. */
@@ -11,6 +12,8 @@ export interface HandlingHost {
   readonly timeline: () => Timeline | undefined;
   /** Undefined while it is not known whom an entry is about. */
   readonly context: () => (EntryContext & { readonly client: Client }) | undefined;
+  /** What the reader may write, in words. */
+  readonly offer: () => ComposeOffer;
   /** What a draft belongs to. */
   readonly subject: () => string;
   readonly toTop: () => void;
