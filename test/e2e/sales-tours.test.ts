@@ -217,6 +217,26 @@ describe('with a finger', () => {
     expect(wide).toBeLessThanOrEqual(screenWide ?? 0);
   });
 
+  it('gives a finger 44 px each way, of each tool and of the menu on a card', async () => {
+    const reached = await page.$eval('crm-deal-board', (board) => {
+      const root = board.shadowRoot;
+      const columns = root?.querySelector('.columns')?.getBoundingClientRect();
+      if (!root || !columns) return [];
+      const targets = [...root.querySelectorAll('.bar :is(button, select, input), .card .more')];
+      return targets.flatMap((target) => {
+        const { left, top, width, height } = target.getBoundingClientRect();
+        const [x, y] = [left + width / 2, top + height / 2];
+        if (x < 22 || x > innerWidth - 22 || y > columns.bottom - 22) return [];
+        const ends = [-21, 21].flatMap((by) => [root.elementFromPoint(x + by, y), root.elementFromPoint(x, y + by)]);
+        return [
+          { name: target.getAttribute('aria-label') ?? target.textContent, whole: ends.every((at) => at === target) },
+        ];
+      });
+    });
+    expect(reached.length).toBeGreaterThan(6);
+    expect(reached.filter(({ whole }) => !whole)).toEqual([]);
+  });
+
   it('lifts a card by a long press and puts it elsewhere in its column', async () => {
     const from = await lift(1);
     const to = await middle(card(9));
