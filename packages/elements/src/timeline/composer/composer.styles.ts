@@ -98,6 +98,10 @@ export const composerStyles = css`
   .field.narrow {
     flex: 0 1 72px;
   }
+  /* A date with its time, and the button that opens the calendar. */
+  .field:has([type='datetime-local']) {
+    flex-basis: 20ch;
+  }
   .field > :is(input, select) {
     font-size: var(--_size);
     color: var(--_text);
