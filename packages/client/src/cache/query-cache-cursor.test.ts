@@ -129,3 +129,14 @@ it('takes up nothing that another window left from before the cursor expired (D5
   await cache.close();
   expect(storage.image).toMatchObject({ records: [], queries: [] });
 });
+
+it('takes no record for created that the feed told is gone before the answer came (D6)', async () => {
+  const storage = new MemoryCache();
+  storage.image = { cursor: '3', description: undefined, records: [], queries: [query] };
+  const { cache } = await aCache(storage);
+  const { type, id } = aContact(1);
+  cache.hear({ kind: 'changes', from: '3', to: '4', changes: [{ op: 'delete', type, id, version: 2 }] }, all);
+  await cache.takeWritten([{ record: aContact(1) }, { record: aContact(2) }]);
+  await cache.close();
+  expect(storage.image.records).toEqual([aContact(2)]);
+});

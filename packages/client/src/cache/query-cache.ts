@@ -238,7 +238,8 @@ export class QueryCache {
     for (const one of written) {
       // A change to a record that is not here may be from before it went, and the answer that it is not in: the feed says what came later. So it does where nothing is known of it yet.
       const isUnsure =
-        this.#cursor === null || ('record' in one && one.record.version > 1 && !this.#image.get(one.record));
+        this.#cursor === null ||
+        ('record' in one && !this.#image.get(one.record) && (one.record.version > 1 || this.#ring.isGone(one.record)));
       if (isUnsure) continue;
       this.#take('record' in one ? { op: 'put', record: one.record } : { op: 'delete', ...one.deleted });
     }

@@ -1,4 +1,4 @@
-import type { ChangeMessage } from '@rapport/core';
+import type { AnyRecord, ChangeMessage } from '@rapport/core';
 
 export type Changes = Extract<ChangeMessage, { kind: 'changes' }>;
 
@@ -31,6 +31,15 @@ export class MessageRing {
     if (this.#heard.at(-1)?.message.to !== to) return undefined;
     const start = this.#heard.findIndex(({ message }) => message.from === from);
     return start === -1 ? undefined : this.#heard.slice(start);
+  }
+
+  /** Whether it was told that a record is gone since it was like this. */
+  isGone({ type, id, version }: AnyRecord): boolean {
+    return this.#heard.some(({ message }) =>
+      message.changes.some(
+        (change) => change.op !== 'put' && change.id === id && change.type === type && change.version >= version,
+      ),
+    );
   }
 
   clear(): void {
