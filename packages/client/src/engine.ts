@@ -109,7 +109,7 @@ export function createEngine(options: EngineOptions): Client {
       heard: (change) => {
         store.hear(change);
         const { type } = change.op === 'put' ? change.record : change;
-        for (const driver of queries.drivers) if (driver.request.type === type) driver.recount();
+        for (const driver of queries.counted) if (driver.request.type === type) driver.recount();
       },
       recheck: (ids) => {
         for (const driver of queries.drivers) if (driver.isBorrowing || ids.includes(driver.id)) driver.recheck();
@@ -159,7 +159,7 @@ export function createEngine(options: EngineOptions): Client {
       const kept = shared?.cache?.answer(request, plan, page);
       if (kept) return Promise.resolve(kept);
       const wholes = (): readonly WholeQuery[] =>
-        [...queries.drivers].flatMap((driver) =>
+        queries.drivers.flatMap((driver) =>
           driver.isWhole && driver.request.type === request.type
             ? [{ where: driver.request.where, records: () => driver.bases() }]
             : [],

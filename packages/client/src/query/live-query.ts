@@ -11,7 +11,7 @@ import { membersOf } from './members-of.ts';
 import type { QueryPlan } from './query-plan.ts';
 import { hasFailed, hasMore, snapshotOf, type QueryState } from './query-snapshot.ts';
 import { isHere, type WindowAnswer } from './read-window.ts';
-import { SortedWindow } from './sorted-window.ts';
+import { SortedWindow, type WindowMember } from './sorted-window.ts';
 import { WindowReading, type Part } from './window-reading.ts';
 
 /** Milliseconds: how often a query is read again whose records come and go by time alone, and one whose backend has no feed. */
@@ -31,7 +31,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   #window: SortedWindow | undefined;
   readonly #answeredOrder = new AnsweredOrder();
   /** Shown for their pending writes, though the backend left them out: without those, what is known of them here is too old. */
-  #doubtful: ReadonlySet<string> = new Set();
+  #doubtful: ReadonlySet<string> | undefined;
   #next: string | null = null;
   #total: Total = { kind: 'unknown' };
   #error: RapportError | undefined;
@@ -46,8 +46,6 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   #snapshot: LiveSnapshot | undefined;
   #told: LiveSnapshot | undefined;
   #isDirty = true;
-  /** The first index of the window that changed since the snapshot. */
-  #changedFrom = 0;
 
   constructor(id: string, request: LiveRequest, services: LiveQueryServices, notifier: Notifier) {
     super(services.environment);
@@ -80,10 +78,10 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     const { type } = this.request;
     const window = this.#window;
     const isHidden = (base: AnyRecord | undefined): boolean =>
-      base?.type === type && !window?.has(base.id) && this.#plan?.verdict(base) !== false;
+      base?.type === type && !window?.members.has(base.id) && this.#plan?.verdict(base) !== false;
     if (overlay.refs.some((ref) => isHidden(store.base(ref)))) return undefined;
     return (window?.records ?? []).flatMap((record) =>
-      this.#doubtful.has(record.id) ? [] : (store.base(record) ?? []),
+      this.#doubtful?.has(record.id) ? [] : (store.base(record) ?? []),
     );
   }
 
@@ -103,8 +101,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   getSnapshot(): LiveSnapshot {
     if (this.#isDirty || !this.#snapshot) {
       this.#isDirty = false;
-      this.#snapshot = snapshotOf(this.#state, this.#snapshot, this.#changedFrom);
-      this.#changedFrom = Infinity;
+      this.#snapshot = snapshotOf(this.#state, this.#snapshot);
     }
     return this.#snapshot;
   }
@@ -154,9 +151,9 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     this.readAgain();
   }
 
-  /** A record of its type came, changed or went, known here or not: what lies below the window is only counted by the backend. */
+  /** Of those it counts a record came, changed or went, known here or not: what lies below the window is only counted by the backend. */
   recount(): void {
-    if (this.request.total && !(this.#isAll && !this.isReading)) this.recheck();
+    if (!this.#isAll || this.isReading) this.recheck();
   }
 
   /** What the backend can do is not what it was. */
@@ -168,49 +165,40 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     if (this.#window) void this.pump();
   }
 
-  apply({ type, before, after, id }: ShownChange, wasMember: boolean): boolean {
+  apply(change: ShownChange, member: WindowMember | undefined): WindowMember | undefined {
+    const { type, after } = change;
     const plan = this.#plan;
     const window = this.#window;
-    if (!plan || !window) return false;
+    if (!plan || !window) return member;
     if (type !== this.request.type) {
       if (plan.dependencies.has(type)) this.recheck();
-      return false;
+      return undefined;
     }
-    if (this.#doubtful.size > 0 && this.#doubtful.has(id) && !this.#services.overlay.has({ type, id })) this.recheck();
-    if (before === after && wasMember) {
+    if (this.#doubtful?.has(change.id) && !this.#services.overlay.has(change)) this.recheck();
+    if (member && change.before === after) {
       this.mark();
-      return true;
+      return member;
     }
     const verdict = after === undefined ? false : plan.verdict(after);
     if (verdict === undefined) this.recheck();
-    const belongs = verdict ?? wasMember;
-    if (!belongs && !wasMember) return false;
-    const index = after && belongs ? window.put(after) : window.delete(id);
-    if (index === -1) {
-      if (!plan.placeOf) this.recheck();
-      return wasMember;
-    }
-    const isMember = window.has(id);
-    this.#changedFrom = Math.min(this.#changedFrom, index);
-    this.mark();
-    if (isMember && after) this.#watchFor(after);
-    else if (this.#next !== null && window.records.length < this.#limit) void this.pump();
+    const belongs = verdict ?? member !== undefined;
+    if (!belongs && !member) return undefined;
     // Where only the backend can tell the order, it has to say where a new one stands, and one that changed.
     if (!plan.placeOf) this.recheck();
-    return isMember;
+    const present = after && belongs ? window.put(after, member) : window.delete(member);
+    if (!present && !member) return undefined;
+    this.mark();
+    if (present) this.#watchFor(present.record);
+    else if (this.#next !== null && window.records.length < this.#limit) void this.pump();
+    return present;
   }
 
   release(): void {
     this.stopReading();
     this.#alarm.cancel();
     this.#services.feed.remove(this.id);
-    const records = this.#window?.records ?? [];
+    this.#services.store.release(this.request.type, this.#window?.members.keys() ?? [], this);
     this.#window = undefined;
-    this.#services.store.release(
-      this.request.type,
-      records.map(({ id }) => id),
-      this,
-    );
   }
 
   get #state(): QueryState {
@@ -353,25 +341,21 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     const { store, overlay } = this.#services;
     const { type } = this.request;
     const order = this.#answeredOrder;
-    const window = (this.#window ??= new SortedWindow(plan.placeOf ?? order.placeOf));
+    const window = (this.#window ??= new SortedWindow(plan.placeOf ?? order.placeOf, this));
     if (!plan.placeOf) order[part === 'top' ? 'restart' : 'extend'](answer);
     const { members, doubtful } = membersOf(answer, since, { type, plan, store, overlay });
-    this.#doubtful = new Set([...(part === 'top' ? [] : this.#doubtful), ...doubtful]);
+    const inDoubt = [...((part === 'more' && this.#doubtful) || []), ...doubtful];
+    this.#doubtful = inDoubt.length > 0 ? new Set(inDoubt) : undefined;
     const horizon = answer.complete ? null : (answer.last ?? null);
-    const left = part === 'top' ? window.records.map(({ id }) => id) : [];
+    const left = window.members;
     if (part === 'top') window.reset(members, horizon);
     else window.extend(members, horizon);
     store.release(
       type,
-      [...left, ...answer.records.map(({ id }) => id)].filter((id) => !window.has(id)),
+      [...left.keys(), ...answer.records.map(({ id }) => id)].filter((id) => !window.members.has(id)),
       this,
     );
-    store.hold(
-      type,
-      window.records.map(({ id }) => id),
-      this,
-    );
-    this.#changedFrom = 0;
+    store.hold(type, window.members);
     this.#next = answer.next;
     if (part === 'top') {
       this.#total = answer.total;
@@ -415,12 +399,9 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     const ended = (this.#window?.records ?? [])
       .filter((record) => this.#plan?.verdict(record) === false)
       .map(({ id }) => id);
-    for (const id of ended) this.#window?.delete(id);
+    for (const id of ended) this.#window?.delete(this.#window.members.get(id));
     this.#services.store.release(this.request.type, ended, this);
-    if (ended.length > 0) {
-      this.#changedFrom = 0;
-      this.mark();
-    }
+    if (ended.length > 0) this.mark();
     this.#watchAll();
     this.recheck();
   }

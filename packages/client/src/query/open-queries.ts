@@ -17,17 +17,16 @@ export class OpenQueries {
   readonly #schedule: Schedule;
   readonly #start: (id: string, request: LiveRequest) => LiveQueryDriver;
   readonly #queries = new Map<string, OpenQuery>();
-  readonly #drivers = new Map<string, LiveQueryDriver>();
+  /** Not to be changed: the list is another one when they are others. */
+  drivers: readonly LiveQueryDriver[] = [];
+  /** Those among them that somebody wants counted. */
+  counted: readonly LiveQueryDriver[] = [];
   #count = 0;
   #isClosed = false;
 
   constructor(schedule: Schedule, start: (id: string, request: LiveRequest) => LiveQueryDriver) {
     this.#schedule = schedule;
     this.#start = start;
-  }
-
-  get drivers(): Iterable<LiveQueryDriver> {
-    return this.#drivers.values();
   }
 
   live(request: LiveRequest): LiveQuery {
@@ -43,7 +42,7 @@ export class OpenQueries {
       driver.release();
     }
     this.#queries.clear();
-    this.#drivers.clear();
+    this.#keep([]);
   }
 
   /** @param key The same for requests that ask the same. */
@@ -62,10 +61,15 @@ export class OpenQueries {
     this.#queries.set(key, query);
     if (this.#isClosed) driver.release();
     else {
-      this.#drivers.set(driver.id, driver);
+      this.#keep([...this.drivers, driver]);
       this.#leave(key);
     }
     return query;
+  }
+
+  #keep(drivers: readonly LiveQueryDriver[]): void {
+    this.drivers = drivers;
+    this.counted = drivers.filter(({ request }) => request.total);
   }
 
   /** Releases a query that nobody subscribes to, after a while. */
@@ -76,7 +80,7 @@ export class OpenQueries {
     query.leave = this.#schedule(grace, () => {
       if (query.driver.listeners > 0) return;
       this.#queries.delete(key);
-      this.#drivers.delete(query.driver.id);
+      this.#keep(this.drivers.filter((one) => one !== query.driver));
       query.driver.release();
     });
   }

@@ -21,7 +21,8 @@ it('finds every place where a sorted list of texts has it, beyond its first size
       const lowerBound = (text: string): number => heads.lowerBound(text, (index) => (places[index] as string) < text);
       const insert = (text: string): void => {
         const index = lowerBound(text);
-        heads.insert(index, text);
+        heads.push(text);
+        heads.move(places.length, index, text);
         places.splice(index, 0, text);
       };
       for (const text of start) insert(text);

@@ -13,16 +13,14 @@ export class PlaceHeads {
     this.#count = 0;
   }
 
-  /** Puts a place's head at an index, and those from there on one further. */
-  insert(index: number, place: string): void {
+  /** Puts a place's head behind the others. */
+  push(place: string): void {
     if ((this.#count + 1) * width > this.#heads.length) {
       const heads = new Float64Array(this.#heads.length * 2);
       heads.set(this.#heads);
       this.#heads = heads;
     }
-    this.#heads.copyWithin((index + 1) * width, index * width, this.#count * width);
-    this.#count += 1;
-    this.#set(index, place);
+    this.#set(this.#count++, place);
   }
 
   delete(index: number): void {

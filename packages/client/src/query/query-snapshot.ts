@@ -26,12 +26,9 @@ export interface QueryState {
 const none: readonly AnyRecord[] = [];
 const nonePending: ReadonlySet<string> = new Set();
 
-/**
- * The snapshot of a state: the one before, where nothing in it changed.
- * @param changedFrom The first index of the window that changed since.
- */
-export function snapshotOf(state: QueryState, before: LiveSnapshot | undefined, changedFrom: number): LiveSnapshot {
-  const records = recordsOf(state, before?.records, changedFrom);
+/** The snapshot of a state: the one before, where nothing in it changed since. */
+export function snapshotOf(state: QueryState, before: LiveSnapshot | undefined): LiveSnapshot {
+  const records = recordsOf(state, before?.records);
   const { overlay } = state;
   const pending = overlay.isEmpty ? [] : records.filter((record) => overlay.has(record));
   const after: LiveSnapshot = {
@@ -65,15 +62,16 @@ function statusOf(state: QueryState): LiveStatus {
 
 /** The list before where no record in it changed. */
 function recordsOf(
-  state: QueryState,
+  { window, limit, error }: QueryState,
   before: readonly AnyRecord[] | undefined,
-  changedFrom: number,
 ): readonly AnyRecord[] {
-  if (!state.window || hasFailed(state.error)) return none;
-  const count = Math.min(state.limit, state.window.records.length);
+  if (!window || hasFailed(error)) return none;
+  const { changedFrom } = window;
+  const count = Math.min(limit, window.records.length);
   const isAsLong = before?.length === count;
+  window.changedFrom = Infinity;
   if (before && isAsLong && changedFrom >= count) return before;
-  const records = state.window.top(count);
+  const records = window.top(count);
   return before && isAsLong && changedFrom === 0 && before.every((record, index) => record === records[index])
     ? before
     : records;

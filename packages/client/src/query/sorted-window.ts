@@ -1,6 +1,13 @@
 import type { AnyRecord } from '@rapport/core';
+import type { Holder, Member } from '../store/index.ts';
 import { PlaceHeads } from './place-heads.ts';
 import type { PlaceOf } from './place-of.ts';
+
+/** A record of a window, for as long as it is one: who has it at hand need not find it, which costs more than what is done to it. */
+export interface WindowMember extends Member {
+  record: AnyRecord;
+  place: string;
+}
 
 /**
  * The top of an ordered set of records, as far down as it is known. `horizon` is the last place known: nothing below it is kept, since what else is
@@ -8,22 +15,30 @@ import type { PlaceOf } from './place-of.ts';
  */
 export class SortedWindow {
   readonly #placeOf: PlaceOf;
-  // A member keeps its entry for as long as it is one: finding it costs more than what is done to it.
-  readonly #members = new Map<string, { place: string }>();
+  readonly #holder: Holder;
+  #members = new Map<string, WindowMember>();
   // Side by side: the records in order, and how their places begin.
   #records: AnyRecord[] = [];
   readonly #heads = new PlaceHeads();
   /** Somebody keeps the list as it is: what changes next is a copy of it. A new list is also the one whose records move fastest. */
   #isTaken = false;
   #horizon: string | null = null;
+  /** The first index that changed since somebody set it. */
+  changedFrom = 0;
 
-  constructor(placeOf: PlaceOf) {
+  /** @param holder Whose members the records are. */
+  constructor(placeOf: PlaceOf, holder: Holder) {
     this.#placeOf = placeOf;
+    this.#holder = holder;
   }
 
   /** In order. Not to be kept: it changes in place. */
   get records(): readonly AnyRecord[] {
     return this.#records;
+  }
+
+  get members(): ReadonlyMap<string, WindowMember> {
+    return this.#members;
   }
 
   /** The first records, as a list that never changes. */
@@ -37,25 +52,23 @@ export class SortedWindow {
     return this.#horizon === null;
   }
 
-  has(id: string): boolean {
-    return this.#members.has(id);
-  }
-
   /** Starts again with these records, in any order; of two with one id the later one. Those below the horizon are left out. */
   reset(records: Iterable<AnyRecord>, horizon: AnyRecord | null): void {
     this.#horizon = horizon && this.#placeOf(horizon);
-    const members = new Map<string, { readonly record: AnyRecord; readonly place: string }>();
+    const members = new Map<string, WindowMember>();
     for (const record of records) {
+      const { id } = record;
       const place = this.#placeOf(record);
-      if (this.#isKnown(place)) members.set(record.id, { record, place });
+      if (this.#isKnown(place))
+        members.set(id, Object.assign(this.#members.get(id) ?? { holder: this.#holder }, { record, place }));
     }
-    this.#members.clear();
+    this.#members = members;
     this.#records = [];
     this.#isTaken = false;
+    this.changedFrom = 0;
     this.#heads.clear();
     for (const { record, place } of [...members.values()].sort((a, b) => (a.place < b.place ? -1 : 1))) {
-      this.#members.set(record.id, { place });
-      this.#heads.insert(this.#records.length, place);
+      this.#heads.push(place);
       this.#records.push(record);
     }
   }
@@ -65,53 +78,41 @@ export class SortedWindow {
     this.reset([...this.#records, ...records], horizon);
   }
 
-  /** Puts a record in its place. Answers the first index that changed, or -1 for none. */
-  put(record: AnyRecord): number {
+  /** Puts a record in its place, as the member it is or from here on. Answers that; undefined where there is no place for it. */
+  put(record: AnyRecord, member = this.#members.get(record.id)): WindowMember | undefined {
     const place = this.#placeOf(record);
-    if (!this.#isKnown(place)) return this.delete(record.id);
-    const member = this.#members.get(record.id);
-    if (member?.place === place) {
-      const index = this.#lowerBound(place);
-      if (this.#records[index] === record) return -1;
-      this.#own()[index] = record;
-      return index;
-    }
-    const to = this.#lowerBound(place);
-    if (!member) {
-      this.#members.set(record.id, { place });
-      this.#own().splice(to, 0, record);
-      this.#heads.insert(to, place);
-      return to;
-    }
-    const from = this.#lowerBound(member.place);
-    member.place = place;
+    if (!this.#isKnown(place)) return this.delete(member);
+    // A new one comes from the end.
+    const from = member ? this.#records.indexOf(member.record) : this.#records.length;
+    let to = place === member?.place ? from : this.#lowerBound(place);
     // Going down, it leaves a gap above itself.
-    this.#move(from, from < to ? to - 1 : to, record, place);
-    return Math.min(from, to);
-  }
-
-  // Moves what is in between, in place: taking out and putting in again by `splice` costs more than the search.
-  #move(from: number, to: number, record: AnyRecord, place: string): void {
-    const records = this.#own();
-    const step = from < to ? 1 : -1;
-    for (let index = from; index !== to; index += step) records[index] = records[index + step] as AnyRecord;
-    records[to] = record;
+    if (from < to) to -= 1;
+    if (!member) {
+      member = { holder: this.#holder, record, place };
+      this.#members.set(record.id, member);
+      this.#heads.push(place);
+    }
+    member.record = record;
+    member.place = place;
+    const records = this.#from(Math.min(from, to));
+    records.splice(from, 1);
+    records.splice(to, 0, record);
     this.#heads.move(from, to, place);
+    return member;
   }
 
-  /** Takes a record out. Answers the index it had, or -1 where it was not there. */
-  delete(id: string): number {
-    const member = this.#members.get(id);
-    if (!member) return -1;
-    const index = this.#lowerBound(member.place);
-    this.#members.delete(id);
-    this.#own().splice(index, 1);
+  /** Takes a record out, if it is there. */
+  delete(member: WindowMember | undefined): undefined {
+    if (!member) return;
+    const index = this.#records.indexOf(member.record);
+    this.#members.delete(member.record.id);
+    this.#from(index).splice(index, 1);
     this.#heads.delete(index);
-    return index;
   }
 
-  /** The list, to be changed. */
-  #own(): AnyRecord[] {
+  /** The list, to be changed from an index on. */
+  #from(index: number): AnyRecord[] {
+    if (index < this.changedFrom) this.changedFrom = index;
     if (this.#isTaken) {
       this.#records = this.#records.slice();
       this.#isTaken = false;
@@ -123,12 +124,11 @@ export class SortedWindow {
     return this.#horizon === null || place <= this.#horizon;
   }
 
-  #placeAt(index: number): string {
-    return this.#members.get((this.#records[index] as AnyRecord).id)?.place as string;
-  }
-
   /** The first index whose place is not less than this one. */
   #lowerBound(place: string): number {
-    return this.#heads.lowerBound(place, (index) => this.#placeAt(index) < place);
+    return this.#heads.lowerBound(
+      place,
+      (index) => (this.#members.get((this.#records[index] as AnyRecord).id) as WindowMember).place < place,
+    );
   }
 }

@@ -3,7 +3,7 @@ import { applyPatch, everydayModel } from '@rapport/core/live';
 import { describe, expect, it, vi } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
-import { Overlay, RecordStore, replacePending, type ShownChange } from './index.ts';
+import { Overlay, RecordStore, replacePending, type Member } from './index.ts';
 
 const ref = aContact(1);
 const at = (version: number) => ({ ...ref, version });
@@ -11,11 +11,12 @@ const at = (version: number) => ({ ...ref, version });
 /** A store in which one contact is shown. */
 function aStore(version: number, isOffline = () => false) {
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
-  const holder = { apply: ({ after }: ShownChange) => after !== undefined };
+  const member: Member = { holder: { apply: ({ after }) => (after ? member : undefined) } };
+  const { holder } = member;
   const doubt = vi.fn<(type: string) => void>();
   const store = new RecordStore({ overlay, holders: () => [holder], doubt, isOffline });
   store.learn(at(version), store.beginRead());
-  store.hold('contact', [ref.id], holder);
+  store.hold('contact', [[ref.id, member]]);
   store.endRead();
   return { store, overlay, doubt, holder };
 }

@@ -15,8 +15,13 @@ const mostAwaited = 500;
 
 /** Whoever shows records. */
 export interface Holder {
-  /** Takes in a change. Answers whether it holds the record from now on. */
-  apply(change: ShownChange, isHeld: boolean): boolean;
+  /** Takes in a change, of a record that is its own where there is a member. Answers what it is from now on. */
+  apply(change: ShownChange, member: Member | undefined): Member | undefined;
+}
+
+/** A record among those that somebody shows. */
+export interface Member {
+  readonly holder: Holder;
 }
 
 interface Entry {
@@ -35,7 +40,7 @@ interface Entry {
   takenAt: number;
   shown: AnyRecord | undefined;
   /** Who shows it. Most often nobody or one, hence no set. */
-  readonly holders: Holder[];
+  readonly members: Member[];
   /** What the feed said while a write that must not be shown twice was on its way. */
   deferred: { readonly change: Change; readonly history: number } | undefined;
 }
@@ -82,7 +87,7 @@ export class RecordStore {
   /** The same, where changes to it are heard of or it has pending writes: one that is known for having been written here may be another by now. */
   followed(ref: RecordRef): AnyRecord | undefined {
     const entry = this.#types.get(ref.type)?.get(ref.id);
-    const isLeft = entry && entry.holders.length === 0 && this.#awaited.has(entry) && !this.#overlay.has(entry);
+    const isLeft = entry && entry.members.length === 0 && this.#awaited.has(entry) && !this.#overlay.has(entry);
     return isLeft ? undefined : entry?.shown;
   }
 
@@ -234,21 +239,21 @@ export class RecordStore {
     entry.deferred = undefined;
     // Deferred again where it still has to be.
     if (deferred) this.#hear(entry, deferred.change, deferred.history);
-    const isLeft = entry.base && entry.holders.length === 0;
+    const isLeft = entry.base && entry.members.length === 0;
     const isDoubted = entry.base && entry.history < this.#history && !this.#overlay.has(entry);
     // Where all have read again since, and nobody holds it, it may be gone.
     if (isDoubted && isLeft) entry.shown = undefined;
     else this.#show(entry, true);
     // A query that has read again since may show it for the write alone. While nobody held it, what became of it was not heard.
-    if (isDoubted || (isLeft && entry.holders.length > 0)) this.#doubt(entry.type);
+    if (isDoubted || (isLeft && entry.members.length > 0)) this.#doubt(entry.type);
   }
 
-  /** Says that somebody holds these records, which are shown. */
-  hold(type: string, ids: Iterable<string>, holder: Holder): void {
+  /** Says that somebody holds these records, by their ids, which are shown. */
+  hold(type: string, held: Iterable<readonly [string, Member]>): void {
     const entries = this.#types.get(type);
-    for (const id of ids) {
-      const holders = entries?.get(id)?.holders;
-      if (holders && !holders.includes(holder)) holders.push(holder);
+    for (const [id, member] of held) {
+      const members = entries?.get(id)?.members;
+      if (members && !members.includes(member)) members.push(member);
     }
   }
 
@@ -258,8 +263,10 @@ export class RecordStore {
     for (const id of ids) {
       const entry = entries?.get(id);
       if (!entry) continue;
-      remove(entry.holders, holder);
-      if (entry.holders.length === 0) this.#loose.set(refKey(entry), entry);
+      const { members } = entry;
+      const member = memberOf(members, holder);
+      if (member) members.splice(members.indexOf(member), 1);
+      if (members.length === 0) this.#loose.set(refKey(entry), entry);
     }
     if (this.#reads === 0) this.#sweep();
   }
@@ -285,7 +292,7 @@ export class RecordStore {
         told: 0,
         takenAt: 0,
         shown: undefined,
-        holders: [],
+        members: [],
         deferred: undefined,
       };
       entries.set(ref.id, entry);
@@ -323,16 +330,17 @@ export class RecordStore {
     entry.shown = after;
     if (before !== after || isAgain) {
       const change: ShownChange = { type: entry.type, id: entry.id, before, after };
-      const { holders } = entry;
+      const { members } = entry;
       for (const holder of this.#holders()) {
         // Asked of every open query with every change, and there is rarely more than one.
-        const wasHeld = holders.length > 1 ? holders.includes(holder) : holders[0] === holder;
-        const isHeld = holder.apply(change, wasHeld);
-        if (isHeld && !wasHeld) holders.push(holder);
-        else if (wasHeld && !isHeld) remove(holders, holder);
+        const member = members.length > 1 || members[0]?.holder === holder ? memberOf(members, holder) : undefined;
+        const present = holder.apply(change, member);
+        if (present === member) continue;
+        if (member) members.splice(members.indexOf(member), 1);
+        if (present) members.push(present);
       }
     }
-    if (entry.holders.length > 0) return;
+    if (entry.members.length > 0) return;
     if (this.#reads === 0) this.#drop(entry);
     else this.#loose.set(refKey(entry), entry);
   }
@@ -344,7 +352,7 @@ export class RecordStore {
   }
 
   #drop(entry: Entry): void {
-    if (entry.holders.length === 0 && !this.#overlay.has(entry) && !entry.deferred && !this.#awaited.has(entry))
+    if (entry.members.length === 0 && !this.#overlay.has(entry) && !entry.deferred && !this.#awaited.has(entry))
       this.#types.get(entry.type)?.delete(entry.id);
   }
 }
@@ -353,7 +361,6 @@ function versionOf(change: Change): number {
   return change.op === 'put' ? change.record.version : change.version;
 }
 
-function remove<T>(list: T[], item: T): void {
-  const index = list.indexOf(item);
-  if (index !== -1) list.splice(index, 1);
+function memberOf(members: readonly Member[], holder: Holder): Member | undefined {
+  return members.find((one) => one.holder === holder);
 }

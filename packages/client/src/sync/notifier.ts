@@ -11,12 +11,15 @@ export interface Emitter {
  * A listener that throws does not keep the others from being called.
  */
 export class Notifier {
-  #marked = new Map<Set<() => void>, () => boolean>();
-  #scheduled = false;
+  #marked = new Set<() => void>();
 
   /** @param hasNews asked once before the listeners are called: whether there is anything to tell after all. */
   createEmitter(hasNews: () => boolean = () => true): Emitter {
     const listeners = new Set<() => void>();
+    const tellAll = (): void => {
+      if (listeners.size === 0 || !hasNews()) return;
+      for (const listener of [...listeners]) if (listeners.has(listener)) tell(listener);
+    };
     return {
       subscribe: (listener) => {
         // Each subscription is its own, also of one function twice.
@@ -24,28 +27,20 @@ export class Notifier {
         listeners.add(own);
         return () => void listeners.delete(own);
       },
-      mark: () => this.#mark(listeners, hasNews),
+      mark: () => {
+        if (this.#marked.size === 0) queueMicrotask(() => this.#flush());
+        this.#marked.add(tellAll);
+      },
       get listeners() {
         return listeners.size;
       },
     };
   }
 
-  #mark(listeners: Set<() => void>, hasNews: () => boolean): void {
-    this.#marked.set(listeners, hasNews);
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    queueMicrotask(() => this.#flush());
-  }
-
   #flush(): void {
-    this.#scheduled = false;
     const marked = this.#marked;
-    this.#marked = new Map();
-    for (const [listeners, hasNews] of marked) {
-      if (listeners.size === 0 || !hasNews()) continue;
-      for (const listener of [...listeners]) if (listeners.has(listener)) tell(listener);
-    }
+    this.#marked = new Set();
+    for (const tellAll of marked) tellAll();
   }
 }
 

@@ -2,7 +2,7 @@ import type { Patch } from '@rapport/core';
 import { applyPatch, everydayModel } from '@rapport/core/live';
 import { expect, it } from 'vitest';
 import type { KeptWrite } from '../device/index.ts';
-import { Overlay, RecordStore } from '../store/index.ts';
+import { Overlay, RecordStore, type Member } from '../store/index.ts';
 import { aContact, idOf } from '../testing/index.ts';
 import { Overtaken } from './overtaken.ts';
 
@@ -28,10 +28,10 @@ function kept(number: number, patches: readonly Patch[], result?: KeptWrite['res
 /** A store in which the first contact is shown. */
 function aStore() {
   const overlay = new Overlay((record, patch, now) => applyPatch(record, patch, { model: everydayModel, now }));
-  const holder = { apply: () => true };
-  const store = new RecordStore({ overlay, holders: () => [holder] });
+  const member: Member = { holder: { apply: () => member } };
+  const store = new RecordStore({ overlay, holders: () => [member.holder] });
   store.learn(aContact(1), store.beginRead());
-  store.hold('contact', [idOf(1)], holder);
+  store.hold('contact', [[idOf(1), member]]);
   store.endRead();
   return { overlay, store };
 }
