@@ -1,5 +1,5 @@
 import type { Client, LiveQuery, LiveRequest, LiveSnapshot, Write } from '@rapport/client';
-import type { AggregateAnswer, AnyRecord, Deal, Filter, MutationResult } from '@rapport/core';
+import type { AggregateAnswer, AnyRecord, Deal, Filter, Money, MutationResult } from '@rapport/core';
 import { rankBetween, ranksBetween } from '@rapport/core/pipeline';
 import type { Lane, Update } from './contender.ts';
 
@@ -81,6 +81,9 @@ export function arrayClient(lanes: readonly Lane[]): ArrayClient {
     return after;
   };
 
+  // A server adds up, not the page: the first sums are at hand like all else.
+  for (const { records } of columns.values()) sumOf(records);
+
   const client: Partial<Client> = {
     live: ((request: LiveRequest) => {
       if (request.type === 'pipeline') return query(pipelines);
@@ -101,12 +104,7 @@ export function arrayClient(lanes: readonly Lane[]): ArrayClient {
           ? []
           : [...columns].map(([stage, { records }]) => ({
               key: [stage, 'open', 0.5, null],
-              figures: {
-                count: records.length,
-                amount: [
-                  { amount: records.reduce((sum, { amount }) => sum + (amount?.amount ?? 0), 0), currency: 'EUR' },
-                ],
-              },
+              figures: { count: records.length, amount: [sumOf(records)] },
             })),
       partial: false,
     }),
@@ -141,6 +139,18 @@ export function arrayClient(lanes: readonly Lane[]): ArrayClient {
 const online = { state: 'online', pendingWrites: 0, attention: [] } as unknown as ReturnType<
   Client['connection']['getSnapshot']
 >;
+
+const sums = new WeakMap<readonly Deal[], Money>();
+
+/** What deals are worth together, added up once. */
+function sumOf(deals: readonly Deal[]): Money {
+  let sum = sums.get(deals);
+  if (!sum) {
+    sum = { amount: deals.reduce((total, { amount }) => total + (amount?.amount ?? 0), 0), currency: 'EUR' };
+    sums.set(deals, sum);
+  }
+  return sum;
+}
 
 function held<R extends AnyRecord>(records: readonly R[]): Held<R> {
   return { records, snapshot: undefined, listeners: new Set() };
