@@ -38,7 +38,7 @@ function buttons(
     >
       ${label}${decision === 'deal.move' ? icon(stageIcon, true) : nothing}
     </button>`;
-  return html`<div class="buttons" id="title-way" tabindex="-1">
+  return html`<div class="buttons" id="title-way" role="group" aria-label=${words.text('moveTo')} tabindex="-1">
     ${
       status === 'open'
         ? html`${next ? button(words.text('nextStage', { stage: next.name }), 'deal.move', next) : nothing}
