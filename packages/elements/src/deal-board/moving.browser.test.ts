@@ -517,6 +517,22 @@ describe('under two people’s hands', () => {
     await findCards(board, 'Proposal', ['A', 'B', 'Q2', 'R']);
   });
 
+  it('a card that somebody else takes out of the hand shows where they put it, once it is let go', async () => {
+    const [a, b, c] = three();
+    const world = aBoardWorld([a!, b!, c!, aDeal({ name: 'N', stage: negotiation.id })]);
+    const board = await showBoard(world);
+    const hand = await lift(board, await findCard(board, 'B'));
+    await hand.to(slotIn(board, 'Proposal', 0));
+    await choose(await showBoard({ client: world.other }), 'B', 'Negotiation');
+    // Its column has heard of it, and leaves it to the hand.
+    await until(() => byRole(board, 'heading', 'Negotiation, 2 deals'), 'the count is not that of two');
+    expect(cardsIn(board, 'Negotiation')).to.deep.equal(['N']);
+    await hand.drop(slotIn(board, 'Proposal', 0));
+    await findCards(board, 'Negotiation', ['B', 'N']);
+    await findCards(board, 'Qualified', ['A', 'C']);
+    await until(() => saidBy(board).includes('B was moved to Negotiation by somebody else'));
+  });
+
   it('a card that somebody else takes away leaves the focus to itself, or to a neighbour', async () => {
     const [a, b, c] = three();
     const world = aBoardWorld([a!, b!, c!]);

@@ -43,9 +43,12 @@ export class HeldCards {
     this.#held = deals.length === 0 ? undefined : { deals, over, order: order ?? [] };
     if (before && before.over === over && before.deals === deals) return false;
     const handled = [...(before?.deals ?? []), ...deals];
-    const concerned = new Set(handled.map(({ stage }) => stage));
-    for (const column of this.#board.columns)
-      if (concerned.has(column.stage.id) || column === over || column === before?.over) column.refresh();
+    // Somebody else may have taken one to another column since it was lifted: it is shown there as soon as it is let go.
+    const concerns = (column: BoardColumn): boolean =>
+      column === over ||
+      column === before?.over ||
+      handled.some(({ id, stage }) => stage === column.stage.id || column.deal(id));
+    for (const column of this.#board.columns) if (concerns(column)) column.refresh();
     if (before?.deals !== deals) this.#board.touch(handled.map(({ id }) => id));
     return true;
   }
