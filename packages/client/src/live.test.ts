@@ -1,4 +1,4 @@
-import { type AnyRecord } from '@rapport/core';
+import { BackendError, type AnyRecord } from '@rapport/core';
 import { describe, expect, it } from 'vitest';
 import { createClient } from './index.ts';
 import { memoryBackend } from './memory/index.ts';
@@ -502,6 +502,33 @@ describe('a query that the backend can not be asked for (L12)', () => {
     await time.pass(40_000);
     expect(shown()).toEqual(['Contact 1', 'Contact 2']);
     expect(query.getSnapshot()).toMatchObject({ status: 'ready', coverage: 'complete', hasMore: false });
+  });
+
+  it('takes nothing that is known from another history for what there is now (D8, F4)', async () => {
+    const { backend, client, time } = await aScene(
+      [1, 2].map((number) => aContact(number, { country: 'DE', jobTitle: 'Chief' })),
+    );
+    const inGermany = await watch(client, { type: 'contact', where: { field: 'country', op: 'eq', value: 'DE' } });
+    // Written, which the feed does not tell of: it began another history by then, in which the record is not there.
+    const record = aContact(1, { country: 'DE', jobTitle: 'Chief', name: 'mine', version: 2 });
+    backend.decide = ({ id }) => ({ id, status: 'applied', written: [{ record }] });
+    await client.update('contact', idOf(1), { name: 'mine' });
+    await settle();
+    backend.records.delete(idOf(1));
+    backend.send({ kind: 'reset', to: '0' });
+    await time.pass(1_000);
+    expect(inGermany.shown()).toEqual(['Contact 2']);
+    backend.isHolding = true;
+    const chiefs = await watch(client, { type: 'contact', where: { field: 'jobTitle', op: 'eq', value: 'Chief' } });
+    backend.isHolding = false;
+    backend.failing = (call) => (call === 'query' ? new BackendError('rate-limited', 'Later.') : undefined);
+    const mine = await watch(client, { type: 'contact', where: { field: 'name', op: 'eq', value: 'mine' } });
+    expect(mine.query.getSnapshot()).toMatchObject({ status: 'stale', coverage: 'partial' });
+    backend.failing = () => undefined;
+    // Asked for before.
+    backend.releaseAll();
+    await time.pass(60_000);
+    expect([mine.shown(), chiefs.shown()]).toEqual([[], ['Contact 2']]);
   });
 
   it('is partial while the backend is to be asked again and can not be (L6)', async () => {
