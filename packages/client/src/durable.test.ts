@@ -244,6 +244,31 @@ describe('a write that was declined', () => {
     expect(shown('notes')).toEqual(['theirs\nmore', undefined]);
     client.close();
   });
+
+  it('tells the next page nothing of how its record was then, which may be gone since (D8)', async () => {
+    const { backend, open, time, device } = aDesk();
+    const first = open();
+    await watch(first.client, { type: 'contact' });
+    backend.put(aContact(1, { name: 'theirs' }));
+    const [ada] = two();
+    backend.decide = ({ id }) => ({
+      id,
+      status: 'conflict',
+      conflicts: [{ type: 'contact', id: idOf(1), field: 'name', base: 'Ada', mine: 'mine', theirs: 'theirs' }],
+      current: [{ record: { ...(ada as AnyRecord), name: 'theirs', version: 2 } }],
+    });
+    expect(await first.client.update('contact', idOf(1), { name: 'mine' })).toMatchObject({ status: 'conflict' });
+    backend.remove(idOf(1));
+    await time.pass(5_000);
+    first.crash();
+    expect(device.kept).toMatchObject([{ state: 'conflict' }]);
+    const second = open();
+    const { shown } = await watch(second.client, { type: 'contact' });
+    await time.pass(5_000);
+    expect(second.client.connection.getSnapshot().attention).toHaveLength(1);
+    expect(shown()).toEqual(['Bob']);
+    second.crash();
+  });
 });
 
 describe('a storage that is lost (D12)', () => {

@@ -153,6 +153,8 @@ export class KeptWrites {
       const saved = await storage.load();
       this.#storage = storage;
       this.#isDurable = true;
+      // One that was declined before tells how its records were then, which is nothing to be shown by now.
+      this.#shown = saved.filter(({ result }) => result && !('written' in result));
       this.#setSaved(saved, asOf);
     } catch (error) {
       this.#options.lost(error);
