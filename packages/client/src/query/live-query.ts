@@ -349,8 +349,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     this.#doubtful = inDoubt.length > 0 ? new Set(inDoubt) : undefined;
     const horizon = answer.complete ? null : (answer.last ?? null);
     const left = window.members;
-    if (part === 'top') window.reset(members, horizon);
-    else window.extend(members, horizon);
+    window[part === 'top' ? 'reset' : 'extend'](members, horizon);
     store.release(
       type,
       [...left.keys(), ...answer.records.map(({ id }) => id)].filter((id) => !window.members.has(id)),
@@ -360,9 +359,9 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     this.#next = answer.next;
     if (part === 'top') {
       this.#total = answer.total;
+      this.#isPartial = answer.isPartial ?? false;
       this.rest();
     }
-    if (part === 'top') this.#isPartial = answer.isPartial ?? false;
     this.#error = undefined;
     this.#isStale = false;
     this.#watchAll();

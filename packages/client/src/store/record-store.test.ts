@@ -215,3 +215,24 @@ describe('an addition of another window, or one that is sent again (W1, W8)', ()
     expect(store.shown(created)).toMatchObject({ notes: 'line' });
   });
 });
+
+it('takes nothing older for news than what an answer had, also once nobody shows that (D5, F3)', () => {
+  const { store, holder } = aStore(5);
+  store.release('contact', [ref.id], holder);
+  expect(store.base(ref)).toBeUndefined();
+  // A write to it came and went meanwhile, with nothing known of it.
+  store.reshow(ref);
+  // The feed is behind that answer.
+  store.hear({ op: 'put', record: at(4) });
+  expect(store.shown(ref)).toBeUndefined();
+  store.hear({ op: 'put', record: at(5) });
+  expect(store.shown(ref)?.version).toBe(5);
+});
+
+it('compares no version with one of another history that nobody shows any more (F4)', () => {
+  const { store, holder } = aStore(5);
+  store.release('contact', [ref.id], holder);
+  store.distrustVersions();
+  store.hear({ op: 'put', record: at(1) });
+  expect(store.shown(ref)?.version).toBe(1);
+});

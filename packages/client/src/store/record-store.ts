@@ -10,7 +10,10 @@ export interface ShownChange {
   readonly after: AnyRecord | undefined;
 }
 
-/** So many records that were written here are known, though nobody shows them, until the feed tells of it: what it tells until then is older. */
+/**
+ * So many records that were written here are known, though nobody shows them, until the feed tells of it: what it tells until then is older. Of so many that
+ * are forgotten, the version is known.
+ */
 const mostAwaited = 500;
 
 /** Whoever shows records. */
@@ -65,7 +68,9 @@ export class RecordStore {
   readonly #journal = new Set<Entry>();
   /** What was written here and the feed did not tell of yet, the oldest first. */
   readonly #awaited = new Set<Entry>();
-  #loose = new Map<string, Entry>();
+  #loose = new Set<Entry>();
+  /** The versions of records that are forgotten, by their histories, the oldest first: the feed may be behind an answer that told of them. */
+  readonly #forgotten = new Map<string, number>();
 
   constructor(options: {
     readonly overlay: Overlay;
@@ -81,30 +86,25 @@ export class RecordStore {
   }
 
   shown(ref: RecordRef): AnyRecord | undefined {
-    return this.#types.get(ref.type)?.get(ref.id)?.shown;
+    return this.#known(ref)?.shown;
   }
 
   /** The same, where changes to it are heard of or it has pending writes: one that is known for having been written here may be another by now. */
   followed(ref: RecordRef): AnyRecord | undefined {
-    const entry = this.#types.get(ref.type)?.get(ref.id);
+    const entry = this.#known(ref);
     const isLeft = entry && entry.members.length === 0 && this.#awaited.has(entry) && !this.#overlay.has(entry);
     return isLeft ? undefined : entry?.shown;
   }
 
   /** What the backend said last, without pending writes. */
   base(ref: RecordRef): AnyRecord | undefined {
-    return this.#types.get(ref.type)?.get(ref.id)?.base;
+    return this.#known(ref)?.base;
   }
 
   /** Whether a record is known to be gone since it was like this. */
-  isGone({ type, id, version }: AnyRecord): boolean {
-    const entry = this.#types.get(type)?.get(id);
-    return entry?.gone !== undefined && entry.version >= version;
-  }
-
-  /** Every record of a type that is shown somewhere. */
-  *shownOf(type: string): Iterable<AnyRecord> {
-    for (const entry of this.#types.get(type)?.values() ?? []) if (entry.shown) yield entry.shown;
+  isGone(record: AnyRecord): boolean {
+    const entry = this.#known(record);
+    return entry?.gone !== undefined && entry.version >= record.version;
   }
 
   /** Every record of a type that is known, as the backend said it last. */
@@ -175,9 +175,7 @@ export class RecordStore {
       // Where nothing is known of it but this, and nobody will say more of it for a while, it is shown.
       if (entry.shown || entry.gone || !this.#isOffline()) return this.#defer(entry, { op: 'put', record }, history);
       this.#overlay.include(record, record.version);
-      const { deferred } = entry;
-      entry.deferred = undefined;
-      if (deferred) this.#hear(entry, deferred.change, deferred.history);
+      this.#hearDeferred(entry);
     }
     if (history === entry.history) {
       if (entry.gone && entry.told > told ? record.version <= entry.version : record.version < entry.version) return;
@@ -191,6 +189,7 @@ export class RecordStore {
   /** Takes in what the feed said. The feed's order is the backend's own. */
   hear(change: Change): void {
     const ref = change.op === 'put' ? change.record : change;
+    if (ref.version < (this.#forgotten.get(this.#history + refKey(ref)) ?? 0)) return;
     const entry = this.#entry(ref);
     const isAwaited = this.#awaited.has(entry) && ref.version < entry.version;
     this.#hear(entry, change, this.#history);
@@ -226,8 +225,7 @@ export class RecordStore {
    * sent.
    */
   meet(one: Pending, asOf: number): void {
-    const { type, id } = one.patch;
-    const entry = this.#types.get(type)?.get(id);
+    const entry = this.#known(one.patch);
     if (!entry?.base || (one.state === 'queued' && entry.takenAt <= asOf)) return;
     this.#overlay.includeOne(one, entry.version);
   }
@@ -235,10 +233,7 @@ export class RecordStore {
   /** Shows a record again after its pending writes changed. */
   reshow(ref: RecordRef): void {
     const entry = this.#entry(ref);
-    const { deferred } = entry;
-    entry.deferred = undefined;
-    // Deferred again where it still has to be.
-    if (deferred) this.#hear(entry, deferred.change, deferred.history);
+    this.#hearDeferred(entry);
     const isLeft = entry.base && entry.members.length === 0;
     const isDoubted = entry.base && entry.history < this.#history && !this.#overlay.has(entry);
     // Where all have read again since, and nobody holds it, it may be gone.
@@ -266,7 +261,7 @@ export class RecordStore {
       const { members } = entry;
       const member = memberOf(members, holder);
       if (member) members.splice(members.indexOf(member), 1);
-      if (members.length === 0) this.#loose.set(refKey(entry), entry);
+      if (members.length === 0) this.#loose.add(entry);
     }
     if (this.#reads === 0) this.#sweep();
   }
@@ -275,6 +270,10 @@ export class RecordStore {
   distrustVersions(): void {
     this.#history += 1;
     this.#historyBegan = this.#counter += 1;
+  }
+
+  #known(ref: RecordRef): Entry | undefined {
+    return this.#types.get(ref.type)?.get(ref.id);
   }
 
   #entry(ref: RecordRef): Entry {
@@ -304,6 +303,13 @@ export class RecordStore {
     const { deferred } = entry;
     if (!deferred || history > deferred.history || versionOf(change) >= versionOf(deferred.change))
       entry.deferred = { change, history };
+  }
+
+  /** What was deferred, which is again where it still has to be. */
+  #hearDeferred(entry: Entry): void {
+    const { deferred } = entry;
+    entry.deferred = undefined;
+    if (deferred) this.#hear(entry, deferred.change, deferred.history);
   }
 
   #tell(entry: Entry): void {
@@ -342,18 +348,21 @@ export class RecordStore {
     }
     if (entry.members.length > 0) return;
     if (this.#reads === 0) this.#drop(entry);
-    else this.#loose.set(refKey(entry), entry);
+    else this.#loose.add(entry);
   }
 
   #sweep(): void {
     const loose = this.#loose;
-    this.#loose = new Map();
-    for (const entry of loose.values()) this.#drop(entry);
+    this.#loose = new Set();
+    for (const entry of loose) this.#drop(entry);
   }
 
   #drop(entry: Entry): void {
-    if (entry.members.length === 0 && !this.#overlay.has(entry) && !entry.deferred && !this.#awaited.has(entry))
-      this.#types.get(entry.type)?.delete(entry.id);
+    if (entry.members.length > 0 || this.#overlay.has(entry) || entry.deferred || this.#awaited.has(entry)) return;
+    this.#types.get(entry.type)?.delete(entry.id);
+    if (entry.base) this.#forgotten.set(entry.history + refKey(entry), entry.version);
+    const [oldest] = this.#forgotten;
+    if (oldest && this.#forgotten.size > mostAwaited) this.#forgotten.delete(oldest[0]);
   }
 }
 
