@@ -65,7 +65,17 @@ function aDesk() {
       while (browser.waiting > 0) browser.deliver(0, true);
     }
   };
-  return { backend, time, device, browser, open, rest, unheard };
+  /** What was held is answered to the window that leads, which is gone before anybody heard of it, or of what it did then. */
+  const answerUnheard = async ({ client, tab }: Awaited<ReturnType<typeof open>>, then?: () => void): Promise<void> => {
+    backend.isHolding = false;
+    backend.releaseAll();
+    await unheard();
+    then?.();
+    await unheard();
+    tab.crash();
+    client.close();
+  };
+  return { backend, time, device, browser, open, rest, answerUnheard };
 }
 
 describe('windows of one account share their writes (D14)', () => {
@@ -189,19 +199,14 @@ describe('windows of one account share their writes (D14)', () => {
   });
 
   it('what became of a write is known even where the window that sent it could not tell any more (W6)', async () => {
-    const { backend, open, rest, time, unheard } = aDesk();
+    const { backend, open, rest, time, answerUnheard } = aDesk();
     const [leader, follower] = [await open(), await open()];
     await watch(follower.client, { type: 'contact' });
     await rest();
     backend.isHolding = true;
     const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
     await rest();
-    backend.isHolding = false;
-    backend.releaseAll();
-    // The leader takes the answer in and is gone before anybody heard of it.
-    await unheard();
-    leader.tab.crash();
-    leader.client.close();
+    await answerUnheard(leader);
     await rest();
     await time.pass(5_000);
     await rest();
@@ -211,7 +216,7 @@ describe('windows of one account share their writes (D14)', () => {
   });
 
   it('what became of a record that its writer did not show is known, too: what is kept is not shown as it was before (D7)', async () => {
-    const { backend, open, rest, time, unheard } = aDesk();
+    const { backend, open, rest, time, answerUnheard } = aDesk();
     const leader = await open();
     await watch(leader.client, { type: 'contact' });
     await rest(2_000);
@@ -219,12 +224,7 @@ describe('windows of one account share their writes (D14)', () => {
     backend.isHolding = true;
     const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
     await rest();
-    backend.isHolding = false;
-    backend.releaseAll();
-    // Whatever the leader says is lost, and then it is gone.
-    await unheard();
-    leader.tab.crash();
-    leader.client.close();
+    await answerUnheard(leader);
     await rest();
     await time.pass(10_000);
     expect(await write).toMatchObject({ status: 'duplicate' });
@@ -236,7 +236,7 @@ describe('windows of one account share their writes (D14)', () => {
   });
 
   it('is not said to have taken effect that was declined and decided about in a window that could not tell (W6)', async () => {
-    const { backend, open, rest, time, unheard } = aDesk();
+    const { backend, open, rest, time, answerUnheard } = aDesk();
     const [leader, follower] = [await open(), await open()];
     await watch(follower.client, { type: 'contact' });
     await rest();
@@ -244,13 +244,7 @@ describe('windows of one account share their writes (D14)', () => {
     backend.isHolding = true;
     const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
     await rest();
-    backend.isHolding = false;
-    backend.releaseAll();
-    await unheard();
-    leader.client.discard(write.id);
-    await unheard();
-    leader.tab.crash();
-    leader.client.close();
+    await answerUnheard(leader, () => leader.client.discard(write.id));
     await rest();
     await time.pass(5_000);
     await rest();
@@ -260,18 +254,14 @@ describe('windows of one account share their writes (D14)', () => {
   });
 
   it('is shown until the record as it is can be, where what became of it can not be seen and an addition is on its way (W2, W8)', async () => {
-    const { backend, open, rest, time, unheard } = aDesk();
+    const { backend, open, rest, time, answerUnheard } = aDesk();
     const [leader, follower] = [await open(), await open()];
     const { seen, shown } = await watch(follower.client, { type: 'contact' });
     await rest();
     backend.isHolding = true;
     const write = follower.client.update('contact', idOf(1), { name: 'Eve' });
     await rest();
-    backend.isHolding = false;
-    backend.releaseAll();
-    await unheard();
-    leader.tab.crash();
-    leader.client.close();
+    await answerUnheard(leader);
     backend.put({ ...(backend.records.get(idOf(1)) as AnyRecord), jobTitle: 'boss', name: 'Zoe' } as AnyRecord);
     backend.failing = (call) => (call === 'push' ? new BackendError('rate-limited', 'Later.') : undefined);
     const append = { op: 'update', type: 'contact', id: idOf(1), append: { notes: 'line' } } as const;
