@@ -23,7 +23,7 @@ export const dealBoardEnglish = {
   loadingDeals: 'Loading more…',
   columnFault: 'This column could not be loaded.',
   emptyBoard: 'No deals yet',
-  emptyBoardText: 'Its deals appear here.',
+  emptyBoardText: 'Deals appear here.',
   noDealMatch: 'No deal matches',
   noDealMatchText: 'Nothing fits search and filter.',
   clearDealFilter: 'Show all deals',
