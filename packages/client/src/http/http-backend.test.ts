@@ -236,6 +236,17 @@ describe('the token (H4)', () => {
     await expect(backend.query({ type: 'contact' })).resolves.toMatchObject({ next: null });
   });
 
+  it('that can not be asked for without a connection is a matter of the connection, and asked for again', async () => {
+    const { url } = await aServer(page);
+    let isGone = true;
+    const backend = backendAt(url, {
+      getToken: async () => (isGone ? (await fetch('http://127.0.0.1:1')).text() : 'secret'),
+    });
+    await expect(backend.query({ type: 'contact' })).rejects.toMatchObject({ code: 'offline' });
+    isGone = false;
+    await expect(backend.query({ type: 'contact' })).resolves.toMatchObject({ next: null });
+  });
+
   it('may be none', async () => {
     const { url, requests } = await aServer(page);
     await backendAt(url, { getToken: () => null }).query({ type: 'contact' });

@@ -1,4 +1,5 @@
 import { BackendError } from '@rapport/core/failure';
+import { unanswered } from './problem.ts';
 
 export interface TokenRequest {
   /** `expired`: the backend no longer takes the last one. */
@@ -6,7 +7,10 @@ export interface TokenRequest {
   /** Aborts when nobody waits for the token any more. */
   readonly signal: AbortSignal;
 }
-/** Gives a bearer token; null for none. */
+/**
+ * Gives a bearer token; null for none. Where it throws what `fetch` does when nobody answers, a `TypeError`, the backend is taken to be out of reach; where it
+ * throws anything else, nobody is signed in.
+ */
 export type GetToken = (request: TokenRequest) => string | null | Promise<string | null>;
 
 interface Asked {
@@ -25,7 +29,7 @@ export class TokenSource {
     this.#getToken = getToken;
   }
 
-  /** @throws BackendError `unauthenticated` where the host has none; the signal's reason once it aborts. */
+  /** @throws BackendError `unauthenticated` where the host has none, `offline` where it can't be asked; the signal's reason once it aborts. */
   async current(signal: AbortSignal | undefined): Promise<string | null> {
     const asked = (this.#asked ??= this.#ask());
     asked.waiting += 1;
@@ -70,7 +74,9 @@ export class TokenSource {
       this.#hadOne = true;
       return token;
     } catch (cause) {
-      throw new BackendError('unauthenticated', 'getToken failed: sign in again.', { cause });
+      // What `fetch` throws where nobody answers.
+      if (cause instanceof TypeError) throw unanswered(cause);
+      throw new BackendError('unauthenticated', 'getToken failed.', { cause });
     }
   }
 }
