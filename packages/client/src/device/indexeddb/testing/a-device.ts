@@ -14,6 +14,9 @@ export interface Page {
   resume(): void;
 }
 
+/** Nobody gives up, however long a busy machine takes. */
+export const patient: Schedule = () => () => {};
+
 /** Opens what an account keeps, as a window of its own does. Nothing waits for the clock but what gives up. */
 export async function aDevice(
   account: string,

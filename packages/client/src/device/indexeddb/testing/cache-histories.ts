@@ -2,7 +2,7 @@ import type { AnyRecord, BackendDescription } from '@rapport/core';
 import fc from 'fast-check';
 import type { KeptQuery, KeptView } from '../../device-storage.ts';
 import type { IndexedDbCache, CacheSizes } from '../cache.ts';
-import { aDevice } from './a-device.ts';
+import { aDevice, patient } from './a-device.ts';
 import { failingWrites } from './failing-writes.ts';
 import { aContact, idOf } from './kept.ts';
 import { isStorageFault, same } from './same.ts';
@@ -39,7 +39,7 @@ export async function checkCacheHistories(runs: number): Promise<void> {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 20 }), async (steps) => {
         const account = crypto.randomUUID();
-        let { device } = await aDevice(account, { sizes });
+        let { device } = await aDevice(account, { sizes }, patient);
         let fence = await device.cache.lead();
         let model: Map<string, AnyRecord> | undefined;
         let isViewed = false;
@@ -84,7 +84,7 @@ export async function checkCacheHistories(runs: number): Promise<void> {
               isViewed = false;
             } else {
               await device.close();
-              ({ device } = await aDevice(account, { sizes }));
+              ({ device } = await aDevice(account, { sizes }, patient));
             }
           } catch (error) {
             isStorageFault(error);

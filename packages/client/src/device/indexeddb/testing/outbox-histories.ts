@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { KeptWrite, WriteState } from '../../device-storage.ts';
-import { aDevice, type Page } from './a-device.ts';
+import { aDevice, patient, type Page } from './a-device.ts';
 import { failingWrites } from './failing-writes.ts';
 import { aWrite } from './kept.ts';
 import { isStorageFault, same } from './same.ts';
@@ -44,7 +44,8 @@ export async function checkOutboxHistories(runs: number): Promise<void> {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         const account = crypto.randomUUID();
-        const windows: Page[] = [await aDevice(account), await aDevice(account), await aDevice(account)];
+        const open = (): Promise<Page> => aDevice(account, {}, patient);
+        const windows: Page[] = [await open(), await open(), await open()];
         const outbox = (index: number) => (windows[index % 3] as Page).device.outbox;
         let model: readonly KeptWrite[] = [];
         let made = 0;
@@ -52,7 +53,7 @@ export async function checkOutboxHistories(runs: number): Promise<void> {
           made += 100;
           if (one.kind === 'reopen') {
             await windows[one.window]?.device.close();
-            windows[one.window] = await aDevice(account);
+            windows[one.window] = await open();
           } else if (one.kind === 'race') {
             await Promise.all(
               one.adds.map((asked, n) => outbox(n).change((kept) => changedBy(asked, made + n * 10, kept))),
@@ -76,7 +77,7 @@ export async function checkOutboxHistories(runs: number): Promise<void> {
             }
             storage.failAfter(Infinity);
           }
-          const fresh = await aDevice(account);
+          const fresh = await open();
           same(await fresh.device.outbox.load(), model, 'what a new window finds');
           await fresh.device.close();
         }
