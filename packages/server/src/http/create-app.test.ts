@@ -1,5 +1,5 @@
-import { BackendError, InvalidInputError } from '@rapport/core';
-import type { Actor, Backend, ChangeMessage } from '@rapport/core/port';
+import { BackendError, InvalidInputError, type Query } from '@rapport/core';
+import type { Actor, Backend, CallOptions, ChangeMessage } from '@rapport/core/port';
 import type { Hono } from 'hono';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createAuthenticator, issueToken } from '../access/index.ts';
@@ -259,28 +259,40 @@ describe('a failure', () => {
     });
   });
 
+  /** A query whose time is up once it is asked, however long it took until then. It never ends, or fails when it is given up. */
+  function overdue(ends: 'never' | 'when given up'): { readonly query: Backend['query']; isGivenUp: boolean } {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = {
+      isGivenUp: false,
+      query: (_: Query, { signal }: CallOptions = {}) =>
+        new Promise<never>((_, reject) => {
+          signal?.addEventListener('abort', () => {
+            asked.isGivenUp = true;
+            if (ends === 'when given up') reject(signal.reason as Error);
+          });
+          void vi.advanceTimersByTimeAsync(10);
+        }),
+    };
+    return asked;
+  }
+
   it('comes in time: what takes too long is given up', async () => {
-    let aborted = false;
-    const query: Backend['query'] = (_, options) =>
-      new Promise(() => options?.signal?.addEventListener('abort', () => (aborted = true)));
-    const response = await send(anApp({ query }, { limits: { requestMilliseconds: 10 } }), '/v1/query', {
+    const asked = overdue('never');
+    const response = await send(anApp(asked, { limits: { requestMilliseconds: 10 } }), '/v1/query', {
       type: 'contact',
     });
     expect(response.status).toBe(503);
     expect(await response.json()).toMatchObject({ code: 'timeout' });
-    expect(aborted).toBe(true);
+    expect(asked.isGivenUp).toBe(true);
   });
 
   it('is logged once, also where what was given up fails afterwards', async () => {
     const entries: LogEntry[] = [];
-    let over: Promise<never> | undefined;
-    const query: Backend['query'] = (_, options) =>
-      (over = new Promise((_, reject) =>
-        options?.signal?.addEventListener('abort', () => reject(options.signal?.reason as Error)),
-      ));
-    const app = anApp({ query }, { log: (entry) => entries.push(entry), limits: { requestMilliseconds: 10 } });
+    const app = anApp(overdue('when given up'), {
+      log: (entry) => entries.push(entry),
+      limits: { requestMilliseconds: 10 },
+    });
     await send(app, '/v1/query', { type: 'contact' });
-    await over?.catch(() => undefined);
     expect(entries.map(({ event, name, status }) => [event, name ?? status])).toEqual([
       ['failure', 'TimeoutError'],
       ['request', 503],
