@@ -118,8 +118,7 @@ function figures(stage: Stage, total: ColumnTotal, words: MessagesController): u
   return html`<bdi title=${exact}>${partial ? words.text('atLeastAmount', { amount: whole }) : whole}</bdi>${
       share
         ? html`<span class="share" title=${share}
-            ><span aria-hidden="true">${wholeMoney(weighted, words.locale)}</span
-            ><span class="unseen">${share}</span></span
+            >${words.text('boardWeighted', { amount: wholeMoney(weighted, words.locale) })}</span
           >`
         : nothing
     }${note(partial ? words.text('partialTotals') : undefined)}${note(without)}`;

@@ -126,7 +126,8 @@ export const styles = css`
   }
   .title,
   .what,
-  .sums {
+  .sums,
+  .share {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
