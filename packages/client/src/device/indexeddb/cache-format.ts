@@ -33,29 +33,47 @@ export interface ViewIndex {
 /** A view as it is written. */
 export type StoredView = Omit<KeptView, 'records'> & { readonly put: readonly RecordTable[] };
 
-const schema = 1;
+const schema = 2;
+const unchanged = { 1: (value: unknown) => value };
+/** The first tables were lists of rows. */
+const columned = {
+  1: (value: unknown) => {
+    const { put, ...rest } = value as { readonly put: readonly FirstTable[] };
+    const tables = put.map(({ fields, rows }): RecordTable => ({
+      count: rows.length,
+      fields,
+      columns: fields.map((_name, index) => rows.map((row) => row[index])),
+    }));
+    return { ...rest, put: tables };
+  },
+};
+interface FirstTable {
+  readonly fields: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
 export const cacheFormats: CacheFormats = {
   schema,
   segment: {
     schema,
-    upcasters: {},
+    upcasters: columned,
     matches: (value): value is StoredSegment =>
       isObject(value) && Array.isArray(value['put']) && Array.isArray(value['remove']),
   },
-  queries: { schema, upcasters: {}, matches: (value): value is readonly KeptQuery[] => Array.isArray(value) },
+  queries: { schema, upcasters: unchanged, matches: (value): value is readonly KeptQuery[] => Array.isArray(value) },
   description: {
     schema,
-    upcasters: {},
+    upcasters: unchanged,
     matches: (value): value is BackendDescription => isObject(value) && isObject(value['paging']),
   },
   viewIndex: {
     schema,
-    upcasters: {},
+    upcasters: unchanged,
     matches: (value): value is ViewIndex => isObject(value) && Array.isArray(value['keys']),
   },
   view: {
     schema,
-    upcasters: {},
+    upcasters: columned,
     matches: (value): value is StoredView =>
       isObject(value) && typeof value['key'] === 'string' && Array.isArray(value['put']),
   },

@@ -1,5 +1,5 @@
 import type { CacheImage, CachePreview } from '../device-storage.ts';
-import type { Sealed, Transaction } from '../../indexeddb/index.ts';
+import { type Sealed, type Transaction, watched } from '../../indexeddb/index.ts';
 import type { CacheOptions, CacheSchema } from './cache.ts';
 import { openSegment, type Segment } from './cache-format.ts';
 import { previewOf, viewsOf, type StoredViews } from './cache-views.ts';
@@ -31,8 +31,7 @@ export async function readCache(
       meta.get('description') as Promise<Sealed | undefined>,
       meta.get('views') as Promise<StoredViews | undefined>,
     ]);
-    const since = views?.since ?? 0;
-    const onTop = await transaction.objectStore('delta').getAll(IDBKeyRange.lowerBound(since, true));
+    const onTop = views ? await transaction.objectStore('delta').getAll(IDBKeyRange.lowerBound(views.since, true)) : [];
     const known = Promise.all([
       queries && readValue(sealer, formats.queries, queries),
       description && readValue(sealer, formats.description, description),
@@ -51,7 +50,7 @@ export async function readCache(
     };
     await each(transaction, 'chunks', Infinity, sizes.chunksAtOnce, take);
     const chunkCount = opening.length;
-    await each(transaction, 'delta', since, sizes.chunksAtOnce, take);
+    await each(transaction, 'delta', views?.since ?? Infinity, sizes.chunksAtOnce, take);
     return {
       has: { cursor, queries, description },
       cursor: cursor && open(cursor),
@@ -90,7 +89,7 @@ export async function readCache(
   return { image, deltas: delta.length };
 }
 
-/** Takes each value of a store up to a key, in order, read so many at once. */
+/** Takes each value of a store up to a key, in order, read so many at once. All are asked for at the start: the storage goes on while the page takes in those before. */
 async function each(
   transaction: Transaction<CacheSchema, 'readonly'>,
   store: 'chunks' | 'delta',
@@ -98,14 +97,14 @@ async function each(
   atOnce: number,
   take: (value: Sealed) => void,
 ): Promise<void> {
-  for (let last = 0; last < to;) {
-    const range = IDBKeyRange.bound(last, to, true);
-    const [keys, values] = await Promise.all([
-      transaction.objectStore(store).getAllKeys(range, atOnce),
-      transaction.objectStore(store).getAll(range, atOnce),
-    ]);
-    for (const value of values) take(value);
-    if (keys.length < atOnce) return;
-    last = keys.at(-1) as number;
+  const values = transaction.objectStore(store);
+  const keys = await values.getAllKeys(IDBKeyRange.upperBound(to));
+  const reading: Promise<readonly Sealed[]>[] = [];
+  for (let from = 0; from < keys.length; from += atOnce) {
+    const last = Math.min(from + atOnce, keys.length) - 1;
+    const some = values.getAll(IDBKeyRange.bound(keys[from], keys[last]));
+    watched(some);
+    reading.push(some);
   }
+  for (const some of reading) for (const value of await some) take(value);
 }

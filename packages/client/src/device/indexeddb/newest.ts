@@ -1,16 +1,16 @@
 import type { AnyRecord, RecordRef } from '@rapport/core';
-import { refKey } from '@rapport/core/identity';
 import type { Segment } from './cache-format.ts';
 
 /** Takes in segments from the newest to the oldest, and lets through of each what no newer one has told otherwise. */
 export class Newest {
-  readonly #told = new Set<string>();
+  /** Ids by type. */
+  readonly #told = new Map<string, Set<string>>();
 
   /** The records of a segment that still are as it says. The same list where all are. */
   of({ put, remove }: Pick<Segment, 'put' | 'remove'>): readonly AnyRecord[] {
-    for (const ref of remove) this.#told.add(refKey(ref));
+    for (const ref of remove) this.#tell(ref);
     const records = this.among(put);
-    for (const ref of records) this.#told.add(refKey(ref));
+    for (const ref of records) this.#tell(ref);
     return records;
   }
 
@@ -21,7 +21,13 @@ export class Newest {
       : records;
   }
 
-  has(ref: RecordRef): boolean {
-    return this.#told.has(refKey(ref));
+  has({ type, id }: RecordRef): boolean {
+    return this.#told.get(type)?.has(id) ?? false;
+  }
+
+  #tell({ type, id }: RecordRef): void {
+    const ids = this.#told.get(type);
+    if (ids) ids.add(id);
+    else this.#told.set(type, new Set([id]));
   }
 }

@@ -1,8 +1,11 @@
 import 'fake-indexeddb/auto';
+import type { AnyRecord } from '@rapport/core';
+import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { KeptWrite } from '../device-storage.ts';
 import { cacheFormats } from './cache-format.ts';
-import { accountDigest } from '../../indexeddb/index.ts';
+import { systemEnvironment } from '../../environment.ts';
+import { accountDigest, createSealer, deviceKey } from '../../indexeddb/index.ts';
 import { databaseNames } from './database-names.ts';
 import { openDevice } from './index.ts';
 import { outboxFormat } from './outbox-format.ts';
@@ -200,13 +203,59 @@ describe('an upgrade', () => {
     const fence = await before.device.cache.lead();
     await before.device.cache.apply({ cursor: 'e.1', put: [aContact(1)], remove: [] }, fence);
     await before.device.close();
-    const next = { ...cacheFormats, schema: 2, segment: { ...cacheFormats.segment, schema: 2 } };
+    const schema = cacheFormats.schema + 1;
+    const next = { ...cacheFormats, schema, segment: { ...cacheFormats.segment, schema } };
     const after = await aDevice(account, { cache: next });
     expect(await after.device.cache.load()).toBeUndefined();
     expect(await after.device.cache.apply({ cursor: 'e.2', put: [], remove: [] }, fence)).toBe(false);
     const again = await after.device.cache.lead();
     expect(await after.device.cache.apply({ cursor: 'e.3', put: [aContact(2)], remove: [] }, again)).toBe(true);
     expect(await after.device.cache.load()).toMatchObject({ cursor: 'e.3', records: [aContact(2)] });
+  });
+
+  it('reads the records that were kept as rows', async () => {
+    await (await aDevice(account, { cache: { ...cacheFormats, schema: 1 } })).device.close();
+    const names = databaseNames(await accountDigest(account));
+    const sealer = createSealer(await deviceKey(names.key, systemEnvironment().schedule), 'cache', 1);
+    const records = [aContact(1), aContact(2, 3, { tags: [] }), aContact(3), aContact(4, 1, { tags: ['new'] })];
+    const rows = (some: readonly AnyRecord[]) =>
+      some.map((record) => ({ fields: Object.keys(record), rows: [Object.values(record)] }));
+    const [first, second] = [
+      await sealer.seal({ put: rows(records), remove: [], cursor: 'e.1' }),
+      await sealer.seal({ put: [], remove: [{ type: 'contact', id: idOf(1) }], cursor: 'e.2' }),
+    ];
+    const view = { key: 'all', horizon: null };
+    const views = {
+      since: 1,
+      index: await sealer.seal({ cursor: 'e.1', keys: ['all'] }),
+      values: [await sealer.seal({ ...view, put: rows(records) })],
+    };
+    const queries = await sealer.seal([{ key: 'all', request: { type: 'contact' } }]);
+    const description = await sealer.seal({ name: 'test', paging: {} });
+    const database = await openDB(names.cache);
+    await Promise.all([
+      database.add('delta', first),
+      database.add('delta', second),
+      database.put('meta', queries, 'queries'),
+      database.put('meta', description, 'description'),
+      database.put('meta', views, 'views'),
+    ]);
+    database.close();
+
+    const { cache } = (await aDevice(account)).device;
+    const left = records.slice(1);
+    expect(await cache.load()).toEqual({
+      cursor: 'e.2',
+      description: { name: 'test', paging: {} },
+      queries: [{ key: 'all', request: { type: 'contact' } }],
+      records: left,
+      views: [{ ...view, records: left }],
+    });
+    const fence = await cache.lead();
+    expect(await cache.apply({ cursor: 'e.3', put: [aContact(2, 4)], remove: [] }, fence)).toBe(true);
+    const now = await cache.load();
+    expect(now?.cursor).toBe('e.3');
+    expect(new Set(now?.records)).toEqual(new Set([aContact(2, 4), ...records.slice(2)]));
   });
 
   it('takes the storage over from an old window, which says so; no old one can be opened beside it (D15)', async () => {
