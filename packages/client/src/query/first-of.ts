@@ -62,16 +62,30 @@ export function firstOf(
   return { records: first.map(({ record }) => record), count };
 }
 
-/** The lead that so many are not behind, of those that tell; NaN where fewer do. Sorted with no call of ours. */
+/** The lead that so many are not behind, of those that tell; NaN where fewer do. */
 function leadAt(count: number, leads: readonly Lead[], isDescending: boolean): Lead {
-  const sorted = typeof leads[0] === 'string' ? leads.toSorted() : new Float64Array(leads as readonly number[]).sort();
-  return sorted.at(isDescending ? -count : count - 1) ?? NaN;
+  return sorted(leads).at(isDescending ? -count : count - 1) ?? NaN;
 }
 
+/** Sorted with no call of ours, save those that have the same lead. */
 function inOrder(
   records: readonly AnyRecord[],
   leads: readonly Lead[],
   placing: Placing,
 ): { readonly record: AnyRecord; readonly lead: Lead }[] {
-  return records.map((record, index) => ({ record, lead: leads[index] as Lead })).sort((a, b) => placing.compare(a, b));
+  const byLead = new Map<Lead, { readonly record: AnyRecord; readonly lead: Lead }[]>();
+  for (const [index, lead] of leads.entries()) {
+    const placed = { record: records[index] as AnyRecord, lead };
+    const same = byLead.get(lead);
+    if (same) same.push(placed);
+    else byLead.set(lead, [placed]);
+  }
+  const order = Array.from(sorted([...byLead.keys()]), (lead) => byLead.get(lead) ?? []);
+  for (const same of order) if (same.length > 1) same.sort((a, b) => placing.compare(a, b));
+  return (placing.isDescending ? order.toReversed() : order).flat();
+}
+
+/** The least first. */
+function sorted(leads: readonly Lead[]): readonly Lead[] | Float64Array {
+  return typeof leads[0] === 'string' ? leads.toSorted() : new Float64Array(leads as readonly number[]).sort();
 }
