@@ -16,12 +16,30 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // What is quick. Files share their processes, so that a library is loaded once and not for each of them: a test leaves nothing behind that
+        // another file would find.
         resolve,
         ssr,
         test: {
           name: 'unit',
-          include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],
-          exclude: [...ignored, '**/*.pg.test.ts', 'test/e2e/**'],
+          include: ['packages/*/src/**/*.test.ts', 'test/arrows.test.ts'],
+          exclude: [...ignored, '**/*.pg.test.ts', '**/*.integration.test.ts'],
+          environment: 'node',
+          isolate: false,
+          setupFiles,
+          testTimeout,
+          hookTimeout,
+          expect,
+        },
+      },
+      {
+        // Packages together, whole processes, drawn histories: left out of the quick check.
+        resolve,
+        ssr,
+        test: {
+          name: 'integration',
+          include: ['packages/*/src/**/*.integration.test.ts', 'test/**/*.test.ts'],
+          exclude: [...ignored, '**/*.pg.test.ts', 'test/arrows.test.ts', 'test/e2e/**'],
           environment: 'node',
           setupFiles,
           testTimeout,
@@ -30,7 +48,7 @@ export default defineConfig({
         },
       },
       {
-        // A real server and a real browser, as a person would use them: left out of the quick check.
+        // A real server and a real browser, as a person would use them.
         resolve,
         ssr,
         test: {

@@ -8,7 +8,11 @@ const checks = [
   { name: 'lint', command: tool('oxlint'), args: ['--quiet'] },
   { name: 'lint of templates', command: tool('eslint'), args: eslintArguments() },
   { name: 'format', command: tool('oxfmt'), args: ['--check'] },
-  { name: 'unit tests', command: tool('vitest'), args: ['run', '--project', 'unit', '--reporter=dot'] },
+  {
+    name: 'unit tests',
+    command: tool('vitest'),
+    args: ['run', '--project', 'unit', '--maxWorkers=100%', '--reporter=dot'],
+  },
 ];
 
 const results = await Promise.all(
@@ -25,6 +29,8 @@ function eslintArguments(): string[] {
     '--config',
     '.config/eslint.config.mjs',
     '--cache',
+    '--cache-strategy',
+    'content',
     '--cache-location',
     cache,
     'packages',
