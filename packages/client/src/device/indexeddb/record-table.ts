@@ -18,19 +18,23 @@ const least = 4;
 
 /** Puts records into tables, those with the same fields into one. */
 export function toTables(records: readonly AnyRecord[]): readonly RecordTable[] {
-  const tables = new Map<string, { readonly fields: readonly string[]; readonly alike: AnyRecord[] }>();
+  const tables = new Map<string, { readonly fields: readonly string[]; readonly rows: (readonly unknown[])[] }>();
   for (const record of records) {
+    let [fields, row]: [readonly string[], readonly unknown[]] = [Object.keys(record), Object.values(record)];
     // What is undefined is not there: in a list it would become null.
-    const fields = Object.keys(record).filter((name) => record[name] !== undefined);
+    if (row.includes(undefined)) {
+      fields = fields.filter((name) => record[name] !== undefined);
+      row = row.filter((value) => value !== undefined);
+    }
     const key = fields.join('\0');
     const table = tables.get(key);
-    if (table) table.alike.push(record);
-    else tables.set(key, { fields, alike: [record] });
+    if (table) table.rows.push(row);
+    else tables.set(key, { fields, rows: [row] });
   }
-  return Array.from(tables.values(), ({ fields, alike }) => ({
-    count: alike.length,
+  return Array.from(tables.values(), ({ fields, rows }) => ({
+    count: rows.length,
     fields,
-    columns: fields.map((name) => toColumn(alike.map((record) => record[name]))),
+    columns: fields.map((_name, index) => toColumn(rows.map((row) => row[index]))),
   }));
 }
 
