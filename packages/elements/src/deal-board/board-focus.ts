@@ -89,12 +89,11 @@ export class BoardFocus {
       const place = this.#placeOf(awaited);
       if (place) {
         const { column, index } = place;
-        if (!this.#board.card(awaited)) column.rows.scrollToRow(index, 'nearest');
+        column.rows.scrollToRow(index, 'nearest');
         const card = this.#board.card(awaited);
         if (card) {
           this.#awaited = undefined;
           card.focus();
-          column.rows.scrollToRow(index, 'nearest');
         }
       }
       return;

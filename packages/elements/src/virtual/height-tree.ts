@@ -90,12 +90,11 @@ export class HeightTree {
   /** A tree for a changed list: `placeOf` says where a measured row is now, or that it is gone. Costs by the rows ever measured, not by the list. */
   moved(length: number, placeOf: (index: number) => number | undefined): HeightTree {
     const next = new HeightTree(length, this.estimate);
-    for (const [chunk, heights] of this.#chunks) {
-      for (const [within, height] of heights.entries()) {
+    for (const [chunk, heights] of this.#chunks)
+      heights.forEach((height, within) => {
         const place = height > 0 ? placeOf(chunk * chunkLength + within) : undefined;
         if (place !== undefined) next.measure(place, height);
-      }
-    }
+      });
     return next;
   }
 }

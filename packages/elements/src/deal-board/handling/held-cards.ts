@@ -41,15 +41,16 @@ export class HeldCards {
     if (deals.length === 0 && !before) return false;
     const order = over && (before?.over === over ? before.order : over.deals);
     this.#held = deals.length === 0 ? undefined : { deals, over, order: order ?? [] };
-    if (before && before.over === over && before.deals === deals) return false;
-    const handled = [...(before?.deals ?? []), ...deals];
+    const isCarried = before?.deals === deals;
+    if (isCarried && before.over === over) return false;
+    const handled = isCarried ? [] : [...(before?.deals ?? []), ...deals];
     // Somebody else may have taken one to another column since it was lifted: it is shown there as soon as it is let go.
     const concerns = (column: BoardColumn): boolean =>
       column === over ||
       column === before?.over ||
       handled.some(({ id, stage }) => stage === column.stage.id || column.deal(id));
     for (const column of this.#board.columns) if (concerns(column)) column.refresh();
-    if (before?.deals !== deals) this.#board.touch(handled.map(({ id }) => id));
+    this.#board.touch(handled.map(({ id }) => id));
     return true;
   }
 

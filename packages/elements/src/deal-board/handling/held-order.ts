@@ -13,8 +13,8 @@ export interface Hold {
  * others bring comes when the hand has gone. Elsewhere deals come and go, and the held ones stay behind the neighbour they had. Contents are always new.
  */
 export function heldOrder(deals: readonly Deal[], before: readonly Deal[], { lifted, order }: Hold): readonly Deal[] {
+  if ((order ?? before) === deals && lifted.every((deal) => standsIn(deals, deal))) return deals;
   if (order) {
-    if (order === deals && lifted.every((deal) => standsIn(deals, deal))) return deals;
     const now = new Map(deals.map((deal) => [deal.id, deal]));
     const held = new Map(lifted.map((deal) => [deal.id, deal]));
     return order.map((deal) => held.get(deal.id) ?? now.get(deal.id) ?? deal);

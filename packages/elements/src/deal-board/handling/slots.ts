@@ -112,8 +112,11 @@ export class Slots {
     const stops: Stop[] = [];
     let index = 0;
     for (const { id } of zone.deals) {
-      if (this.#held.has(id)) continue;
+      // Few of the loaded cards are drawn.
+      if (cards.size === 0) break;
       const card = cards.get(id);
+      cards.delete(id);
+      if (this.#held.has(id)) continue;
       if (card) {
         const { top, bottom } = card.getBoundingClientRect();
         stops.push({ index, top, bottom, middle: (top + bottom) / 2 });
