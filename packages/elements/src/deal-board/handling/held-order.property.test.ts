@@ -33,6 +33,18 @@ describe('a column under a hand', () => {
     );
   });
 
+  it('elsewhere is the same list for as long as nobody changes anything: nothing is drawn', () => {
+    fc.assert(
+      fc.property(someIds, someIds, fc.nat(), (here, there, index) => {
+        const shown = deals(here);
+        const lifted = [shown[index % here.length]!];
+        expect(heldOrder(shown, shown, { lifted, order: undefined })).toBe(shown);
+        const others = deals(there.filter((id) => id !== lifted[0]!.id));
+        expect(heldOrder(others, others, { lifted, order: undefined })).toBe(others);
+      }),
+    );
+  });
+
   it('hides a held card from a column that it came to in the meantime', () => {
     const shown = heldOrder(deals(['a', 'x', 'b']), deals(['a', 'b']), { lifted: deals(['x']), order: undefined });
     expect(ids(shown)).toEqual(['a', 'b']);
