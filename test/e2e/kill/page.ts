@@ -1,5 +1,6 @@
 import { createClient, type Client } from '@rapport/client';
 import { httpBackend } from '@rapport/client/http';
+import { localBackend } from '@rapport/client/local';
 import type { Patch } from '@rapport/core';
 
 /** What a test has a page do. */
@@ -15,6 +16,8 @@ export interface Desk {
   /** Reads everything of a type, and keeps it on the device. */
   read(type: string): Promise<number>;
   create(type: string, values: Readonly<Record<string, unknown>>): Promise<string>;
+  /** Creates a contact in the backend that is embedded in the page, and tells the names of all that are there. */
+  embed(name: string): Promise<readonly unknown[]>;
   client: Client;
 }
 
@@ -94,5 +97,13 @@ window.desk = {
     const { newId } = client();
     return client().write({ command: 'desk.create', patches: [{ op: 'create', type, id: newId(), set: values }] })
       .durable;
+  },
+  async embed(name) {
+    const backend = localBackend({ name: 'desk' });
+    const [id, mutation] = [crypto.randomUUID(), crypto.randomUUID()];
+    const patches: Patch[] = [{ op: 'create', type: 'contact', id, set: { name } }];
+    await backend.push([{ id: mutation, command: 'desk.create', at: new Date().toISOString(), patches }]);
+    const { records } = await backend.query({ type: 'contact', limit: 100 });
+    return records.map((record) => record['name']);
   },
 };

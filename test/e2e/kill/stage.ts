@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, glob, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
@@ -70,15 +70,7 @@ export class Stage {
     kept: (write: number) => void = () => {},
     { quota }: { readonly quota?: number } = {},
   ): Promise<Page> {
-    const executablePath = chromiumPath();
-    if (!executablePath) throw new Error('No Chromium was found: `npm test` installs one.');
-    this.#browser ??= await launch({
-      executablePath,
-      args: [...chromiumFlags],
-      headless: true,
-      userDataDir: this.profile,
-    });
-    const page = await this.#browser.newPage();
+    const page = await this.#newPage();
     await page.exposeFunction('kept', kept);
     if (quota !== undefined) {
       // Before anything is written: the browser does not look at every write how much is left.
@@ -87,6 +79,13 @@ export class Stage {
     }
     await page.goto(this.#pageUrl);
     await page.evaluate((options) => window.desk.open(options), { url: this.link.url, token: this.#token, account });
+    return page;
+  }
+
+  /** The page as it is before it opens a client. */
+  async visit(): Promise<Page> {
+    const page = await this.#newPage();
+    await page.goto(this.#pageUrl);
     return page;
   }
 
@@ -100,6 +99,26 @@ export class Stage {
     if (signal) child.kill(signal);
     else await browser.close();
     await ended;
+  }
+
+  /**
+   * Leaves the browser's log as a kill in the middle of an entry does: its head is there (checksum, length, kind), and what it tells of is not. Answers
+   * which. The browser must be closed.
+   */
+  async tearLogs(): Promise<readonly string[]> {
+    const logs = await this.logs();
+    if (logs.length === 0) throw new Error(`No log of a database was found in ${this.profile}.`);
+    const head = Buffer.from([1, 2, 3, 4, 200, 0, 1]);
+    for (const log of logs) await appendFile(log, head);
+    return logs;
+  }
+
+  /** The files to which the browser first writes what pages keep. */
+  async logs(): Promise<readonly string[]> {
+    const logs: string[] = [];
+    const cwd = join(this.profile, 'Default', 'IndexedDB');
+    for await (const log of glob('*.leveldb/*.log', { cwd })) logs.push(join(cwd, log));
+    return logs;
   }
 
   /** Every record of a type whose name begins so, as the server has it. */
@@ -117,6 +136,18 @@ export class Stage {
       after = page.next ?? undefined;
     } while (after !== undefined);
     return records;
+  }
+
+  async #newPage(): Promise<Page> {
+    const executablePath = chromiumPath();
+    if (!executablePath) throw new Error('No Chromium was found: `npm test` installs one.');
+    this.#browser ??= await launch({
+      executablePath,
+      args: [...chromiumFlags],
+      headless: true,
+      userDataDir: this.profile,
+    });
+    return this.#browser.newPage();
   }
 
   async strike(): Promise<void> {

@@ -295,8 +295,8 @@ describe('the local backend', () => {
     await contacts(backend);
     transactions.mockClear();
     await push(backend, create(1));
-    expect(transactions).toHaveBeenCalledExactlyOnceWith(expect.arrayContaining(['entries']), 'readwrite', {
-      durability: 'strict',
-    });
+    // Beside it, a page that opens makes an empty database and deletes it.
+    const written = transactions.mock.calls.filter(([, mode]) => mode !== 'versionchange');
+    expect(written).toEqual([[expect.arrayContaining(['entries']), 'readwrite', { durability: 'strict' }]]);
   });
 });

@@ -10,6 +10,7 @@ import { tableReads, type ChangeLog } from '@rapport/core/memory';
 import type { Schedule } from '../environment.ts';
 import {
   deleteDatabase,
+  beginLog,
   deviceKey,
   destroyKey,
   lostError,
@@ -206,6 +207,7 @@ export class LocalStore implements AuthorityStorage {
     const connection = connect(names.records, { newId, schedule, life, onLost: (reason) => this.#lose(reason) });
     const source: Source = { connection, codec, model, sizes };
     const loaded = await readDatabase(source);
+    void beginLog(schedule);
     const channel = new BroadcastChannel(names.records);
     // Read in turn with our own writes; a window that can't read now reads with its next write.
     const look = (): void => void this.#inTurn(() => catchUp(opened, source)).catch(() => undefined);

@@ -2,6 +2,7 @@ import { InvalidInputError } from '@rapport/core/failure';
 import { systemEnvironment, type Schedule } from '../../environment.ts';
 import {
   accountDigest,
+  beginLog,
   Connection,
   createSealer,
   destroyKey,
@@ -101,6 +102,8 @@ export async function openDevice(
     await close();
     throw error;
   }
+  // Nobody waits for it: what is written meanwhile is as good in the new log.
+  void beginLog(schedule);
 
   return {
     outbox: new IndexedDbOutbox(outbox, createSealer(key, 'outbox', outboxShape.schema), outboxShape),
