@@ -148,8 +148,10 @@ describe('an addition of another window, or one that is sent again (W1, W8)', ()
   function aSharedStore(version: number, isOffline?: () => boolean) {
     const { store, overlay } = aStore(version, isOffline);
     overlay.isShared = true;
-    const show = (kept: readonly KeptWrite[], asOf: number): void => {
-      for (const one of replacePending({ overlay, store }, kept, asOf)) store.reshow(one);
+    const show = (kept: readonly KeptWrite[], asOf: number, answered?: AnyRecord): void => {
+      const refs = replacePending({ overlay, store }, kept, asOf);
+      if (answered) store.take({ record: answered });
+      for (const one of refs) store.reshow(one);
     };
     return { store, show };
   }
@@ -213,6 +215,18 @@ describe('an addition of another window, or one that is sent again (W1, W8)', ()
     show(kept, store.moment);
     store.learn({ ...created, version: 2 }, store.beginRead());
     expect(store.shown(created)).toMatchObject({ notes: 'line' });
+  });
+
+  it('stays shown where nobody answers and the deletion that it stood behind is declined (D7)', () => {
+    const { store, show } = aSharedStore(1, () => true);
+    const appended = { ...appending(10), state: 'inflight' } as const;
+    const patches = [{ op: 'delete', ...ref, base: { version: 1 } }] as const;
+    const deleting: KeptWrite = { ...appended, mutation: { ...appended.mutation, id: idOf(11), patches } };
+    show([deleting, appended], store.moment);
+    expect(store.shown(ref)).toBeUndefined();
+    const others = { ...at(2), name: 'Ada' } as AnyRecord;
+    show([appended], store.moment, others);
+    expect(store.shown(ref)).toMatchObject({ notes: 'line 10' });
   });
 });
 

@@ -173,7 +173,7 @@ export class RecordStore {
     const history = ofHistory ?? entry.history;
     if (this.#overlay.isSending(record, record.version)) {
       // Where nothing is known of it but this, and nobody will say more of it for a while, it is shown.
-      if (entry.shown || entry.gone || !this.#isOffline()) return this.#defer(entry, { op: 'put', record }, history);
+      if (entry.shown || entry.takenAt || !this.#isOffline()) return this.#defer(entry, { op: 'put', record }, history);
       this.#overlay.include(record, record.version);
       this.#hearDeferred(entry);
     }
