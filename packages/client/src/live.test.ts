@@ -213,6 +213,29 @@ describe('answers that depend on other records (L6)', () => {
     expect(shown('id')).toEqual([idOf(2), idOf(1)]);
   });
 
+  it('are asked for again where one that belongs there was told of before they had been answered at all', async () => {
+    const { backend, client, time } = await aScene([
+      aRecord('company', 50, { name: 'b', industry: 'Steel' }),
+      aRecord('company', 51, { name: 'a', industry: 'Steel' }),
+      aContact(1, { company: idOf(50) }),
+    ]);
+    await watch(client, { type: 'contact', limit: 1 });
+    backend.isHolding = true;
+    const ordered = await watch(client, {
+      type: 'contact',
+      orderBy: [{ field: 'company.name', direction: 'asc' }],
+    });
+    const filtered = await watch(client, { type: 'contact', where });
+    backend.isHolding = false;
+    await client.create('contact', { id: idOf(2), name: 'new', company: idOf(51) });
+    await time.pass(1_000);
+    // Both answers are from before.
+    backend.releaseAll();
+    await time.pass(1_000);
+    expect(ordered.shown('id')).toEqual([idOf(2), idOf(1)]);
+    expect(filtered.shown('id').toSorted()).toEqual([idOf(1), idOf(2)]);
+  });
+
   it('are in that order also after only the other records changed', async () => {
     const time = new VirtualTime();
     const { clock, schedule } = time;

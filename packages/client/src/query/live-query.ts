@@ -22,6 +22,8 @@ const pollInterval = 15_000;
 export class LiveQueryDriver extends WindowReading implements Holder {
   readonly id: string;
   readonly request: LiveRequest;
+  /** Whether it hears of changes by what others listen for. */
+  isBorrowing = false;
   readonly #services: LiveQueryServices;
   readonly #emitter: Emitter;
   readonly #step: number;
@@ -31,7 +33,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   #window: SortedWindow | undefined;
   readonly #answeredOrder = new AnsweredOrder();
   /** Shown for their pending writes, though the backend left them out: without those, what is known of them here is too old. */
-  #doubtful: ReadonlySet<string> | undefined;
+  #doubtful: ReadonlySet<string> = new Set();
   #next: string | null = null;
   #total: Total = { kind: 'unknown' };
   #error: RapportError | undefined;
@@ -39,7 +41,6 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   /** What it shows is what was at hand, and not what the backend said. */
   #isPartial = false;
   #isListening = false;
-  #isBorrowing = false;
   #isLoadingMore = false;
   /** Rings when time may have changed the answer. */
   readonly #alarm: Alarm;
@@ -81,13 +82,8 @@ export class LiveQueryDriver extends WindowReading implements Holder {
       base?.type === type && !window?.members.has(base.id) && this.#plan?.verdict(base) !== false;
     if (overlay.refs.some((ref) => isHidden(store.base(ref)))) return undefined;
     return (window?.records ?? []).flatMap((record) =>
-      this.#doubtful?.has(record.id) ? [] : (store.base(record) ?? []),
+      this.#doubtful.has(record.id) ? [] : (store.base(record) ?? []),
     );
-  }
-
-  /** Whether it hears of changes by what others listen for. */
-  get isBorrowing(): boolean {
-    return this.#isBorrowing;
   }
 
   get #isAll(): boolean {
@@ -99,11 +95,9 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   }
 
   getSnapshot(): LiveSnapshot {
-    if (this.#isDirty || !this.#snapshot) {
-      this.#isDirty = false;
-      this.#snapshot = snapshotOf(this.#state, this.#snapshot);
-    }
-    return this.#snapshot;
+    if (this.#snapshot && !this.#isDirty) return this.#snapshot;
+    this.#isDirty = false;
+    return (this.#snapshot = snapshotOf(this.#state, this.#snapshot));
   }
 
   subscribe(listener: () => void): () => void {
@@ -135,9 +129,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   }
 
   #hasNews(): boolean {
-    const before = this.#told;
-    this.#told = this.getSnapshot();
-    return this.#told !== before;
+    return this.#told !== (this.#told = this.getSnapshot());
   }
 
   /** Tries again what failed for reasons that may have passed. */
@@ -174,7 +166,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
       if (plan.dependencies.has(type)) this.recheck();
       return undefined;
     }
-    if (this.#doubtful?.has(change.id) && !this.#services.overlay.has(change)) this.recheck();
+    if (this.#doubtful.has(change.id) && !this.#services.overlay.has(change)) this.recheck();
     if (member && change.before === after) {
       this.mark();
       return member;
@@ -223,9 +215,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
       // What could not be read before is not missing any more: a change has filled the window, say.
       this.#error = undefined;
       this.#isStale = false;
-      this.mark();
     }
-    if (!this.#isLoadingMore) return;
     this.#isLoadingMore = false;
     this.mark();
   }
@@ -313,7 +303,7 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   #listen(plan: QueryPlan, isHeard: boolean): void {
     if (!this.#hasFeed || this.#isListening) return;
     this.#isListening = true;
-    this.#isBorrowing = isHeard;
+    this.isBorrowing = isHeard;
     this.#services.feed.add({ id: this.id, ...plan.interest }, isHeard);
   }
 
@@ -339,14 +329,14 @@ export class LiveQueryDriver extends WindowReading implements Holder {
 
   #take(part: Part, answer: WindowAnswer, since: number): void {
     const plan = this.#plan as QueryPlan;
-    const { store, overlay } = this.#services;
+    const { store } = this.#services;
     const { type } = this.request;
     const order = this.#answeredOrder;
     const window = (this.#window ??= new SortedWindow(plan.placeOf ?? order.placeOf, this));
     if (!plan.placeOf) order[part === 'top' ? 'restart' : 'extend'](answer);
-    const { members, doubtful } = membersOf(answer, since, { type, plan, store, overlay });
-    const inDoubt = [...((part === 'more' && this.#doubtful) || []), ...doubtful];
-    this.#doubtful = inDoubt.length > 0 ? new Set(inDoubt) : undefined;
+    const { members, doubtful, isDue } = membersOf(answer, since, plan, this.#services);
+    if (isDue) this.isDue = true;
+    this.#doubtful = new Set([...(part === 'more' ? this.#doubtful : []), ...doubtful]);
     const horizon = answer.complete ? null : (answer.last ?? null);
     const left = window.members;
     window[part === 'top' ? 'reset' : 'extend'](members, horizon);

@@ -20,11 +20,12 @@ it('has what was written here and the feed did not tell of yet, where the answer
     total: { kind: 'unknown' },
     cursor: '1',
   } as const;
-  const known = { type: 'contact', plan: { verdict: () => true } as unknown as QueryPlan, store, overlay };
-  expect(membersOf({ ...window, asOf: 0 }, since, known).members).toEqual([other, mine]);
+  const plan = { query: { type: 'contact' }, verdict: () => true } as unknown as QueryPlan;
+  const known = { store, overlay };
+  expect(membersOf({ ...window, asOf: 0 }, since, plan, known).members).toEqual([other, mine]);
   // The backend knows of it: if it does not say so, or did not when it was asked for what is at hand, it is gone.
-  expect(membersOf(window, since, known).members).toEqual([other]);
-  expect(membersOf({ ...window, asOf: since }, since, known).members).toEqual([other]);
+  expect(membersOf(window, since, plan, known).members).toEqual([other]);
+  expect(membersOf({ ...window, asOf: since }, since, plan, known).members).toEqual([other]);
   store.hear({ op: 'put', record: mine });
-  expect(membersOf({ ...window, asOf: 0 }, store.beginRead(), known).members).toEqual([other]);
+  expect(membersOf({ ...window, asOf: 0 }, store.beginRead(), plan, known).members).toEqual([other]);
 });
