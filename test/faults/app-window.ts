@@ -132,7 +132,7 @@ export class AppWindow {
     const { journal, scheduler, skew, by } = this.#options;
     const refused = this.client.connection.getSnapshot().attention.find((one) => one.id === id);
     if (!refused) return;
-    for (const before of journal.madeOf({ at: refused.at, ...refused.write }, by)) before.isDiscarded = true;
+    for (const before of journal.decidedOf(id, { at: refused.at, ...refused.write }, by)) before.isDiscarded = true;
     journal.decide(id);
     const at = scheduler.now;
     const made = journal.write(by, patches, { at, clock: at + skew(), shown: this.shown });
@@ -148,9 +148,10 @@ export class AppWindow {
     const created = new Set(refused.write.patches.filter(({ op }) => op === 'create').map((patch) => patch.id));
     // What stood on a record that was to be created goes with it.
     const behind = refused.behind.filter(({ write }) => write.patches.every((patch) => created.has(patch.id)));
-    for (const { at, write } of [refused, ...behind])
-      for (const made of this.#options.journal.madeOf({ at, ...write }, this.by)) made.isDiscarded = true;
-    for (const each of [refused, ...behind]) this.#options.journal.decide(each.id);
+    for (const { id: each, at, write } of [refused, ...behind]) {
+      for (const made of this.#options.journal.decidedOf(each, { at, ...write }, this.by)) made.isDiscarded = true;
+      this.#options.journal.decide(each);
+    }
     this.client.discard(id);
   }
 

@@ -188,6 +188,14 @@ export class Journal {
     return [...new Set(effects.map(({ made }) => made))];
   }
 
+  /** The same with those that are part of it, and all of whose values were written over in it: what is decided about it is decided about them. */
+  decidedOf(id: string, mutation: Pick<Mutation, 'at' | 'patches'>, by: Author): readonly Made[] {
+    const own = this.madeOf(mutation, by);
+    const fields = new Set(own.flatMap(({ effects }) => effects.map(({ mark }) => fieldOf(mark))));
+    const isOver = ({ mark }: Effect): boolean => mark.startsWith('set') && fields.has(fieldOf(mark));
+    return [...new Set([...own, ...[...(this.#kept.get(id) ?? [])].filter(({ effects }) => effects.every(isOver))])];
+  }
+
   /** A write that was declined is sent anew. */
   retry(made: Made, { window }: Author): void {
     made.retriedIn = window;
