@@ -317,10 +317,9 @@ export class LiveQueryDriver extends WindowReading implements Holder {
     if (records.length > 0) {
       // Nobody said that it is so now: what is known may be of a history before this one.
       for (const record of records) store.learn(record, 0);
-      const total: Total = { kind: 'unknown' };
       this.#take(
         'top',
-        { records, last: undefined, next: null, complete: true, total, cursor: null, isPartial: true },
+        { records, last: undefined, next: null, complete: true, total: this.#total, cursor: null, isPartial: true },
         since,
       );
     }
