@@ -119,6 +119,19 @@ it('brings no record back that may have gone while nobody told what happened sin
   expect(storage.image?.records).toEqual([aContact(2)]);
 });
 
+it('has no record that was told to be gone, though an answer from a history before brought it back (D6)', async () => {
+  const storage = new MemoryCache();
+  const { cache } = await aCache(storage);
+  cache.follow('3');
+  const { type, id } = aContact(1);
+  cache.hear({ kind: 'changes', from: '3', to: '4', changes: [{ op: 'delete', type, id, version: 2 }] }, all);
+  const seen = { ...query, key: 'owned', members: [id] };
+  cache.keepFor({ at: 'of a history before', query: seen, records: [aContact(1)] });
+  cache.keepFor({ at: '3', query, records: [aContact(1), aContact(2)] });
+  await cache.close();
+  expect(storage.image?.records).toEqual([aContact(2)]);
+});
+
 it('takes up nothing that another window left from before the cursor expired (D5)', async () => {
   const storage = new MemoryCache();
   storage.image = { cursor: '3', description: undefined, records: [aContact(1)], queries: [query] };

@@ -338,6 +338,8 @@ export class QueryCache {
     const changes = new Map<string, Change>();
     for (const change of (since ?? []).flatMap(({ message }) => message.changes))
       changes.set(change.op === 'put' ? change.record.id : change.id, change);
+    // What an answer from before it went has brought back.
+    for (const change of changes.values()) if (change.op === 'delete') this.#take(change);
     if (!query.members) this.#strike(query, records, plan, changes, isMore);
     for (const record of records) {
       const change = changes.get(record.id);
