@@ -107,6 +107,42 @@ it('where the storage is lost for this window, says nothing there of a write tha
   expect(left).toMatchObject([{ state: 'queued', mutation: { id: idOf(10), patches: [{ set: { name: 'second' } }] } }]);
 });
 
+it('where the storage is lost for this window, says there what goes from here once another one has decided what it waited behind (W8)', async () => {
+  const result = { id: idOf(10), status: 'refused', refusal: refuse('forbidden') } as const;
+  const behind: Mutation = {
+    ...renaming(11, 'behind'),
+    patches: [
+      {
+        op: 'update',
+        type: 'contact',
+        id: idOf(1),
+        base: { version: 1, fields: { name: 'declined' } },
+        set: { name: 'behind' },
+        append: { notes: 'a line' },
+      },
+    ],
+  };
+  let left: readonly KeptWrite[] = [
+    { state: 'refused', mutation: renaming(10, 'declined'), result },
+    { state: 'blocked', mutation: behind },
+  ];
+  const writes = keptIn({
+    storage: Promise.resolve({ load: async () => left, change: async (step) => (left = step(left)) }),
+  });
+  await writes.opened;
+  writes.lose(new Error('The disk was full.'));
+  await settle();
+  // What waits behind it is as if its writer had seen what takes its place.
+  const decision = { id: idOf(10), mutation: renaming(13, 'instead') };
+  [left] = transition(left, { kind: 'decide', ...decision });
+  await writes.hear({ kind: 'outbox', sending: [], results: [], decided: [decision] });
+  await writes.dispatch({ kind: 'send', limit: 2 });
+  expect(left).toMatchObject([
+    { state: 'inflight', mutation: { id: idOf(13) } },
+    { state: 'inflight', mutation: { id: idOf(11), patches: [{ base: { fields: { name: 'instead' } } }] } },
+  ]);
+});
+
 it.each([
   ['is decided here', false],
   ['another window decides', true],

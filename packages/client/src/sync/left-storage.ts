@@ -1,4 +1,3 @@
-import type { Mutation } from '@rapport/core';
 import type { KeptWrite, OutboxStorage } from '../device/index.ts';
 import { laterOutbox } from './memory-outbox.ts';
 import { sendable, type OutboxEffect, type OutboxEvent, type Transition } from './state.ts';
@@ -49,8 +48,8 @@ export class LeftStorage {
 
   /**
    * Writes that are sent from here lie on the storage, too: the next page must not make others of them, nor another window add to what waits there and goes from
-   * here as it is. What was added before it took the word does not go from here: that write is left to the others. It may take the word, and nobody can help it
-   * where it does not.
+   * here as it is. What was added before it took the word does not go from here: a write that is neither what it was nor what it is here is left to the others.
+   * The storage may take the word, and nobody can help it where it does not.
    * @param present The writes as they are here with all that happened.
    */
   async tell(happened: readonly Happened[], present: readonly KeptWrite[]): Promise<void> {
@@ -58,10 +57,12 @@ export class LeftStorage {
     if (events.length === 0) return;
     const going = idsOf(sendable(present, Infinity));
     const all: readonly OutboxEvent[] = [...events, { kind: 'going', ids: going }];
-    const known = new Map((await this.#kept).map(({ mutation }) => [mutation.id, mutation]));
+    const known = [...(await this.#kept), ...present];
+    const ids = new Set(idsOf(known));
+    const forms = new Set(known.map(formOf));
     const step = (kept: readonly KeptWrite[]): readonly KeptWrite[] => {
-      const grown = new Set(idsOf(kept.filter(({ mutation }) => isOther(mutation, known))));
-      const ours = new Set([...idsOf(present), ...known.keys()].filter((id) => !grown.has(id)));
+      const grown = new Set(idsOf(kept.filter((one) => ids.has(one.mutation.id) && !forms.has(formOf(one)))));
+      const ours = new Set([...ids].filter((id) => !grown.has(id)));
       const next = all.reduce((state, event) => this.#transition(state, without(event, grown))[0], kept);
       return ahead(next, ours);
     };
@@ -89,12 +90,6 @@ function ahead(kept: readonly KeptWrite[], ours: ReadonlySet<string>): readonly 
   return [...kept.slice(0, from), ...rest.filter(isDone), ...rest.filter((one) => !isDone(one))];
 }
 
-/** Whether a write is not what it was when it was known here. */
-function isOther(mutation: Mutation, known: ReadonlyMap<string, Mutation>): boolean {
-  const before = known.get(mutation.id);
-  return before !== undefined && JSON.stringify(before) !== JSON.stringify(mutation);
-}
-
 /** What happened to other writes than these. */
 function without(event: OutboxEvent, ids: ReadonlySet<string>): OutboxEvent {
   if (event.kind === 'answer') return { ...event, results: event.results.filter(({ id }) => !ids.has(id)) };
@@ -104,6 +99,10 @@ function without(event: OutboxEvent, ids: ReadonlySet<string>): OutboxEvent {
 /** What takes the place of a declined write, which is told to the other windows, or was told by one. */
 function insteadIn(event: OutboxEvent): readonly string[] {
   return event.kind === 'decide' && event.mutation ? [event.mutation.id] : [];
+}
+
+function formOf({ mutation }: KeptWrite): string {
+  return JSON.stringify(mutation);
 }
 
 function idsOf(kept: readonly KeptWrite[]): readonly string[] {
