@@ -9,7 +9,7 @@ import { alignedPosition, type RowAlign } from './row-align.ts';
 import { measureRows, placeStrays } from './row-places.ts';
 import { wantedRange, type RowRange } from './row-range.ts';
 import { liftBlock, setStage, type Stage } from './stage.ts';
-import { plainUpTo, usualViewport } from './usual-lengths.ts';
+import { plainUpTo as usualPlain, usualViewport } from './usual-lengths.ts';
 
 export interface VirtualRowsOptions<Row> extends RowDrawing<Row> {
   /** A typical row's height in CSS pixels, until rows are measured. The nearer it is, the less is laid out twice. */
@@ -348,25 +348,23 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   /** Makes the wanted rows exist, in order. Returns whether any are there to be measured. */
   #draw(changed: boolean): boolean {
     const elements = this.#elements;
-    const range = this.#wantedRange();
-    if (!elements) return false;
-    if (!changed && range.first >= elements.range.first && range.last <= elements.range.last) return false;
+    const { plainUpTo = usualPlain } = this.#options;
+    const range = wantedRange(
+      {
+        count: this.#rows.length,
+        plainUpTo,
+        scrollTop: this.#scrollTop,
+        viewport: this.#viewport,
+        step: this.#step,
+        indexAt: (offset) => this.#tree.indexAt(offset),
+      },
+      changed ? undefined : elements?.range,
+    );
+    if (!elements || !range) return false;
     this.#unmeasured = elements.show(this.#rows, range, this.#anchor?.index ?? 0);
     this.#standAt();
     this.#options.onRange?.(range.first, range.last);
     return this.#unmeasured.length > 0;
-  }
-
-  #wantedRange(): RowRange {
-    const count = this.#rows.length;
-    if (count <= (this.#options.plainUpTo ?? plainUpTo)) return { first: 0, last: count - 1 };
-    return wantedRange({
-      count,
-      scrollTop: this.#scrollTop,
-      viewport: this.#viewport,
-      step: this.#step,
-      indexAt: (offset) => this.#tree.indexAt(offset),
-    });
   }
 }
 
