@@ -1,4 +1,5 @@
 import type { Browser, CDPSession } from 'puppeteer-core';
+import { shownBlank } from './shown-blank.ts';
 
 /** What one visit to a contender's page gives. */
 export interface Visit {
@@ -13,8 +14,10 @@ export interface Visit {
   readonly elements: number;
   readonly scrollCpu: number;
   readonly dropped: number;
-  /** Share of frames partly blank. */
+  /** Share of the frames on the screen that were partly blank: see `shownBlank`. */
   readonly blank: number;
+  /** The same where the list is told of each step a frame too late: see `PageObserver`. */
+  readonly lateBlank: number;
   readonly prependShift: number;
   readonly jumpError: number;
 }
@@ -71,7 +74,8 @@ export async function visit(browser: Browser, url: string, contender: string, co
   const { frames, dropped } = await page.evaluate(() => window.observer.scroll());
   const scrollCpu = ((await cpu(session)) - before) / frames;
   const heapScrolled = (await heap(session)) - heapBefore;
-  const blank = await page.evaluate(() => window.observer.blank());
+  const lateBlank = await page.evaluate(() => window.observer.lateBlank());
+  const blank = await shownBlank(browser, page);
   const jumpError = await page.evaluate(() => window.observer.jumpError());
   const prependShift = await page.evaluate(() => window.observer.prependShift());
   await page.close();
@@ -85,6 +89,7 @@ export async function visit(browser: Browser, url: string, contender: string, co
     scrollCpu,
     dropped,
     blank,
+    lateBlank,
     prependShift,
     jumpError,
   };

@@ -7,8 +7,13 @@ export interface PageObserver {
   paint(script: string): Promise<number>;
   /** Scrolls 50 viewport heights in 180 steps, one per frame. Frames and those that took over 1.5 of the usual. */
   scroll(): Promise<{ readonly frames: number; readonly dropped: number }>;
-  /** The same, and the share of frames, as they were painted, in which under 97 % of the viewport was covered by rows. */
-  blank(): Promise<number>;
+  /**
+   * The same steps, and the share of frames, as they were painted, in which under 97 % of the viewport was covered by rows. Each step is made when the frame's
+   * scroll events are over, so that a list is told of it in the next: a browser that is in time tells before it paints.
+   */
+  lateBlank(): Promise<number>;
+  /** Scrolls to the top, and lets the list draw what is there. */
+  toTop(): Promise<void>;
   /** From the middle of the list: how many pixels the row under the eye moves when 20 entries come in on top. */
   prependShift(): Promise<number>;
   /** How many pixels off its place an entry in the middle of the list ends up. */
@@ -91,13 +96,17 @@ window.observer = {
     const usual = waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)] ?? 0;
     return { frames: times.length, dropped: waits.filter((wait) => wait > 1.5 * usual).length };
   },
-  async blank() {
+  async lateBlank() {
     let blank = 0;
     const times = await eachStep(async () => {
       await painted();
       if (covered() < 0.97) blank++;
     });
     return blank / times.length;
+  },
+  async toTop() {
+    list.scroller().scrollTop = 0;
+    await frames(10);
   },
   async prependShift() {
     list.jump(Math.floor(window.entries.length / 2));
