@@ -24,6 +24,8 @@ export class Disk {
   readonly #users = new Set<(reason: Error) => void>();
   /** Those who opened it before it was wiped can't use it any more. */
   #generation = 0;
+  /** Whether it is about to be wiped. */
+  #isEnded = false;
 
   constructor(device: string, air: Air) {
     this.#device = device;
@@ -46,6 +48,8 @@ export class Disk {
   }
 
   open(life: Life, events: DiskEvents): DeviceStorage {
+    // Whoever began to wipe it crashed.
+    if (this.#isEnded) this.#clear();
     const generation = this.#generation;
     // One transaction after the other, as a window asked for them.
     const queue = (): (<T>(work: () => T, isWriting?: boolean) => Promise<T>) => {
@@ -65,6 +69,7 @@ export class Disk {
             const [revision, kept] = await outbox(() => [this.#revision, structuredClone(this.outbox)] as const, false);
             const next = step(kept);
             const isDone = await outbox(() => {
+              if (this.#isEnded) throw new BackendError('storage', 'It is being wiped.');
               if (revision !== this.#revision) return false;
               this.#revision += 1;
               this.outbox = structuredClone(next);
@@ -76,6 +81,11 @@ export class Disk {
             if (isDone) return next;
           }
         },
+        end: () =>
+          outbox(() => {
+            this.#isEnded = this.outbox.every(({ state }) => state === 'acknowledged');
+            return structuredClone(this.outbox);
+          }),
       },
       cache: {
         load: () => cache(() => structuredClone(this.image), false),
@@ -102,6 +112,7 @@ export class Disk {
 
   #clear(): void {
     this.#generation += 1;
+    this.#isEnded = false;
     this.#revision += 1;
     this.outbox = [];
     this.#image = undefined;

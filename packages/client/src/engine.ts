@@ -236,12 +236,10 @@ export function createEngine(options: EngineOptions): Client {
     if (device) await writes.load();
     const outbox = writes.writing?.outbox;
     if (device && !outbox && !discardWaiting) throw missingPart();
-    const count = writes.held.length + ((await outbox?.countWaiting()) ?? 0);
+    // Nobody is to see what is discarded come undone.
+    if (discardWaiting) leave();
+    const count = writes.held.length + ((await outbox?.end(discardWaiting)) ?? 0);
     if (count > 0 && !discardWaiting) return refuse('writes-waiting', undefined, { count });
-    // Nobody is to see what was discarded come undone.
-    leave();
-    // Where nothing is to be, what another window writes from here on is not.
-    if (discardWaiting) await outbox?.clear();
     shared?.group.post({ kind: 'wiped' });
     close();
     await (await device?.catch(() => undefined))?.wipe();

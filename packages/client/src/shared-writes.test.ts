@@ -400,7 +400,7 @@ describe('windows of one account share their writes (D14)', () => {
     for (const window of [other.client, client]) window.close();
   });
 
-  it('who wipes and discards nothing gives up nothing that another one writes meanwhile and is told to be kept (D1, D17)', async () => {
+  it('what is made while another one wipes is not kept, and goes from where it was made (D1, D17)', async () => {
     const { device, open, rest } = aDesk();
     const [first, second] = [await open(), await open()];
     await rest();
@@ -408,18 +408,54 @@ describe('windows of one account share their writes (D14)', () => {
     const wiping = first.client.wipe();
     await settle();
     const write = second.client.update('contact', idOf(1), { name: 'x' });
-    const told = write.durable.then(
-      (where) => where,
-      () => 'closed',
-    );
-    const ended = write.catch(() => 'closed');
     await rest();
     device.isHolding = false;
     device.releaseAll();
     await rest();
     expect(await wiping).toEqual({ ok: true });
-    expect(await told).toBe('closed');
-    expect(await ended).toBe('closed');
+    expect(await write.durable).toBe('backend');
+    expect(await write).toMatchObject({ status: 'applied' });
+  });
+
+  it('who wipes and discards nothing does not while another one keeps a write in the last moment (D1, D17)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const [first, second] = [await open(), await open()];
+    await rest();
+    backend.goDown();
+    device.isHolding = true;
+    const wiping = first.client.wipe();
+    await settle();
+    device.isHolding = false;
+    const write = second.client.update('contact', idOf(1), { name: 'x' });
+    expect(await write.durable).toBe('device');
+    device.releaseAll();
+    expect(await wiping).toMatchObject({ code: 'writes-waiting', params: { count: 1 } });
+    expect(device.isWiped).toBe(false);
+    backend.comeUp();
+    await rest(60_000);
+    expect(await write).toMatchObject({ status: 'applied' });
+    expect(await first.client.wipe()).toEqual({ ok: true });
+  });
+
+  it('who wipes and discards all discards what another one keeps in the last moment, which is told (D9, D17)', async () => {
+    const { backend, device, open, rest } = aDesk();
+    const [first, second] = [await open(), await open()];
+    await rest();
+    backend.goDown();
+    device.isHolding = true;
+    const wiping = first.client.wipe({ discardWaiting: true });
+    await settle();
+    // All that waited is discarded.
+    device.releaseAll();
+    await settle();
+    device.isHolding = false;
+    const write = second.client.update('contact', idOf(1), { name: 'x' });
+    expect(await write.durable).toBe('device');
+    device.releaseAll();
+    expect(await wiping).toEqual({ ok: true });
+    const ended = write.catch(() => 'closed');
+    await rest();
+    expect(await ended).toMatchObject({ status: 'refused', refusal: { code: 'discarded' } });
   });
 
   it('who wipes ends them all: nothing is asked any more (D17)', async () => {

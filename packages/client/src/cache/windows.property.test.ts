@@ -151,7 +151,11 @@ function asLongAs(isThere: () => boolean, device: DeviceStorage): DeviceStorage 
   const { outbox, cache } = device;
   return {
     ...device,
-    outbox: { load: there(() => outbox.load()), change: there((step) => outbox.change(step)) },
+    outbox: {
+      load: there(() => outbox.load()),
+      change: there((step) => outbox.change(step)),
+      end: there(() => outbox.end()),
+    },
     cache: {
       load: there((early) => cache.load((preview) => void (isThere() && early?.(preview)))),
       lead: there(() => cache.lead()),

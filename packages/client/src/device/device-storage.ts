@@ -28,6 +28,11 @@ export interface OutboxStorage {
    * @throws BackendError `storage`: nothing was changed. It always settles.
    */
   change(step: (kept: readonly KeptWrite[]) => readonly KeptWrite[]): Promise<readonly KeptWrite[]>;
+  /**
+   * Before it is wiped: where all that is kept is `acknowledged`, every change that any window asks for from then on is declined. Answers what is kept.
+   * @throws BackendError `storage`.
+   */
+  end(): Promise<readonly KeptWrite[]>;
 }
 
 /** A query's window as it was answered, and kept up to date since: its records are those of the cache that its filter lets through, down to `horizon`. */

@@ -1,7 +1,7 @@
 import type { Mutation } from '@rapport/core';
 import { refuse } from '@rapport/core/failure';
 import { expect, it } from 'vitest';
-import type { KeptWrite } from '../device/index.ts';
+import type { KeptWrite, OutboxStorage } from '../device/index.ts';
 import { aContact, idOf, settle } from '../testing/index.ts';
 import { KeptWrites, type KeptWritesOptions } from './kept-writes.ts';
 import { Overtaken } from './overtaken.ts';
@@ -16,8 +16,14 @@ const renaming = (id: number, name: string): Mutation => ({
 });
 
 /** The writes of a storage, in a window that does nothing else. */
-const keptIn = (options: Pick<KeptWritesOptions, 'storage'> & Partial<KeptWritesOptions>): KeptWrites =>
+const keptIn = ({
+  storage,
+  ...options
+}: Partial<Omit<KeptWritesOptions, 'storage'>> & {
+  readonly storage: Promise<Omit<OutboxStorage, 'end'>>;
+}): KeptWrites =>
   new KeptWrites({
+    storage: storage.then((whole) => ({ ...whole, end: () => Promise.reject(new Error('Nobody wipes.')) })),
     environment: { schedule: () => () => {} },
     transition,
     moment: () => 0,

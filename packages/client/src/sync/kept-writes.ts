@@ -131,6 +131,13 @@ export class KeptWrites {
     return this.#save();
   }
 
+  /** Where nothing waits, the storage takes nothing more of any window. Answers how many writes do. */
+  async end(): Promise<number> {
+    await this.refresh();
+    const here = countWaiting(this.all);
+    return here > 0 ? here : countWaiting(await this.#whole((storage) => storage.end()));
+  }
+
   /** The storage can't be used any more. */
   lose(reason: unknown): void {
     if (!this.#isDurable) return;
@@ -280,6 +287,10 @@ export class KeptWrites {
       asOf,
     );
   }
+}
+
+function countWaiting(kept: readonly KeptWrite[]): number {
+  return kept.filter(({ state }) => state !== 'acknowledged').length;
 }
 
 function isDiscarded(result: MutationResult): boolean {

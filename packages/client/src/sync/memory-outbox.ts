@@ -5,6 +5,7 @@ export function memoryOutbox(kept: readonly KeptWrite[] = []): OutboxStorage {
   return {
     load: () => Promise.resolve(kept),
     change: async (step) => (kept = step(kept)),
+    end: () => Promise.resolve(kept),
   };
 }
 
@@ -14,5 +15,6 @@ export function laterOutbox(kept: Promise<readonly KeptWrite[]>): OutboxStorage 
   return {
     load: async () => (await memory).load(),
     change: async (step) => (await memory).change(step),
+    end: async () => (await memory).end(),
   };
 }

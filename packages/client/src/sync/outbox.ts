@@ -103,14 +103,14 @@ export class Outbox {
     return receipt;
   }
 
-  /** How many writes the backend does not have, of all windows that share them. */
-  async countWaiting(): Promise<number> {
-    await this.#writes.refresh();
-    return this.kept.filter(({ state }) => state !== 'acknowledged').length;
-  }
-
-  async clear(): Promise<void> {
-    await this.#writes.dispatch({ kind: 'clear' });
+  /** Before all is wiped: where no write waits, none is kept from here on, whichever window makes it. Answers how many do, of all windows that share them. */
+  async end(discards: boolean): Promise<number> {
+    for (;;) {
+      if (discards) await this.#writes.dispatch({ kind: 'clear' });
+      const waiting = await this.#writes.end();
+      // Another window may have kept one since.
+      if (!discards || waiting === 0) return waiting;
+    }
   }
 
   /** Whether this window is the one that sends. */

@@ -9,6 +9,7 @@ export class MemoryDevice {
   /** What is to be written waits until it is let through. */
   isHolding = false;
   isFull = false;
+  isEnded = false;
   isWiped = false;
   readonly cache = new MemoryCache();
   readonly #held: (() => void)[] = [];
@@ -22,8 +23,14 @@ export class MemoryDevice {
         load: async () => structuredClone(this.kept),
         change: async (step) => {
           if (this.isHolding) await new Promise<void>((resolve) => this.#held.push(resolve));
+          if (this.isEnded) throw new BackendError('storage', 'It is being wiped.');
           if (this.isFull) throw new BackendError('storage', 'The disk is full.');
           this.kept = structuredClone(step(structuredClone(this.kept)));
+          return structuredClone(this.kept);
+        },
+        end: async () => {
+          if (this.isHolding) await new Promise<void>((resolve) => this.#held.push(resolve));
+          this.isEnded = this.kept.every(({ state }) => state === 'acknowledged');
           return structuredClone(this.kept);
         },
       },

@@ -346,6 +346,29 @@ describe('wiping', () => {
     expect(await (await aDevice(account)).device.outbox.load()).toEqual([]);
   });
 
+  it('begins where nothing waits, and then nothing is kept any more, in any window (D1, D17)', async () => {
+    const [here, there] = [await aDevice(account), await aDevice(account)];
+    await there.device.outbox.change(add(aWrite(1)));
+    expect(await here.device.outbox.end()).toMatchObject([{ mutation: { id: idOf(1) } }]);
+    await there.device.outbox.change((kept) => kept.map((one) => ({ ...one, state: 'acknowledged' })));
+    expect(await here.device.outbox.end()).toMatchObject([{ state: 'acknowledged' }]);
+    for (const { device } of [here, there])
+      await expect(device.outbox.change(add(aWrite(2)))).rejects.toEqual(storageFault(/wiped/));
+  });
+
+  it('comes to its end with the next page where a crash cut it short (D17)', async () => {
+    const crashed = await aDevice(account);
+    await crashed.device.cache.apply(
+      { cursor: '1', put: [aContact(1)], remove: [] },
+      await crashed.device.cache.lead(),
+    );
+    await crashed.device.outbox.end();
+    const { device } = await aDevice(account);
+    expect(await device.cache.load()).toBeUndefined();
+    await device.outbox.change(add(aWrite(2)));
+    expect(await device.outbox.load()).toMatchObject([{ mutation: { id: idOf(2) } }]);
+  });
+
   it('works where the storage is lost already', async () => {
     const old = await aDevice(account);
     await old.device.outbox.change(add(aWrite(1)));

@@ -96,8 +96,18 @@ export async function openDevice(
   const close = async (reason?: Error): Promise<void> => {
     await Promise.all([outbox.close(reason), cache.close(reason)]);
   };
+  const wipe = async (): Promise<void> => {
+    await destroyKey(names.key, schedule);
+    await Promise.all([outbox.wipe(), cache.wipe()]);
+  };
+  const writes = new IndexedDbOutbox(outbox, createSealer(key, 'outbox', outboxShape.schema), outboxShape);
   try {
-    await Promise.all([outbox.open(), cache.open()]);
+    const [isEnded] = await Promise.all([writes.isEnded(), cache.open()]);
+    if (isEnded) {
+      // Whoever began to wipe it crashed.
+      await wipe();
+      return await openDevice({ account, schedule, life, idle }, { outbox: outboxShape, cache: cacheShape, sizes });
+    }
   } catch (error) {
     await close();
     throw error;
@@ -106,7 +116,7 @@ export async function openDevice(
   void beginLog(schedule);
 
   return {
-    outbox: new IndexedDbOutbox(outbox, createSealer(key, 'outbox', outboxShape.schema), outboxShape),
+    outbox: writes,
     cache: new IndexedDbCache({
       connection: cache,
       sealer: createSealer(key, 'cache', cacheShape.schema),
@@ -119,10 +129,7 @@ export async function openDevice(
       listeners.add(listener);
       if (failure) listener(failure);
     },
-    wipe: async () => {
-      await destroyKey(names.key, schedule);
-      await Promise.all([outbox.wipe(), cache.wipe()]);
-    },
+    wipe,
     close: () => close(),
   };
 }

@@ -1,6 +1,6 @@
 import type { KeptWrite, OutboxStorage } from '../device-storage.ts';
 import { arrange, type Placed } from './arrange.ts';
-import { watched, type Connection, type Sealed, type Sealer } from '../../indexeddb/index.ts';
+import { lostError, watched, type Connection, type Sealed, type Sealer } from '../../indexeddb/index.ts';
 import type { MetaSchema } from './meta.ts';
 import { readValue, type Format } from './format.ts';
 import { unreadable } from './outbox-format.ts';
@@ -11,6 +11,9 @@ type KeptValue = Sealed & { readonly revision: number };
 export interface OutboxSchema extends MetaSchema {
   writes: { key: number; value: KeptValue; indexes: { revision: number } };
 }
+
+/** No change follows this one. */
+const ended = Infinity;
 
 interface Row extends Placed {
   /** Kept as it is: there is nothing that could be written in its place. */
@@ -56,6 +59,19 @@ export class IndexedDbOutbox implements OutboxStorage {
     });
   }
 
+  end(): Promise<readonly KeptWrite[]> {
+    return this.#inTurn(async () => {
+      do await this.#catchUp();
+      while (this.#writes.every(({ state }) => state === 'acknowledged') && !(await this.#declineMore()));
+      return this.#writes;
+    });
+  }
+
+  /** Whether a wipe was begun and did not come to its end. */
+  async isEnded(): Promise<boolean> {
+    return (await this.#connection.read((transaction) => revisionIn(transaction.objectStore('meta')))) === ended;
+  }
+
   get #writes(): readonly KeptWrite[] {
     return this.#rows.map(({ write }) => write);
   }
@@ -91,6 +107,18 @@ export class IndexedDbOutbox implements OutboxStorage {
     }
   }
 
+  /** False where another window was faster. */
+  async #declineMore(): Promise<boolean> {
+    const isLast = await this.#connection.write('default', async (transaction) => {
+      const meta = transaction.objectStore('meta');
+      const isPresent = (await revisionIn(meta)) === this.#revision;
+      if (isPresent) watched(meta.put(ended, 'revision'));
+      return isPresent;
+    });
+    if (isLast) this.#revision = ended;
+    return isLast;
+  }
+
   /** Makes `writes` what is kept. False where that was decided on what is no longer so. */
   async #keep(writes: readonly KeptWrite[]): Promise<boolean> {
     const lasting = new Map(
@@ -104,6 +132,7 @@ export class IndexedDbOutbox implements OutboxStorage {
       const revision = await this.#connection.read((transaction) => revisionIn(transaction.objectStore('meta')));
       return revision === this.#revision;
     }
+    if (this.#revision === ended) throw lostError('wiped');
     const sealed = await Promise.all(put.map(({ write }) => this.#sealer.seal(write)));
     const next = this.#revision + 1;
     const isKept = await this.#connection.write('strict', async (transaction) => {
