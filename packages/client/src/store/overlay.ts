@@ -107,28 +107,25 @@ export class Overlay {
       if (known !== one) note(known ? moved : changed, one);
     }
     for (const one of before.values()) note(changed, one);
-    const ids = new Set(this.#kept.map(({ mutation }) => mutation.id));
-    const answered = kept.filter(({ mutation, state }) => state === 'acknowledged' && ids.has(mutation.id));
-    for (const one of answered) note(changed, one);
-    for (const { patch } of this.#answered) changed.set(refKey(patch), { type: patch.type, id: patch.id });
-    // One whose answer could not be kept is sent again.
-    const again = new Set(pending.map(({ mutation }) => mutation.id));
-    const waiting = [...this.#answered.filter(({ id }) => !again.has(id)), ...answered.flatMap(pendingOf)];
+    const shown = new Set(this.all.map(placeOf));
+    const answered = kept
+      .filter(({ state }) => state === 'acknowledged')
+      .flatMap(pendingOf)
+      .filter((one) => shown.has(placeOf(one)));
+    for (const { patch } of [...this.#answered, ...answered])
+      changed.set(refKey(patch), { type: patch.type, id: patch.id });
     this.#kept = pending;
+    const { all } = this;
+    // One whose answer could not be kept is sent again.
+    const again = new Set(all.map(placeOf));
+    const waiting = [...this.#answered.filter((one) => !again.has(placeOf(one))), ...answered];
     if (this.#included.size > 0)
-      this.#included = new Set(
-        [...waiting, ...pending.flatMap(pendingOf)].map(nameOf).filter((name) => this.#included.has(name)),
-      );
+      this.#included = new Set([...waiting, ...all].map(nameOf).filter((name) => this.#included.has(name)));
     const isOther = (key: string): boolean => moved.has(key) || changed.has(key);
     for (const key of [...moved.keys(), ...changed.keys()]) this.#pending.delete(key);
-    const counted = new Set(
-      pending
-        .flatMap(pendingOf)
-        .filter((one) => this.#isOpen(one, Infinity))
-        .map(({ patch }) => refKey(patch)),
-    );
+    const counted = new Set(all.filter((one) => this.#isOpen(one, Infinity)).map(({ patch }) => refKey(patch)));
     this.#answered = waiting.filter(({ patch }) => counted.has(refKey(patch)));
-    for (const one of [...this.#answered, ...pending.flatMap(pendingOf)]) {
+    for (const one of [...this.#answered, ...all]) {
       const key = refKey(one.patch);
       if (!isOther(key)) continue;
       const list = this.#pending.get(key) ?? [];
@@ -152,6 +149,9 @@ export class Overlay {
     return this.#included.size > 0 && this.#included.has(nameOf(one));
   }
 }
+
+/** Which part of which write: what it does to a record, whatever that is. */
+const placeOf = ({ id, patch }: Pending): string => id + refKey(patch);
 
 /** One that became more is another. */
 const nameOf = ({ id, patch }: Pending): string => id + JSON.stringify(patch);

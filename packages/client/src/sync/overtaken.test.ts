@@ -36,6 +36,14 @@ function aStore() {
   return { overlay, store };
 }
 
+/** What is shown of the first contact's notes with these writes, once what was answered is taken in. */
+function notesShown({ overlay, store }: ReturnType<typeof aStore>, kept: readonly KeptWrite[]): unknown {
+  const refs = overlay.replace(kept);
+  for (const { result } of kept) if (result && 'written' in result) for (const one of result.written) store.take(one);
+  for (const ref of refs) store.reshow(ref);
+  return store.shown(aContact(1))?.['notes'];
+}
+
 it('a write is not pending on what a later one to the same record left, from then on (D3, D5)', () => {
   const overtaken = new Overtaken();
   const [one, both, later] = [aWrite(10, [1]), aWrite(11, [1, 2]), aWrite(13, [1])];
@@ -69,14 +77,7 @@ it('a write is pending on what the deletion of another record left, which may ha
 it('a write stays shown until what a later one left is, which waits for one that is not to be counted twice (D7, W8)', () => {
   const overtaken = new Overtaken();
   const { overlay, store } = aStore();
-  const show = (...kept: KeptWrite[]): unknown => {
-    const shown = overtaken.leaveOut(kept);
-    const refs = overlay.replace(shown);
-    for (const { result } of shown)
-      if (result && 'written' in result) for (const one of result.written) store.take(one);
-    for (const ref of refs) store.reshow(ref);
-    return store.shown(aContact(1))?.['notes'];
-  };
+  const show = (...kept: KeptWrite[]): unknown => notesShown({ overlay, store }, overtaken.leaveOut(kept));
   const [first, second, third] = [aLine(10, 'first'), aLine(11, 'second'), aLine(12, 'third')];
   expect(show(first, second, third)).toBe('first\nsecond\nthird');
   const written = [{ record: aContact(1, { version: 3, notes: 'first\nsecond' }) }];
@@ -89,4 +90,24 @@ it('a write stays shown until what a later one left is, which waits for one that
     'first\nsecond\nthird',
   );
   expect(show()).toBe('first\nsecond\nthird');
+});
+
+it('so does what one write does to a record, while it is on its way to others, and is counted once (D7, W8)', () => {
+  const overtaken = new Overtaken();
+  const { overlay, store } = aStore();
+  const show = (...kept: KeptWrite[]): unknown => notesShown({ overlay, store }, overtaken.leaveOut(kept));
+  const left = (version: number, notes: string): KeptWrite['result'] => ({
+    id: idOf(version),
+    status: 'applied',
+    written: [{ record: aContact(1, { version, notes }) }],
+  });
+  const { patches } = aLine(10, 'first').mutation;
+  const both = kept(10, [...patches, ...aWrite(10, [2]).mutation.patches]);
+  expect(show(both, aLine(11, 'second'), aLine(12, 'third'))).toBe('first\nsecond\nthird');
+  // Nobody has told what became of the one to both, and the third is on its way.
+  expect(show(both, aLine(11, 'second', left(3, 'first\nsecond')), aLine(12, 'third'))).toBe('first\nsecond\nthird');
+  expect(show(both, aLine(12, 'third'))).toBe('first\nsecond\nthird');
+  expect(show(both, aLine(12, 'third', left(4, 'first\nsecond\nthird')))).toBe('first\nsecond\nthird');
+  expect(show(both, aLine(13, 'fourth'))).toBe('first\nsecond\nthird\nfourth');
+  expect(show({ ...both, state: 'acknowledged' }, aLine(13, 'fourth'))).toBe('first\nsecond\nthird\nfourth');
 });

@@ -1,5 +1,5 @@
 import { refKey } from '@rapport/core/identity';
-import type { KeptWrite } from '../device/index.ts';
+import type { KeptWrite, WriteState } from '../device/index.ts';
 
 /**
  * Writes of a record take effect in the order they were made. So one that another window saw to is in what a later one left, though nobody has told here what
@@ -10,20 +10,23 @@ export class Overtaken {
   #records: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
   /**
-   * The same writes, each without what it does to records in which it is known to be. One that is known to be in all its records is as if it were answered: what
-   * a later one left may have to wait before it is shown, and until then this is shown, too.
+   * The same writes. What each does to records in which it is known to be is as if it were answered: what a later one left may have to wait before it is shown,
+   * and until then this is shown, too.
    * @param isAlone Whether no other window has a write, and can have seen to it.
    */
   leaveOut(kept: readonly KeptWrite[], isAlone: (id: string) => boolean = () => false): readonly KeptWrite[] {
     if (this.#records.size === 0 && !kept.some(({ result }) => result)) return kept;
     this.#records = this.#recordsOf(kept, isAlone);
     if (this.#records.size === 0) return kept;
-    return kept.map((one) => {
-      const { mutation } = one;
+    return kept.flatMap((one) => {
+      const { mutation, state } = one;
       const known = this.#records.get(mutation.id);
-      const patches = known ? mutation.patches.filter((patch) => !known.has(refKey(patch))) : mutation.patches;
-      if (patches.length === mutation.patches.length) return one;
-      return patches.length > 0 ? { ...one, mutation: { ...mutation, patches } } : { mutation, state: 'acknowledged' };
+      if (!known) return one;
+      const part = (isKnown: boolean, of: WriteState): readonly KeptWrite[] => {
+        const patches = mutation.patches.filter((patch) => known.has(refKey(patch)) === isKnown);
+        return patches.length > 0 ? [{ mutation: { ...mutation, patches }, state: of }] : [];
+      };
+      return [...part(true, 'acknowledged'), ...part(false, state)];
     });
   }
 
