@@ -1,4 +1,6 @@
-import type { RowAlign } from './row-align.ts';
+import type { HeightTree } from './height-tree.ts';
+import { alignedPosition, type RowAlign } from './row-align.ts';
+import type { RowRange } from './row-range.ts';
 
 /** The row that holds still: its place in the viewport is kept through whatever happens around it. */
 export interface Anchor {
@@ -26,4 +28,18 @@ export function followedAnchor(
     }
   }
   return undefined;
+}
+
+/** The first row in view that was measured, so that what is measured next, above it or below, does not move it. */
+export function anchorIn({ first, last }: RowRange, tree: HeightTree, scrollTop: number): Anchor {
+  let index = first;
+  while (index < last && !tree.isMeasured(index)) index++;
+  if (!tree.isMeasured(index)) index = first;
+  return { index, position: tree.offsetOf(index) - scrollTop };
+}
+
+/** Where a reader has to be for the anchor to stay in its place, or to come to it. */
+export function scrollTopFor({ index, position, align }: Anchor, tree: HeightTree, viewport: number): number {
+  const place = align ? alignedPosition(align, position, tree.height(index), viewport) : position;
+  return tree.offsetOf(index) - place;
 }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { HeightTree } from './height-tree.ts';
 import { wantedRange, type RangeQuestion, type RowRange } from './row-range.ts';
 
 /** Rows of 10 px each. */
+const treeOf = (length: number): HeightTree => new HeightTree(length, 10);
+
 const question = (scrollTop: number, step = 0): RangeQuestion => ({
-  count: 10_000,
+  tree: treeOf(10_000),
   plainUpTo: 150,
   scrollTop,
   viewport: 400,
   step,
-  indexAt: (offset) => Math.max(0, Math.min(9_999, Math.floor(offset / 10))),
 });
 
 /** Scrolls by equal steps, and tells which of them rows are drawn at. */
@@ -48,7 +50,7 @@ describe('wantedRange', () => {
   });
 
   it('has all of a short list', () => {
-    const short = { ...question(300), count: 150 };
+    const short = { ...question(300), tree: treeOf(150) };
     expect(wantedRange(short)).toEqual({ first: 0, last: 149 });
     expect(wantedRange(short, { first: 0, last: 149 })).toBeUndefined();
   });

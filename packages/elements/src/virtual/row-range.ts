@@ -1,3 +1,5 @@
+import type { HeightTree } from './height-tree.ts';
+
 /** Rows from `first` to `last`, both included; none where `last` is less. */
 export interface RowRange {
   readonly first: number;
@@ -6,41 +8,36 @@ export interface RowRange {
 
 /** What decides which rows are wanted. All lengths are CSS pixels. */
 export interface RangeQuestion {
-  readonly count: number;
+  /** How high rows are. */
+  readonly tree: Pick<HeightTree, 'length' | 'indexAt'>;
   /** Up to so many are simply all there. */
   readonly plainUpTo: number;
   readonly scrollTop: number;
   readonly viewport: number;
   /** The last scroll step; its sign is the direction. */
   readonly step: number;
-  /** The row at an offset from the top of the first. */
-  readonly indexAt: (offset: number) => number;
 }
-
-/** So many steps like the last one are to find their rows there: always, and once rows are drawn. */
-const stepsAhead = { always: 2, drawn: 3 } as const;
 
 /**
- * The rows to have; undefined while those that are `there` will do. They are those in view, one more on each side, and while scrolling some ahead, which
- * come for two steps at once: a frame in which no row comes costs half, for nothing is laid out in it.
+ * The rows to have, those in view and one more on each side; while scrolling also as many ahead as so many steps like the last one bring in. After a leap
+ * nobody knows which way the reader goes on.
  */
-export function wantedRange(question: RangeQuestion, there?: RowRange): RowRange | undefined {
-  if (there) {
-    const { first, last } = rangeAhead(question, stepsAhead.always);
-    if (first >= there.first && last <= there.last) return undefined;
-  }
-  return rangeAhead(question, stepsAhead.drawn);
+function rangeAhead(steps: number, { tree, plainUpTo, scrollTop, viewport, step }: RangeQuestion): RowRange {
+  if (tree.length <= plainUpTo) return { first: 0, last: tree.length - 1 };
+  const leapt = Math.abs(step) > viewport;
+  const ahead = Math.max(viewport / 4, leapt ? 0 : steps * Math.abs(step));
+  return {
+    first: Math.max(0, tree.indexAt(scrollTop - (step < 0 || leapt ? ahead : 0)) - 1),
+    last: Math.min(tree.length - 1, tree.indexAt(scrollTop + viewport + (step > 0 || leapt ? ahead : 0)) + 1),
+  };
 }
 
-/** After a leap nobody knows which way the reader goes on. */
-function rangeAhead({ count, plainUpTo, scrollTop, viewport, step, indexAt }: RangeQuestion, steps: number): RowRange {
-  if (count <= plainUpTo) return { first: 0, last: count - 1 };
-  const leapt = Math.abs(step) > viewport;
-  const ahead = step === 0 ? 0 : Math.max(viewport / 4, leapt ? 0 : steps * Math.abs(step));
-  const above = step < 0 || leapt ? ahead : 0;
-  const below = step > 0 || leapt ? ahead : 0;
-  return {
-    first: Math.max(0, indexAt(scrollTop - above) - 1),
-    last: Math.min(count - 1, indexAt(scrollTop + viewport + below) + 1),
-  };
+/**
+ * The rows to have; undefined while those that are `there` will do. They come when fewer than two steps are ahead, and for three: a frame in which none
+ * comes costs half, for nothing is laid out in it.
+ */
+export function wantedRange(question: RangeQuestion, there?: RowRange): RowRange | undefined {
+  const { first, last } = rangeAhead(2, question);
+  if (there && first >= there.first && last <= there.last) return undefined;
+  return rangeAhead(3, question);
 }

@@ -18,10 +18,7 @@ export function takeOver<Row>(
     return virtual;
   }
   const tree = new HeightTree(rows.length, options.estimate);
-  const { last } = drawn.elements.range;
-  measureRows(drawn.elements, rows, rows.slice(0, last + 1).keys(), (index, height) => {
-    if (height > 0) tree.measure(index, height);
-  });
+  measureRows(drawn.elements, rows, tree);
   // Out of the flow, rows give it no height: less of it would scroll the reader up.
   const { spacer } = drawn.stage;
   spacer.style.blockSize = `${spacer.offsetHeight}px`;

@@ -1,15 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { followedAnchor, type Anchor } from './anchor.ts';
-import { commonEnds } from './common-ends.ts';
+import { anchorIn, followedAnchor, scrollTopFor, type Anchor } from './anchor.ts';
 import { HeightTree } from './height-tree.ts';
 import { placeAll, placeLater, placeTogether, type Placed } from './place-together.ts';
 import { RowElements, type RowDrawing } from './row-elements.ts';
 import type { Drawn } from './first-rows.ts';
-import { alignedPosition, type RowAlign } from './row-align.ts';
+import type { RowAlign } from './row-align.ts';
+import { rowMoves } from './row-moves.ts';
 import { measureRows, placeStrays } from './row-places.ts';
 import { wantedRange, type RowRange } from './row-range.ts';
 import { liftBlock, setStage, type Stage } from './stage.ts';
-import { plainUpTo as usualPlain, usualViewport } from './usual-lengths.ts';
+import { plainUpTo, usualViewport } from './usual-lengths.ts';
 
 export interface VirtualRowsOptions<Row> extends RowDrawing<Row> {
   /** A typical row's height in CSS pixels, until rows are measured. The nearer it is, the less is laid out twice. */
@@ -164,7 +164,8 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   look(): void {
     if (!this.#stage) return;
     // Where no row comes, goes or moves, nothing has to be known of the page: should a row's height change, its observer tells before that is painted.
-    this.#isRenewal = this.#viewport > 0 && this.#wanted !== this.#rows && this.#isSameList(this.#wanted);
+    this.#isRenewal =
+      this.#viewport > 0 && this.#wanted !== this.#rows && rowMoves(this.#rows, this.#wanted, this.#options.key).isNone;
     if (this.#isRenewal) return;
     if (this.#viewport > 0) this.#moved();
     else {
@@ -196,7 +197,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
       scroller.scrollTop = 0;
     }
     this.#isViewportGuessed = false;
-    this.#note(this.#unmeasured);
+    measureRows(this.#elements!, this.#rows, this.#tree, this.#unmeasured);
     this.#unmeasured = [];
   }
 
@@ -206,32 +207,11 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     if (this.#viewport > 0 && !this.#anchor) this.#takeAnchor();
   }
 
-  #isSameList(rows: readonly Row[]): boolean {
-    const before = this.#rows;
-    const { key } = this.#options;
-    return (
-      rows.length === before.length &&
-      rows.every((row, index) => row === before[index] || key(row) === key(before[index] as Row))
-    );
-  }
-
   /** Takes over another list: heights and the anchor go with their rows. */
   #take(rows: readonly Row[]): void {
     const before = this.#rows;
     if (rows === before) return;
-    const { key } = this.#options;
-    const ends = commonEnds(before, rows, (a, b) => a === b || key(a) === key(b));
-    // Between the ends rows are found again by key: that is where lists are short, or were filtered.
-    let places: Map<string, number> | undefined;
-    const placeOf = (index: number): number | undefined => {
-      if (index < ends.head) return index;
-      const fromEnd = before.length - index;
-      if (fromEnd <= ends.tail) return rows.length - fromEnd;
-      places ??= new Map(
-        rows.slice(ends.head, rows.length - ends.tail).map((row, offset) => [key(row), ends.head + offset]),
-      );
-      return places.get(key(before[index] as Row));
-    };
+    const { placeOf } = rowMoves(before, rows, this.#options.key);
     this.#tree = this.#tree.moved(rows.length, placeOf);
     this.#anchor = this.#anchor && followedAnchor(this.#anchor, before.length, placeOf);
     this.#rows = rows;
@@ -267,7 +247,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     const isOther = Math.abs(block.getBoundingClientRect().height - known) >= rounding;
     const before = this.#viewport;
     this.#viewport = scroller.clientHeight;
-    const changed = (isOther && this.#note(placesIn(range))) || this.#viewport !== before;
+    const changed = (isOther && measureRows(this.#elements, this.#rows, this.#tree)) || this.#viewport !== before;
     if (!changed) return;
     // A scroller that is only as high as its rows would change with them, in this same delivery; nothing is above its viewport to hold.
     if (Math.min(this.#total, this.#tree.offsetOf(this.#rows.length)) > this.#viewport) {
@@ -278,27 +258,9 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
     requestAnimationFrame(() => placeTogether([this]));
   }
 
-  /** Measures rows. Returns whether that changed anything. */
-  #note(indexes: Iterable<number>): boolean {
-    let changed = false;
-    if (this.#elements)
-      measureRows(this.#elements, this.#rows, indexes, (index, height) => {
-        if (height > 0) changed = this.#tree.measure(index, height) || changed;
-      });
-    return changed;
-  }
-
-  /** The first row in view that was measured, so that what is measured next, above it or below, does not move it. */
   #takeAnchor(): void {
     const seen = this.visible;
-    if (!seen) {
-      this.#anchor = undefined;
-      return;
-    }
-    let index = seen.first;
-    while (index < seen.last && !this.#tree.isMeasured(index)) index++;
-    if (!this.#tree.isMeasured(index)) index = seen.first;
-    this.#anchor = { index, position: this.#tree.offsetOf(index) - this.#scrollTop };
+    this.#anchor = seen && anchorIn(seen, this.#tree, this.#scrollTop);
   }
 
   /** @internal Brings heights and scroll position in line with what is known, the anchor staying where it is in the viewport. `exact`: the height of all, too. */
@@ -316,10 +278,7 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
       stage.spacer.style.blockSize = `${total}px`;
     }
     if (this.#anchor) {
-      const { index, align, position } = this.#anchor;
-      const wanted =
-        this.#tree.offsetOf(index) -
-        (align ? alignedPosition(align, position, this.#tree.height(index), this.#viewport) : position);
+      const wanted = scrollTopFor(this.#anchor, this.#tree, this.#viewport);
       const scrollTop = Math.max(0, Math.min(wanted, this.#total - this.#viewport));
       if (Math.abs(scrollTop - this.#scrollTop) >= 0.5) this.#scrollTop = scrollTop;
     }
@@ -348,26 +307,21 @@ export class VirtualRows<Row> implements ReactiveController, Placed {
   /** Makes the wanted rows exist, in order. Returns whether any are there to be measured. */
   #draw(changed: boolean): boolean {
     const elements = this.#elements;
-    const { plainUpTo = usualPlain } = this.#options;
+    if (!elements) return false;
     const range = wantedRange(
       {
-        count: this.#rows.length,
-        plainUpTo,
+        tree: this.#tree,
+        plainUpTo: this.#options.plainUpTo ?? plainUpTo,
         scrollTop: this.#scrollTop,
         viewport: this.#viewport,
         step: this.#step,
-        indexAt: (offset) => this.#tree.indexAt(offset),
       },
-      changed ? undefined : elements?.range,
+      changed ? undefined : elements.range,
     );
-    if (!elements || !range) return false;
+    if (!range) return false;
     this.#unmeasured = elements.show(this.#rows, range, this.#anchor?.index ?? 0);
     this.#standAt();
     this.#options.onRange?.(range.first, range.last);
     return this.#unmeasured.length > 0;
   }
-}
-
-function* placesIn({ first, last }: RowRange): Iterable<number> {
-  for (let index = first; index <= last; index++) yield index;
 }
