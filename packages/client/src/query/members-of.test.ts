@@ -26,6 +26,11 @@ it('has what was written here and the feed did not tell of yet, where the answer
   // The backend knows of it: if it does not say so, or did not when it was asked for what is at hand, it is gone.
   expect(membersOf(window, since, plan, known).members).toEqual([other]);
   expect(membersOf({ ...window, asOf: since }, since, plan, known).members).toEqual([other]);
+  // Whether it did when another window asked can't be told.
+  const placed = { ...plan, placeOf: () => '' } as unknown as QueryPlan;
+  expect(membersOf({ ...window, asOf: 0 }, since, placed, known).isDue).toBe(true);
+  expect(membersOf({ ...window, asOf: 0, records: [other, mine] }, since, placed, known).isDue).toBe(false);
+  expect(membersOf({ ...window, asOf: since }, since, placed, known).isDue).toBe(false);
   store.hear({ op: 'put', record: mine });
   expect(membersOf({ ...window, asOf: 0 }, store.beginRead(), plan, known).members).toEqual([other]);
 });

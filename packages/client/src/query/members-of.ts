@@ -31,8 +31,11 @@ export function membersOf(
     if (verdict === false) continue;
     const isPlaced = verdict && plan.placeOf;
     const isPending = overlay.has(record);
-    if (!isPlaced && !isPending) isDue = true;
-    if (!verdict || answered.has(record.id)) continue;
+    const isAnswered = answered.has(record.id);
+    // Where another window asked, it may be gone: whether it was written here before that, nobody knows.
+    const isUnsure = !isPlaced || (answer.asOf === 0 && !isAnswered);
+    if (isUnsure && !isPending) isDue = true;
+    if (!verdict || isAnswered) continue;
     members.push(record);
     const base = store.base(record);
     if (isPending && (!isPlaced || (base && plan.verdict(base) !== false))) doubtful.push(record.id);

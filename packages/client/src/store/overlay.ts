@@ -75,9 +75,7 @@ export class Overlay {
 
   /** The records with pending writes. */
   get refs(): readonly RecordRef[] {
-    return [...this.#pending.values()].flatMap(([first]) =>
-      first ? [{ type: first.patch.type, id: first.patch.id }] : [],
-    );
+    return [...this.#pending.values()].flatMap(([first]) => first?.patch ?? []);
   }
 
   /** @param isGone Whether the backend had the record, and has it no more or does not tell of it: what was to create it has. */
@@ -104,16 +102,15 @@ export class Overlay {
     for (const one of pending) {
       const known = before.get(one.mutation);
       before.delete(one.mutation);
-      if (known !== one) note(known ? moved : changed, one);
+      if (known !== one) note(known ? moved : changed, pendingOf(one));
     }
-    for (const one of before.values()) note(changed, one);
+    note(changed, [...before.values()].flatMap(pendingOf));
     const shown = new Set(this.all.map(placeOf));
     const answered = kept
       .filter(({ state }) => state === 'acknowledged')
       .flatMap(pendingOf)
       .filter((one) => shown.has(placeOf(one)));
-    for (const { patch } of [...this.#answered, ...answered])
-      changed.set(refKey(patch), { type: patch.type, id: patch.id });
+    note(changed, [...this.#answered, ...answered]);
     this.#kept = pending;
     const { all } = this;
     // One whose answer could not be kept is sent again.
@@ -165,6 +162,6 @@ function isPending({ state }: KeptWrite): boolean {
   return state === 'queued' || state === 'inflight' || state === 'blocked';
 }
 
-function note(refs: Map<string, RecordRef>, { mutation }: KeptWrite): void {
-  for (const { type, id } of mutation.patches) refs.set(refKey({ type, id }), { type, id });
+function note(refs: Map<string, RecordRef>, all: readonly Pending[]): void {
+  for (const { patch } of all) refs.set(refKey(patch), patch);
 }
