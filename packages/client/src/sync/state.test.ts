@@ -65,6 +65,27 @@ describe('a write that is declined', () => {
     expect(effects).toMatchObject([{ kind: 'settle', id: idOf(13), result: { refusal: { code: 'discarded' } } }]);
   });
 
+  it('holds up what was sent to a record that it was to create, was declined with it, and is sent again or edited (W4, W9)', () => {
+    const create: Patch = { op: 'create', type: 'contact', id: idOf(1), set: {} };
+    const both = [update(1), update(2)];
+    const kept = after(
+      write(10, create),
+      write(11, ...both),
+      { kind: 'send', limit: 2 },
+      { kind: 'answer', results: [refused(10), refused(11)] },
+      { kind: 'decide', id: idOf(11), mutation: own(12, 'contact.xx', ...both) },
+    );
+    expect(states(kept)).toEqual([
+      [idOf(10), 'refused'],
+      [idOf(12), 'blocked'],
+    ]);
+    const again: OutboxEvent = { kind: 'decide', id: idOf(10), mutation: own(13, 'contact.xx', create) };
+    expect(states(transition(kept, again)[0])).toEqual([
+      [idOf(13), 'queued'],
+      [idOf(12), 'queued'],
+    ]);
+  });
+
   it('holds up what was sent to a record that it was to create, and to those created with that (W4)', () => {
     const create = (record: number): Patch => ({ op: 'create', type: 'contact', id: idOf(record), set: {} });
     const all = [

@@ -206,8 +206,9 @@ function withInstead(kept: readonly KeptWrite[], one: KeptWrite, mutation: Mutat
   const isAhead = (each: KeptWrite, index: number): boolean => index <= (waits(each) ? seen : last);
   const ahead = later.filter(isAhead).map((each) => standingAnew(each, one, undefined));
   const before = kept.slice(0, from);
-  // What it is made on top of may wait for another decision.
-  const waiting = seen === -1 ? [] : unblocked([...before, ...ahead]).slice(from);
+  // What it is made on top of may wait for another decision, or be to create what it is to change.
+  const creating = before.filter((each) => createdBy(each.mutation).length > 0);
+  const waiting = [...creating, ...(seen === -1 ? [] : unblocked([...before, ...ahead]).slice(from))];
   return [
     ...before,
     ...ahead,
