@@ -260,7 +260,7 @@ export class History {
     for (const slot of isWiping ? device.windows.keys() : slots) {
       this.#note(`${device.windows[slot]?.by.window} ${why}`);
       device.crash(slot);
-      this.#forget(device.windows[slot] as AppWindow);
+      this.#forget(device.windows[slot] as AppWindow, device);
       this.#scheduler.after(this.#weather.delay(400), () => {
         if (device.account === account && device.windows[slot]?.life.isOver) this.#openWindow(device, slot);
       });
@@ -268,18 +268,22 @@ export class History {
   }
 
   /** What was only in a window that has ended is not asked about any more. */
-  #forget({ by, client }: AppWindow): void {
+  #forget({ by, client }: AppWindow, { disk }: Device): void {
     const { kept, attention } = client.connection.getSnapshot();
     if (kept === 'device') return;
     const ids = new Set(attention.map(({ id }) => id));
-    for (const [id, made] of this.#journal.undecided)
-      if (ids.has(id) || made.some((one) => one.by.window === by.window)) this.#journal.undecided.delete(id);
+    // It may have lost the storage after it was kept there.
+    const there = new Set(disk?.outbox.map(({ mutation }) => mutation.id));
+    for (const [id, made] of this.#journal.undecided) {
+      const isOwn = ids.has(id) || made.some((one) => one.by.window === by.window);
+      if (isOwn && !there.has(id)) this.#journal.undecided.delete(id);
+    }
   }
 
   #signIn(device: Device, account: string): void {
     for (const [slot, window] of device.windows.entries()) {
       device.crash(slot);
-      this.#forget(window);
+      this.#forget(window, device);
     }
     device.account = account;
     for (const slot of device.windows.keys()) this.#openWindow(device, slot);

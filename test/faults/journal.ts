@@ -74,6 +74,8 @@ export class Journal {
   readonly #mutations = new Map<string, readonly Made[]>();
   /** Those that were ever in a mutation while it waited on a disk. */
   readonly #kept = new Map<string, ReadonlySet<Made>>();
+  /** What was not in a mutation when it was done, though another window sent it with that. */
+  readonly #apart = new Map<string, ReadonlySet<Made>>();
   readonly #sent = new Set<Effect>();
   /** Tags that somebody took off. */
   readonly #untagged = new Set<string>();
@@ -264,13 +266,17 @@ export class Journal {
       );
       for (const made of left) made.isDeclined = true;
       if (left.length > 0) this.undecided.set(id, left);
+      this.#apart.set(id, new Set([...(this.#apart.get(id) ?? []), ...left]));
       return;
     }
     const isDeclined = status === 'refused' || status === 'conflict';
     // Two that lead both send it: what was declined to the one may have been done for the other, or be decided by then.
     if (isDeclined && this.#settled.has(id)) return;
-    for (const made of own) made.isDeclined = isDeclined;
+    // What the other window was told may be heard after what was left of it was declined to this one.
+    const apart = this.#apart.get(id);
+    for (const made of own) if (!apart?.has(made)) made.isDeclined = isDeclined;
     if (isDeclined) this.undecided.set(id, own);
+    else if (apart) this.#settled.add(id);
     else this.decide(id);
   }
 
