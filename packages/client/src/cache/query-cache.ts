@@ -9,6 +9,7 @@ import { CachePen } from './cache-pen.ts';
 import { KeptAnswers } from './kept-answers.ts';
 import { isOrdered, KeptQueries, mostQueries, queryKey } from './kept-queries.ts';
 import { KeptViews } from './kept-views.ts';
+import { broughtBy, deletedSince, isOnPage, lateAnswer, leftOutBy, toldSince, type LateAnswer } from './late-answer.ts';
 import { RecordImage } from './record-image.ts';
 
 /** At most so many records are kept. */
@@ -332,27 +333,16 @@ export class QueryCache {
     // Nothing was followed before: from here on it is, or nobody can tell what came since.
     if (!query.members) this.#cursor ??= at;
     const since = this.#cursor === null ? [] : this.#ring.between(at, this.#cursor);
-    // What is kept by name is as it was answered, whatever came since. Of anything else, all that came since must have been told.
-    const isTold = since?.every(({ listened }) => query.interest && listened.has(wantedKey(query.interest)));
-    if (!isTold && !query.members) return;
-    const changes = new Map<string, Change>();
-    for (const change of (since ?? []).flatMap(({ message }) => message.changes))
-      changes.set(change.op === 'put' ? change.record.id : change.id, change);
-    // What an answer from before it went has brought back.
-    for (const change of changes.values()) if (change.op === 'delete') this.#take(change);
-    if (!query.members) this.#strike(query, records, plan, changes, isMore);
-    for (const record of records) {
-      const change = changes.get(record.id);
-      if (change && change.op !== 'put' && change.version >= record.version) continue;
-      const newest = change?.op === 'put' && change.record.version > record.version ? change.record : record;
-      // One that is listened for and is not here, where it was told of or may not have been, went since the answer was asked for: what there is of it, the feed will tell.
-      if ((change || !isTold) && !this.#image.get(newest) && this.#answers.isFollowed(newest)) continue;
-      this.#take({ op: 'put', record: newest });
-    }
+    const answer = lateAnswer(records, since, query.interest);
+    // What is kept by name is as it was answered, whatever came since.
+    if (!answer.isTold && !query.members) return;
+    for (const change of deletedSince(answer)) this.#take(change);
+    if (!query.members) this.#strike(query, answer, plan, isMore);
+    const isMissing = (record: AnyRecord): boolean => !this.#image.get(record) && this.#answers.isFollowed(record);
+    for (const record of broughtBy(answer, isMissing)) this.#take({ op: 'put', record });
     const widest = this.#widest(query, plan);
     this.#queries.set(widest, widest === query && !isMore ? asOf : undefined);
-    const told = [...changes.values()].flatMap((change) => (change.op === 'put' ? change.record : []));
-    if (!isMore && !query.members) this.#views.begin(query, [...records, ...told], query.horizon);
+    if (!isMore && !query.members) this.#views.begin(query, [...records, ...toldSince(answer)], query.horizon);
     this.#bound();
     this.#pen.queries();
   }
@@ -367,24 +357,13 @@ export class QueryCache {
     return { ...query, horizon, next, limit };
   }
 
-  /** What was known to belong to a query, is not in the answer and was not heard of since does not any more; unless it is as of the cursor, which the answer is ahead of. */
-  #strike(
-    { key, horizon, request }: KeptQuery,
-    records: readonly AnyRecord[],
-    plan: QueryPlan,
-    changes: ReadonlyMap<string, Change>,
-    isMore: boolean,
-  ): void {
-    const placeOf = plan.placeOf as NonNullable<QueryPlan['placeOf']>;
-    const before = isMore ? this.#queries.all.find((one) => one.key === key)?.horizon : undefined;
-    const [from, to] = [before ? placeOf(before) : '', horizon && placeOf(horizon)];
-    const answered = new Set(records.map(({ id }) => id));
-    const struck = [...this.#image.candidates(request)].filter((record) => {
-      if (answered.has(record.id) || changes.has(record.id) || plan.verdict(record) !== true) return false;
-      const place = placeOf(record);
-      return place > from && (to === null || place <= to) && !this.#answers.isFollowed(record);
-    });
-    for (const { type, id, version } of struck) this.#take({ op: 'evict', type, id, version });
+  /** What is not in an answer does not belong to its query any more; unless it is as of the cursor, which the answer is ahead of. */
+  #strike({ key, horizon, request }: KeptQuery, answer: LateAnswer, plan: QueryPlan, isMore: boolean): void {
+    const before = isMore ? this.#queries.all.find((one) => one.key === key)?.horizon : null;
+    const isAskedFor = isOnPage(plan, before ?? null, horizon);
+    const struck = leftOutBy(answer, this.#image.candidates(request), isAskedFor);
+    for (const { type, id, version } of struck.filter((record) => !this.#answers.isFollowed(record)))
+      this.#take({ op: 'evict', type, id, version });
   }
 
   #take(change: Change): void {

@@ -129,7 +129,9 @@ export class LiveQueryDriver extends WindowReading implements Holder {
   }
 
   #hasNews(): boolean {
-    return this.#told !== (this.#told = this.getSnapshot());
+    const before = this.#told;
+    this.#told = this.getSnapshot();
+    return this.#told !== before;
   }
 
   /** Tries again what failed for reasons that may have passed. */

@@ -1,6 +1,7 @@
 import type { AnyRecord, BackendDescription, RecordRef } from '@rapport/core';
 import type { CacheChange, KeptQuery, KeptView } from '../device-storage.ts';
 import type { Sealed, Sealer } from '../../indexeddb/index.ts';
+import { columned } from './first-table.ts';
 import { readValue, type Format } from './format.ts';
 import { fromTables, toTables, type RecordTable } from './record-table.ts';
 
@@ -35,28 +36,13 @@ export type StoredView = Omit<KeptView, 'records'> & { readonly put: readonly Re
 
 const schema = 2;
 const unchanged = { 1: (value: unknown) => value };
-/** The first tables were lists of rows. */
-const columned = {
-  1: (value: unknown) => {
-    const { put, ...rest } = value as { readonly put: readonly FirstTable[] };
-    const tables = put.map(({ fields, rows }): RecordTable => ({
-      count: rows.length,
-      fields,
-      columns: fields.map((_name, index) => rows.map((row) => row[index])),
-    }));
-    return { ...rest, put: tables };
-  },
-};
-interface FirstTable {
-  readonly fields: readonly string[];
-  readonly rows: readonly (readonly unknown[])[];
-}
+const withTables = { 1: columned };
 
 export const cacheFormats: CacheFormats = {
   schema,
   segment: {
     schema,
-    upcasters: columned,
+    upcasters: withTables,
     matches: (value): value is StoredSegment =>
       isObject(value) && Array.isArray(value['put']) && Array.isArray(value['remove']),
   },
@@ -73,7 +59,7 @@ export const cacheFormats: CacheFormats = {
   },
   view: {
     schema,
-    upcasters: columned,
+    upcasters: withTables,
     matches: (value): value is StoredView =>
       isObject(value) && typeof value['key'] === 'string' && Array.isArray(value['put']),
   },
