@@ -172,9 +172,9 @@ export const choice = <const C extends readonly [string, ...string[]], const O e
 export const choices = <const C extends readonly [string, ...string[]], const O extends FieldOptions>(
   list: C,
   options?: O,
-) => declareField<C[number][], O>('choices', options, { choices: list });
+) => declareField<readonly C[number][], O>('choices', options, { choices: list });
 /** Free words, at most 200. */
-export const tags = <const O extends FieldOptions>(options?: O) => declareField<string[], O>('tags', options);
+export const tags = <const O extends FieldOptions>(options?: O) => declareField<readonly string[], O>('tags', options);
 
 /** One record of another type. `inverse` names the way back, and makes the related aggregates of the filter language possible. */
 export const reference = <
@@ -185,7 +185,7 @@ export const reference = <
 ) => declareField<string, O>('reference', options, { ...options, target });
 /** Several records of another type, at most 1,000. */
 export const references = <const O extends FieldOptions>(target: string, options?: O) =>
-  declareField<string[], O>('references', options, { target });
+  declareField<readonly string[], O>('references', options, { target });
 /** Structured detail of a shape of its own; kept and shown, not compared. */
 export const json = <const Name extends ShapeName, const O extends FieldOptions>(shape: Name, options?: O) =>
   declareField<ShapeValue<Name>, O>('json', options, { shape });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   createModel,
   extendModel,
@@ -11,7 +11,10 @@ import {
   standardTypes,
   typeOf,
   valueAt,
+  type Activity,
   type AnyRecord,
+  type Contact,
+  type Participant,
 } from './index.ts';
 import { reference, text } from './field.ts';
 
@@ -177,4 +180,9 @@ describe('an extension', () => {
       expect.objectContaining({ name: 'InvalidInputError' }),
     );
   });
+});
+
+it('a record is read only, all the way down, by its types', () => {
+  expectTypeOf<NonNullable<Contact['tags']>>().toEqualTypeOf<readonly string[]>();
+  expectTypeOf<NonNullable<Activity['participants']>>().toEqualTypeOf<readonly Readonly<Participant>[]>();
 });

@@ -68,4 +68,7 @@ export const shapes = {
 } as const;
 
 export type ShapeName = keyof typeof shapes;
-export type ShapeValue<Name extends ShapeName> = z.infer<(typeof shapes)[Name]>;
+export type ShapeValue<Name extends ShapeName> = Unchanging<z.infer<(typeof shapes)[Name]>>;
+
+/** A value that nothing in it can be assigned to: records share what did not change. */
+type Unchanging<Value> = Value extends object ? { readonly [Key in keyof Value]: Unchanging<Value[Key]> } : Value;
