@@ -1,9 +1,16 @@
 import { html, type TemplateResult } from 'lit';
+import type { BackendDescription } from '@rapport/core';
 import type { MessagesController } from '../messages/index.ts';
 import { noteIcon, icon } from '../theme/index.ts';
 
 /** What the reader may write, in words. */
 export type ComposeOffer = 'compose' | 'composeActivity' | 'composeTask';
+
+/** What a backend lets the reader write; undefined for nothing. */
+export function offerOf({ activity, task }: BackendDescription['types']): ComposeOffer | undefined {
+  if (!activity?.create) return task?.create ? 'composeTask' : undefined;
+  return task?.create ? 'compose' : 'composeActivity';
+}
 
 /** What opens the composer; with the beginning of what was left unsaved in it. */
 export function composeButton(

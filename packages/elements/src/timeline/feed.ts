@@ -7,7 +7,7 @@ import { FirstRows, loadTakeOver, type VirtualRows, type VirtualRowsOptions } fr
 import { itemRow } from './item-row.ts';
 import { dayRow, dayWords, endRow, missingRow, startRow } from './other-rows.ts';
 import type { FeedPlace, RowContext } from './row-context.ts';
-import { isArticle, timelineRows, type TimelineRow } from './timeline-row.ts';
+import { isArticle, sameList, timelineRows, type TimelineRow } from './timeline-row.ts';
 
 /** So many pixels from the top nobody is anywhere else yet. */
 const nearTop = 4;
@@ -49,6 +49,7 @@ export class Feed {
   #scrollTop = 0;
   #scroller: HTMLElement | null = null;
   #pinned: HTMLElement | null = null;
+  #pinnedDay: TimelineRow | undefined;
 
   constructor(host: FeedHost) {
     this.#host = host;
@@ -124,7 +125,7 @@ export class Feed {
       before,
     );
     const known = this.#rows.rows;
-    if (rows.length === known.length && rows.every((row, index) => row === known[index])) return;
+    if (sameList(rows, known)) return;
     this.#byKey = new Map(rows.map((row) => [row.key, row]));
     let articles = 0;
     this.#articlesBefore = rows.map((row) => (isArticle(row) ? articles++ : articles));
@@ -179,11 +180,12 @@ export class Feed {
     let index = this.#rows.visible?.first ?? 0;
     while (index > 0 && this.#rows.rows[index]?.kind !== 'day') index--;
     const row = this.#rows.rows[index];
-    const text = row?.kind === 'day' && !this.#isAtTop ? dayWords(row.day, this.#host.context()) : '';
-    // What is written has to be laid out again, whether or not it was the same before.
-    if (pinned.textContent === text) return;
-    pinned.hidden = !text;
-    pinned.textContent = text;
+    const day = row?.kind === 'day' && !this.#isAtTop ? row : undefined;
+    // A day that looks other is another row, and what is drawn anew is hidden.
+    if (day === this.#pinnedDay && pinned.hidden === !day) return;
+    this.#pinnedDay = day;
+    pinned.hidden = !day;
+    pinned.textContent = day ? dayWords(day.day, this.#host.context()) : '';
   }
 
   #pill(snapshot: TimelineSnapshot): unknown {

@@ -6,26 +6,22 @@ import { idFor, type FeedPlace, type RowContext } from './row-context.ts';
 import type { TimelineRow } from './timeline-row.ts';
 
 const dayLength = 86_400_000;
+const nearDays = ['yesterday', 'today', 'tomorrow'] as const;
 
 /** `Today · Saturday, 21 November`; with the year where it is not this one. */
 export function dayWords(day: string, { words, now, timeZone }: RowContext): string {
-  const isThisYear = day.slice(0, 4) === localDay(now, timeZone).slice(0, 4);
+  const today = localDay(now, timeZone);
   // A day is a date without a time: it is formatted where it is, not where the reader is.
   const date = formatDate(`${day}T12:00:00.000Z`, words.locale, {
     timeZone: 'UTC',
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-    ...(isThisYear ? {} : { year: 'numeric' }),
+    ...(day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' }),
   });
-  const near = (
-    [
-      ['today', 0],
-      ['yesterday', -1],
-      ['tomorrow', 1],
-    ] as const
-  ).find(([, offset]) => localDay(now + offset * dayLength, timeZone) === day);
-  return near ? `${words.text(near[0])} · ${date}` : date;
+  // By the calendar: where clocks are put back, a day is longer than another.
+  const near = nearDays[(Date.parse(day) - Date.parse(today)) / dayLength + 1];
+  return near ? `${words.text(near)} · ${date}` : date;
 }
 
 export function dayRow(row: Extract<TimelineRow, { kind: 'day' }>, context: RowContext): TemplateResult {

@@ -98,7 +98,8 @@ function looksSame(a: TimelineRow, b: TimelineRow): boolean {
   );
 }
 
-function sameList(a: unknown, b: unknown): boolean {
+/** Whether two lists are of the same objects. */
+export function sameList(a: unknown, b: unknown): boolean {
   return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => item === b[index]);
 }
 

@@ -93,6 +93,16 @@ describe('<crm-timeline>', () => {
       .and.to.contain('Yesterday · Friday, November 20');
   });
 
+  it('calls yesterday what the calendar does, also late on a day of 25 hours', async () => {
+    const late = Date.parse('2026-10-25T22:30:00.000Z');
+    const noon = anActivity({ subject: 'At noon', occurredAt: '2026-10-24T10:00:00.000Z' });
+    const store = createMemoryStore({ clock: () => late, newId, records: [mika, ana, noon] });
+    const backend = store.backendFor({ tenant: 'test', role: 'agent', user: mika.id });
+    const timeline = await show({ client: createClient({ backend, clock: () => late, newId }) });
+    await findByRole(timeline, 'article', 'At noon');
+    expect(textOf(timeline)).to.contain('Yesterday · Saturday, October 24');
+  });
+
   it('folds page visits to one entry that opens to each of them', async () => {
     const visits = ['Pricing', 'Security', 'Terms'].map((subject, index) =>
       anActivity({ kind: 'pageView', subject, occurredAt: ago(30 + index) }),
@@ -170,6 +180,10 @@ describe('<crm-timeline>', () => {
       feed.scrollTop = top;
       await until(() => timeline.shadowRoot!.querySelector('.pinned')?.textContent?.includes(dayInView()), `at ${top}`);
     }
+    timeline.lang = 'de';
+    await until(() => timeline.shadowRoot!.querySelector('.pinned')?.textContent?.includes('. November'));
+    feed.scrollTop = 0;
+    await until(() => timeline.shadowRoot!.querySelector<HTMLElement>('.pinned')?.hidden);
   });
 
   it('searches within, says where nothing fits, and clears', async () => {

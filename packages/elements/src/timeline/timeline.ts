@@ -1,7 +1,6 @@
 import type { Client } from '@rapport/client';
-import type { Company, Contact, Deal, TimelineSource, TimelineSubject } from '@rapport/core';
+import type { Company, Contact, Deal, TimelineSource } from '@rapport/core';
 import { isTimeZone, localDay } from '@rapport/core/filter/calendar';
-import { parseRecordName, type RecordName } from '@rapport/core/model';
 import { html, nothing, type CSSResultGroup, type PropertyValues, type TemplateResult } from 'lit';
 import {
   addStyles,
@@ -16,7 +15,7 @@ import {
 import { loadForeignMessage, type ForeignMessage } from '../foreign/index.ts';
 import { choicesWords, timelineWords } from '../messages/index.ts';
 import { buttons, theme } from '../theme/index.ts';
-import { composeButton, type ComposeOffer } from './compose-button.ts';
+import { composeButton, offerOf, type ComposeOffer } from './compose-button.ts';
 import type { EntryContext } from './composer/entry.ts';
 import { nothingYet, skeleton } from './empty-states.ts';
 import { Feed } from './feed.ts';
@@ -28,6 +27,7 @@ import { rowStyles } from './rows.styles.ts';
 import type { TimelineSnapshot } from '@rapport/client/timeline';
 import { TimelineController } from './timeline-controller.ts';
 import { timelinePhase } from './timeline-phase.ts';
+import { checkSubject, subjectOf } from './timeline-subject.ts';
 import { CrmItemOpenEvent } from './timeline.events.ts';
 import type { TimelineRow } from './timeline-row.ts';
 import { styles } from './timeline.styles.ts';
@@ -35,8 +35,6 @@ import { toolbar, type ToolbarActions, type ToolbarState } from './toolbar.ts';
 
 /** As the tools are before anybody used them. */
 const untouched: ToolbarState = { chosen: new Set(), panel: undefined };
-
-const subjectTypes = ['contact', 'company', 'deal'] as const;
 
 /**
  * @summary What happened with a customer, from every source, newest first; with a composer for what happens next.
@@ -106,7 +104,7 @@ export class CrmTimeline extends RapportElement {
       timeline: () => this.#timeline.timeline,
       context: () => this.#entryContext,
       offer: () => this.#offer!,
-      subject: () => `${this.#subjectName?.type} ${this.#subjectName?.text}`,
+      subject: () => `${subjectOf(this)?.type} ${subjectOf(this)?.text}`,
       toTop: () => this.#feed.toTop(),
       focus: (selector) => (this.#focusNext = selector),
       announce: (text) => {
@@ -157,7 +155,7 @@ export class CrmTimeline extends RapportElement {
   protected override get phase(): Phase {
     if (!this.isConnected || this.isHydrating) return { kind: 'loading' };
     return timelinePhase({
-      subject: this.#subjectName,
+      subject: subjectOf(this),
       isZoneKnown: isTimeZone(this.#zone),
       connection: this.connection,
       about: this.#subject.snapshot,
@@ -167,14 +165,6 @@ export class CrmTimeline extends RapportElement {
         this.#timeline.timeline?.retry();
       },
     });
-  }
-
-  get #subjectName():
-    | { readonly type: TimelineSubject['type']; readonly text: string; readonly name: RecordName | undefined }
-    | undefined {
-    const type = subjectTypes.find((name) => this[name] !== undefined && this[name] !== null && this[name] !== '');
-    const text = type && this[type];
-    return type && text ? { type, text, name: parseRecordName(text) } : undefined;
   }
 
   /** What there is to show; what was shown before while that which draws its rows is on its way. Where it can't be fetched, they are drawn more plainly. */
@@ -215,8 +205,10 @@ export class CrmTimeline extends RapportElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!this.isConnected) return;
-    const subject = this.#subjectName;
-    this.#check(changed, subject);
+    const subject = subjectOf(this);
+    checkSubject(this, subject);
+    if (changed.has('timeZone') && !isTimeZone(this.#zone))
+      warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
     const client = this.connection.client;
     const isAnswerable = client && subject?.name && isTimeZone(this.#zone);
     this.#subject.follow(client, isAnswerable ? `${subject.type} ${subject.text}` : undefined, (from) =>
@@ -245,7 +237,7 @@ export class CrmTimeline extends RapportElement {
     const phase = this.phase;
     if (phase.kind === 'problem') {
       return html`<slot name="error"
-        >${problemTemplate(this.words, phase.problem, this.#subjectName?.text ?? '', phase.retry)}</slot
+        >${problemTemplate(this.words, phase.problem, subjectOf(this)?.text ?? '', phase.retry)}</slot
       >`;
     }
     const snapshot = this.#snapshot;
@@ -275,30 +267,12 @@ export class CrmTimeline extends RapportElement {
     }
   }
 
-  #check(
-    changed: PropertyValues<this>,
-    subject: { readonly type: string; readonly text: string; readonly name: RecordName | undefined } | undefined,
-  ): void {
-    if (subject && !subject.name)
-      warnOnce(this, `${subject.type} is an id or system:id, like erp:10042; not ${JSON.stringify(subject.text)}.`);
-    if (subjectTypes.filter((name) => this[name]).length > 1)
-      warnOnce(this, 'It shows one of contact, company and deal.');
-    if (changed.has('timeZone') && !isTimeZone(this.#zone))
-      warnOnce(this, `time-zone is an IANA name, like Europe/Berlin; not ${JSON.stringify(this.timeZone)}.`);
-  }
-
   #startOver(client: Client | undefined): void {
     this.#offer = 'compose';
     client?.describe().then(
-      ({ types: { activity, task } }) => {
+      ({ types }) => {
         if (client !== this.connection.client) return;
-        this.#offer = activity?.create
-          ? task?.create
-            ? 'compose'
-            : 'composeActivity'
-          : task?.create
-            ? 'composeTask'
-            : undefined;
+        this.#offer = offerOf(types);
         this.requestUpdate();
       },
       // Without a description the backend tells with the first entry.
