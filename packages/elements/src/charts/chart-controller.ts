@@ -5,6 +5,12 @@ import type { ChartFrame } from './frame.ts';
 
 export type Charts = typeof charts;
 
+/** CSS pixels: the host element's text where nobody set another size. */
+const usualText = 14;
+
+/** From how many times the size of the text on an element has room for charts beside their tables, as its style sheet says. */
+const besideTable = 51;
+
 /** Draws an element's charts as wide as the element is. Their code is fetched when the first one is shown; until then there is a place of their height. */
 export class ChartController implements ReactiveController {
   readonly #host: LitElement;
@@ -50,13 +56,17 @@ export class ChartController implements ReactiveController {
     beside = false,
   ): unknown {
     if (!this.#isLoading) void this.#load();
+    // Before it is measured, and on a server, there is no style to ask for.
+    const style = this.#width > 0 ? getComputedStyle(this.#host) : undefined;
+    const text = style ? parseFloat(style.fontSize) : usualText;
+    const scale = text / usualText;
     const whole = this.#width - this.#inset;
-    const width = Math.min(beside && this.#width >= 720 ? Math.floor((whole - 32) * 0.58) : whole, 960);
+    const room = beside && this.#width >= besideTable * text ? Math.floor((whole - 32) * 0.58) : whole;
+    const width = Math.min(Math.floor(room / scale), 960);
     if (this.#hasFailed || (this.#width > 0 && width < 120)) return nothing;
-    if (!this.#charts || this.#width === 0)
-      return html`<svg class="chart" aria-hidden="true" width="1" height=${height}></svg>`;
-    const isRightToLeft = getComputedStyle(this.#host).direction === 'rtl';
-    return chart(this.#charts, { width, isRightToLeft, label });
+    if (!this.#charts || !style)
+      return html`<svg class="chart" aria-hidden="true" width="1" height=${height * scale}></svg>`;
+    return chart(this.#charts, { width, scale, isRightToLeft: style.direction === 'rtl', label });
   }
 
   async #load(): Promise<void> {

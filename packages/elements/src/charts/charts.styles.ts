@@ -6,7 +6,7 @@ export const chartStyles = css`
     display: block;
     max-inline-size: 100%;
     overflow: visible;
-    font-size: var(--_small);
+    font-size: 12px;
   }
   .chart text {
     fill: var(--_muted);

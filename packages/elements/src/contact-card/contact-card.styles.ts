@@ -85,7 +85,7 @@ export const styles = css`
   header .bone:nth-child(2) {
     inline-size: 64%;
   }
-  @container (inline-size < 260px) {
+  @container (inline-size < 19em) {
     dl {
       grid-template-columns: minmax(0, 1fr);
     }

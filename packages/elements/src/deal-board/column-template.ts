@@ -102,10 +102,11 @@ export function columnHead(
 function figures(stage: Stage, total: ColumnTotal, words: MessagesController): unknown {
   const { amount, weighted, partial, unconverted } = total;
   const [exact, whole] = [formatMoney(amount, words.locale, true), wholeMoney(amount, words.locale)];
+  // Where no deal has a probability, nought would be a claim.
   const share =
-    stage.stageType === 'open'
-      ? words.text('weightedAs', { amount: formatMoney(weighted, words.locale, true) })
-      : undefined;
+    stage.stageType === 'open' &&
+    weighted.amount &&
+    words.text('weightedAs', { amount: formatMoney(weighted, words.locale, true) });
   const without =
     unconverted.length === 0
       ? undefined

@@ -59,6 +59,20 @@ describe('<crm-deal-board>', () => {
     await findText(board, '3 open deals · €16K · €3,500 weighted');
   });
 
+  it('claims nothing weighted where no deal has a probability', async () => {
+    const board = await showBoard(aBoardWorld([aDeal({ name: 'From before', probability: null })]));
+    await until(() => headOf(board, 'Qualified').includes('€1,000'));
+    await findText(board, '1 open deal · €1,000');
+    expect(textOf(board)).not.to.contain('weighted');
+  });
+
+  it('has as much room for words in larger text', async () => {
+    const board = await showBoard(aBoardWorld([aDeal({ name: 'Yard cameras' })]));
+    await findCard(board, 'Yard cameras');
+    board.style.setProperty('--crm-font-size', '28px');
+    await until(() => columnOf(board, 'Qualified').getBoundingClientRect().width >= 2 * 264);
+  });
+
   it('opens with one request for each column that is shown and one for the totals, and draws what is in view', async () => {
     const world = aBoardWorld([...manyDeals(1_250), ...manyDeals(300, { stage: proposal.id })]);
     const board = await showBoard(world);

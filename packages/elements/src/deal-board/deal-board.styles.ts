@@ -5,7 +5,7 @@ export const styles = css`
     display: block;
     block-size: var(--crm-deal-board-block-size, 640px);
     min-block-size: 240px;
-    --_column: var(--crm-deal-board-column-size, 264px);
+    --_column: var(--crm-deal-board-column-size, 19em);
   }
   :host(:state(problem)) {
     block-size: auto;
@@ -37,12 +37,8 @@ export const styles = css`
     border-color: var(--_line);
   }
   .sums {
-    flex: 1 1 auto;
+    flex: auto;
     min-inline-size: 0;
-  }
-  .chips {
-    display: flex;
-    gap: var(--_space);
   }
   .chip {
     padding-inline: calc(2 * var(--_space));
@@ -63,10 +59,16 @@ export const styles = css`
   .search,
   .line,
   .sum,
+  .chips,
   .marks,
   .mark {
     display: flex;
     align-items: center;
+  }
+  .sum,
+  .chips {
+    flex-wrap: wrap;
+    gap: 0 var(--_space);
   }
   .search {
     position: relative;
@@ -75,10 +77,9 @@ export const styles = css`
   .search .icon {
     position: absolute;
     inset-inline-start: 9px;
-    pointer-events: none;
   }
   .search input[type] {
-    inline-size: 176px;
+    inline-size: 15em;
     padding-inline-start: 30px;
     font-size: var(--_small);
     border-color: transparent;
@@ -94,8 +95,7 @@ export const styles = css`
     min-block-size: 0;
     display: flex;
     padding-inline: calc(var(--_inset) - 2.75 * var(--_space));
-    overflow-x: auto;
-    overflow-y: hidden;
+    overflow: auto hidden;
     overscroll-behavior-x: contain;
     scroll-padding-inline: var(--_inset);
   }
@@ -104,7 +104,7 @@ export const styles = css`
   }
   .column {
     flex: 1 0 var(--_column);
-    max-inline-size: 400px;
+    max-inline-size: 29em;
     min-inline-size: 0;
     display: flex;
     flex-direction: column;
@@ -116,7 +116,6 @@ export const styles = css`
     padding: calc(3 * var(--_space)) calc(5.25 * var(--_space)) calc(1.5 * var(--_space));
   }
   h3 {
-    margin: 0;
     min-block-size: 24px;
     font: inherit;
   }
@@ -126,8 +125,7 @@ export const styles = css`
   }
   .title,
   .what,
-  .sums,
-  .share {
+  .sums {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -142,7 +140,6 @@ export const styles = css`
   }
   .sum {
     min-block-size: var(--_small-leading);
-    white-space: nowrap;
   }
   .sum .bone {
     inline-size: 96px;
@@ -150,15 +147,14 @@ export const styles = css`
   }
   .share::before {
     content: '·';
-    margin-inline: calc(1.5 * var(--_space));
+    margin-inline-end: var(--_space);
   }
-  .mild {
+  .mild,
+  .partial {
     color: var(--_warning);
   }
   .partial {
-    display: inline-grid;
-    margin-inline-start: var(--_space);
-    color: var(--_warning);
+    display: grid;
     --_icon: 12px;
   }
   .cards,
@@ -285,7 +281,6 @@ export const styles = css`
     flex-direction: column;
     justify-content: flex-start;
     gap: calc(2 * var(--_space));
-    inline-size: 100%;
     padding-block: calc(4 * var(--_space));
     color: var(--_muted);
     border-radius: 0;
@@ -298,13 +293,14 @@ export const styles = css`
     max-block-size: 60%;
   }
 
-  @container (max-width: 760px) {
+  @container (max-width: 54em) {
     .bar {
       padding-inline: calc(3 * var(--_space));
     }
     .sums {
       order: 3;
       flex-basis: 100%;
+      white-space: normal;
       padding-inline-start: var(--_space);
     }
     .search {
@@ -318,7 +314,7 @@ export const styles = css`
       order: 4;
     }
     .columns {
-      --_column: min(84cqi, var(--crm-deal-board-column-size, 264px));
+      --_column: min(84cqi, var(--crm-deal-board-column-size, 19em));
       scroll-snap-type: x proximity;
     }
     .column {

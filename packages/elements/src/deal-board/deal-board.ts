@@ -45,7 +45,7 @@ import { toolbar } from './toolbar.ts';
  * @csspart dialog - What asks for more before a move.
  * @csspart problem - What says why nothing can be shown.
  * @cssprop [--crm-deal-board-block-size=640px] - How high it is. An element that is given a height takes it.
- * @cssprop [--crm-deal-board-column-size=264px] - How wide a column is at least.
+ * @cssprop [--crm-deal-board-column-size=19em] - How wide a column is at least.
  * @cssprop [--crm-accent] - What is chosen or held, links, focus.
  * @cssprop [--crm-inset] - The distance from the edge.
  * @cssstate loading - Nothing to show yet.

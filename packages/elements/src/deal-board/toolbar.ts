@@ -68,13 +68,11 @@ function sums(
   { count, amount, weighted, partial }: NonNullable<BoardTotals['open']>,
   words: MessagesController,
 ): string {
-  const open = words.text('boardSummary', { count });
   const whole = shortMoney(amount, words.locale);
-  return [
-    open,
-    partial ? words.text('atLeastAmount', { amount: whole }) : whole,
-    words.text('boardWeighted', { amount: shortMoney(weighted, words.locale) }),
-  ].join(' · ');
+  const share = weighted.amount
+    ? ` · ${words.text('boardWeighted', { amount: shortMoney(weighted, words.locale) })}`
+    : '';
+  return `${words.text('boardSummary', { count })} · ${partial ? words.text('atLeastAmount', { amount: whole }) : whole}${share}`;
 }
 
 /** `€2.4M`; in full below ten thousand. */

@@ -454,6 +454,23 @@ describe('<crm-deal-card>', () => {
     });
   });
 
+  it('shows every share whole in text of twice the size, beside others or in 320 pixels', async () => {
+    const deal = framework({ amount: { amount: 25_536_00, currency: 'EUR' } });
+    const shares = [mika, lena].map((user) =>
+      aRecord('dealSplit', { deal: deal.id, user: user.id, kind: 'revenue', percent: 50 }),
+    );
+    const card = await show(world(deal, ...shares), {}, 760);
+    await findText(card, '€12,768.00');
+    card.style.cssText =
+      '--crm-font-size:28px;--crm-line-height:40px;--crm-font-size-small:24px;--crm-line-height-small:32px';
+    for (const width of [760, 320]) {
+      card.parentElement!.style.inlineSize = card.style.inlineSize = `${width}px`;
+      const edge = card.getBoundingClientRect();
+      for (const amount of card.shadowRoot!.querySelectorAll('.splits td.number'))
+        expect(amount.getBoundingClientRect().right, `${width}: ${amount.textContent}`).to.be.at.most(edge.right);
+    }
+  });
+
   it('has room in 320 pixels', async () => {
     const deal = framework();
     const card = await show(

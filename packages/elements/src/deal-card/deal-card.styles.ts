@@ -100,8 +100,10 @@ export const styles = css`
     rotate: 180deg;
   }
   @media (pointer: coarse) {
-    summary.tag {
-      overflow: visible;
+    .add,
+    .tags .quiet,
+    .activities summary {
+      min-block-size: 44px;
     }
   }
   .activities > :not(summary) {
@@ -130,12 +132,12 @@ export const styles = css`
     inline-size: 44%;
   }
 
-  @container (inline-size >= 640px) {
+  @container (inline-size >= 45em) {
     .sections {
-      grid-template-columns: repeat(auto-fit, minmax(260px, 1fr));
+      grid-template-columns: repeat(auto-fit, minmax(18.5em, 1fr));
     }
   }
-  @container (inline-size < 480px) {
+  @container (inline-size < 34em) {
     .worth {
       justify-items: start;
     }

@@ -7,7 +7,7 @@ export const factsListStyles = css`
   }
   dl > div {
     display: grid;
-    grid-template-columns: 112px minmax(0, 1fr);
+    grid-template-columns: 9.5em minmax(0, 1fr);
     gap: 0 calc(4 * var(--_space));
   }
   dd {
@@ -45,7 +45,7 @@ export const factsListStyles = css`
     justify-self: start;
   }
 
-  @container (inline-size >= 640px) {
+  @container (inline-size >= 45em) {
     dl {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }
@@ -53,7 +53,7 @@ export const factsListStyles = css`
       grid-column: 1 / -1;
     }
   }
-  @container (inline-size < 360px) {
+  @container (inline-size < 26em) {
     dl {
       row-gap: var(--_space);
     }

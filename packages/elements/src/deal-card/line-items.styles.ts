@@ -23,19 +23,22 @@ export const lineItemsStyles = css`
     color: var(--_muted);
   }
 
-  @container (inline-size < 480px) {
+  @container (inline-size < 34em) {
     .detail {
       display: none;
     }
     .brief {
       display: block;
     }
-    .lines :is(table, thead, tbody, tfoot) {
+    :is(.lines, .splits) :is(table, thead, tbody, tfoot) {
       display: block;
     }
-    .lines tr {
+    :is(.lines, .splits) tr {
       display: grid;
       grid-template-columns: minmax(0, 1fr) auto;
+    }
+    .splits td:last-child {
+      grid-area: 1 / 2;
     }
     .lines .scroll {
       --_names: none;

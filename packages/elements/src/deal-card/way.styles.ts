@@ -86,7 +86,7 @@ export const wayStyles = css`
     max-inline-size: 64ch;
   }
 
-  @container (inline-size < 480px) {
+  @container (inline-size < 34em) {
     .path:not(.bones) {
       grid-auto-flow: row;
       gap: 0;

@@ -332,6 +332,17 @@ describe('<crm-forecast>', () => {
     });
   });
 
+  it('draws charts in larger text larger, as wide as there is room', async () => {
+    const element = await show(world(), {}, 480);
+    const chart = (): Element => element.shadowRoot!.querySelector('svg[role=img]')!;
+    await findByRole(element, 'svg[role=img]', 'by period');
+    const usual = chart().getBoundingClientRect();
+    element.style.setProperty('--crm-font-size', '28px');
+    element.requestUpdate();
+    await until(() => chart().getBoundingClientRect().height >= 1.9 * usual.height);
+    expect(chart().getBoundingClientRect().width).to.be.closeTo(usual.width, 2);
+  });
+
   it('has room in 320 pixels', async () => {
     const element = await show(world(), {}, 320);
     await findByRole(element, 'svg[role=img]', 'by period');

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
   .figures {
-    grid-template-columns: repeat(auto-fill, minmax(132px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(9.5em, 100%), 1fr));
   }
   .equation {
     display: flex;

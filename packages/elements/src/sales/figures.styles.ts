@@ -86,7 +86,7 @@ export const figureStyles = css`
 
   .figures {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(min(8.5em, 100%), 1fr));
     gap: calc(4 * var(--_space)) calc(4 * var(--_space));
     align-items: start;
   }
@@ -134,6 +134,12 @@ export const figureStyles = css`
   .explained summary:hover,
   .explained[open] summary {
     color: var(--_accent);
+  }
+  @media (pointer: coarse) {
+    .scroll summary {
+      inline-size: 44px;
+      block-size: 44px;
+    }
   }
   .explanation {
     display: grid;
@@ -229,12 +235,12 @@ export const figureStyles = css`
       display: none !important;
     }
   }
-  @container (inline-size >= 480px) {
+  @container (inline-size >= 34em) {
     .figures .figure:has([open]) {
       grid-column: span 2;
     }
   }
-  @container (inline-size >= 720px) {
+  @container (inline-size >= 51em) {
     .beside {
       display: grid;
       grid-template-columns: minmax(0, 0.58fr) minmax(0, 0.42fr);

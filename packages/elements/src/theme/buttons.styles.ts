@@ -56,9 +56,7 @@ export const buttons = css`
   .tag {
     display: inline-block;
     max-inline-size: 100%;
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    overflow-wrap: break-word;
     vertical-align: top;
     padding-inline: calc(1.5 * var(--_space));
     border: 1px solid var(--_line);

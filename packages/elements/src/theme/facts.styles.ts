@@ -46,9 +46,11 @@ export const facts = css`
   /* A line is as high as what a finger is to hit in it; the button beside a value takes up that room without moving it. */
   @media (pointer: coarse) {
     dl :is(dt, dd) {
-      min-block-size: 44px !important;
       align-content: center;
       align-items: center;
+    }
+    dl dd {
+      min-block-size: 44px !important;
     }
     :is(dd, .title, .subtitle) > .edit {
       min-block-size: 24px !important;

@@ -26,7 +26,7 @@ export const tables = css`
     position: sticky;
     inset-inline-start: 0;
     z-index: 1;
-    min-inline-size: min(9ch, var(--_names));
+    min-inline-size: min(16ch, var(--_names));
     max-inline-size: var(--_names);
     background: var(--_surface);
   }

@@ -132,7 +132,7 @@ export const rowStyles = css`
   .start {
     padding-block: calc(12 * var(--_space)) 0;
   }
-  @container (inline-size < 360px) {
+  @container (inline-size < 26em) {
     .entry {
       column-gap: calc(2 * var(--_space));
     }

@@ -157,7 +157,7 @@ export const styles = css`
   .bones > .bone {
     inline-size: 30%;
   }
-  @container (inline-size < 360px) {
+  @container (inline-size < 26em) {
     .compose kbd {
       display: none;
     }

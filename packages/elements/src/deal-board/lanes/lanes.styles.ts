@@ -33,7 +33,7 @@ export const lanesStyles = css`
     flex: 1 0 var(--_column);
     inline-size: var(--_column);
     min-inline-size: 0;
-    max-inline-size: 400px;
+    max-inline-size: 29em;
   }
   :is(.heads, .cells) > * + * {
     border-inline-start: 1px solid var(--_line);

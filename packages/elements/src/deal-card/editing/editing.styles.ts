@@ -121,7 +121,7 @@ export const editingStyles = css`
     justify-content: space-between;
     gap: var(--_space) calc(3 * var(--_space));
   }
-  @container (inline-size < 480px) {
+  @container (inline-size < 34em) {
     .edit-part {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }

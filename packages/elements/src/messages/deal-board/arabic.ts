@@ -59,12 +59,12 @@ const dealBoardArabic: DealBoardCatalogue = {
   ownedBy: 'المسؤول: {person}',
   noAmount: 'بلا مبلغ',
   rottingMark: {
-    zero: 'هادئة منذ اليوم',
-    one: 'هادئة منذ يوم',
-    two: 'هادئة منذ يومين',
-    few: 'هادئة منذ {count} أيام',
-    many: 'هادئة منذ {count} يومًا',
-    other: 'هادئة منذ {count} يوم',
+    zero: 'هادئة اليوم',
+    one: 'هادئة يومًا',
+    two: 'هادئة يومين',
+    few: 'هادئة {count} أيام',
+    many: 'هادئة {count} يومًا',
+    other: 'هادئة {count} يوم',
   },
   rottingWhy: 'لم يحدث شيء منذ {days}. في هذه المرحلة ينبغي ألا تُترك الصفقة أطول من {limit}.',
   slowMark: {

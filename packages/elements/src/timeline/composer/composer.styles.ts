@@ -143,7 +143,7 @@ export const composerStyles = css`
   .finish > .fault {
     flex: 1 1 100%;
   }
-  @container (inline-size < 360px) {
+  @container (inline-size < 26em) {
     .kinds label .icon,
     .finish kbd {
       display: none;
