@@ -10,7 +10,7 @@ const picture = { maxWidth: 256, maxHeight: 225 } as const;
 /**
  * Turns the wheel through 50 viewport heights in 3 s, and gives the share of the pictures on the screen in which rows covered under 97 % of the list's
  * height. A browser shows where somebody has scrolled to at once, with the rows that it has by then: blank is what a list has not drawn in time, be it
- * that it draws nothing ahead or that it takes too long.
+ * that it draws nothing ahead or that it takes too long. On a machine busy with other things every list takes too long now and then.
  */
 export async function shownBlank(browser: Browser, page: Page): Promise<number> {
   const style = await page.addStyleTag({ content: blackRows });
