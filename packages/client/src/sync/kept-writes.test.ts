@@ -149,6 +149,19 @@ it('where the storage is lost for this window, says there what goes from here on
   ]);
 });
 
+it('where the storage takes nothing more, sends nothing that another window has discarded there (D2, D17)', async () => {
+  let left: readonly KeptWrite[] = [{ state: 'queued', mutation: renaming(10, 'discarded') }];
+  const writes = keptIn({
+    storage: Promise.resolve({
+      load: async () => left,
+      change: () => Promise.reject(new Error('It is being wiped.')),
+    }),
+  });
+  await writes.opened;
+  left = [];
+  expect(await writes.dispatch({ kind: 'send', limit: 1 })).toEqual([]);
+});
+
 it.each([
   ['is decided here', false],
   ['another window decides', true],

@@ -31,7 +31,7 @@ export class LeftStorage {
     // Other windows have these too, and may send them: they stay what they are, under their ids, and become part of nothing.
     const saved = known.saved.map(taken);
     this.#shared = new Set([...idsOf(saved), ...known.unsaved.flatMap(insteadIn)]);
-    this.#kept = storage.change((all) => all.map(taken)).catch(() => saved);
+    this.#kept = storage.change((all) => all.map(taken)).catch(() => stillIn(storage, saved));
     void this.#kept.then((all) => this.#share(idsOf(all)));
     this.successor = laterOutbox(this.#kept);
   }
@@ -71,6 +71,16 @@ export class LeftStorage {
 
   #share(ids: readonly string[]): void {
     if (ids.length > 0) this.#shared = new Set([...this.#shared, ...ids]);
+  }
+}
+
+/** Those that no other window has seen to since, or discarded, as far as that can be read. */
+async function stillIn(storage: OutboxStorage, saved: readonly KeptWrite[]): Promise<readonly KeptWrite[]> {
+  try {
+    const there = new Set(idsOf(await storage.load()));
+    return saved.filter(({ mutation }) => there.has(mutation.id));
+  } catch {
+    return saved;
   }
 }
 
