@@ -4,7 +4,7 @@ import type { KeptQuery } from '../device/index.ts';
 import type { QueryPlan } from '../query/index.ts';
 import { wantedKey } from '../tabs/index.ts';
 import { aContact, MemoryCache, VirtualTime } from '../testing/index.ts';
-import { QueryCache } from './query-cache.ts';
+import { QueryCache, type AnsweredHere } from './query-cache.ts';
 
 const interest = { type: 'contact' };
 const plan: QueryPlan = {
@@ -35,10 +35,11 @@ const all = new Set([wantedKey(interest)]);
 async function aCache(storage: MemoryCache, leads = true) {
   const { clock, schedule } = new VirtualTime();
   const environment = { clock, schedule };
-  const options = { storage, environment, planOf: () => plan, post: () => {}, wantsMore: () => {} };
-  const cache = new QueryCache(options);
+  const posted: AnsweredHere[] = [];
+  const post = (answered: AnsweredHere): void => void posted.push(answered);
+  const cache = new QueryCache({ storage, environment, planOf: () => plan, post, wantsMore: () => {} });
   await cache.open(leads);
-  return { cache };
+  return { cache, posted };
 }
 
 it('keeps what another window was answered as of when it was, though this one follows nothing (D6)', async () => {
@@ -152,4 +153,19 @@ it('takes no record for created that the feed told is gone before the answer cam
   await cache.takeWritten([{ record: aContact(1) }, { record: aContact(2) }]);
   await cache.close();
   expect(storage.image.records).toEqual([aContact(2)]);
+});
+
+it('hands on no further page that was asked for before the feed began anew: what is kept would be said to be all there is (D6)', async () => {
+  const { cache, posted } = await aCache(new MemoryCache(), false);
+  const keep = (ids: readonly number[], at: string, isMore: boolean, complete: boolean): void => {
+    const records = ids.map((id) => aContact(id));
+    const answer = { records, complete, last: records.at(-1), next: null, total: query.total, cursor: at };
+    cache.keep({ request, plan, answer, isMore, limit: 1, members: () => [], at, since: 0 });
+  };
+  cache.hear({ kind: 'reset', to: '5' }, all);
+  keep([1], '5', false, false);
+  keep([2], '3', true, true);
+  expect(posted.map(({ query: { horizon } }) => horizon?.id)).toEqual([aContact(1).id]);
+  keep([2], '5', true, true);
+  expect(posted.at(-1)).toMatchObject({ query: { horizon: null }, records: [aContact(1), aContact(2)] });
 });

@@ -214,11 +214,12 @@ export class QueryCache {
     };
     if (isMore && !query.members && !this.#queries.get(request)) return;
     const answered = { at: at ?? this.#cursor ?? '', query, records };
-    this.#enter(answered, plan, isMore, since);
+    const isTaken = this.#enter(answered, plan, isMore, since);
     if (this.#pen.isHeld || at === null) return;
     if (!isMore || !isFollowed) return this.#options.post(answered);
     // Who keeps it may know of none of the pages before.
-    this.#options.post({ at: this.#cursor ?? '', query, records: this.#answers.records(query, plan, Infinity) });
+    if (isTaken)
+      this.#options.post({ at: this.#cursor ?? '', query, records: this.#answers.records(query, plan, Infinity) });
   }
 
   /** Keeps what another window was answered, where all that happened since is known. */
@@ -328,14 +329,17 @@ export class QueryCache {
     this.#pen.queries();
   }
 
-  /** @param asOf When this window asked for it; 0: another one did. */
-  #enter({ at, query, records }: AnsweredHere, plan: QueryPlan, isMore: boolean, asOf: number): void {
+  /**
+   * Answers whether it is kept.
+   * @param asOf When this window asked for it; 0: another one did.
+   */
+  #enter({ at, query, records }: AnsweredHere, plan: QueryPlan, isMore: boolean, asOf: number): boolean {
     // Nothing was followed before: from here on it is, or nobody can tell what came since.
     if (!query.members) this.#cursor ??= at;
     const since = this.#cursor === null ? [] : this.#ring.between(at, this.#cursor);
     const answer = lateAnswer(records, since, query.interest);
     // What is kept by name is as it was answered, whatever came since.
-    if (!answer.isTold && !query.members) return;
+    if (!answer.isTold && !query.members) return false;
     for (const change of deletedSince(answer)) this.#take(change);
     if (!query.members) this.#strike(query, answer, plan, isMore);
     const isMissing = (record: AnyRecord): boolean => !this.#image.get(record) && this.#answers.isFollowed(record);
@@ -345,6 +349,7 @@ export class QueryCache {
     if (!isMore && !query.members) this.#views.begin(query, [...records, ...toldSince(answer)], query.horizon);
     this.#bound();
     this.#pen.queries();
+    return true;
   }
 
   /** A window that was asked for anew takes nothing from a longer one that was followed since. */
