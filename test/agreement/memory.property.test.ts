@@ -14,6 +14,7 @@ import {
   recordSchema,
   runAggregate,
   runQuery,
+  select,
   toInstant,
   type AnyRecord,
 } from '@rapport/core';
@@ -42,7 +43,7 @@ it('makes records, filters and queries that are valid', () => {
   );
 });
 
-it('F1, F13: compile, compileWith, evaluate and explain agree, and not is the complement', () => {
+it('F1, F13, F16: compile, select, compileWith, evaluate and explain agree, and not is the complement', () => {
   let held = 0;
   let little = 0;
   let asked = 0;
@@ -67,6 +68,8 @@ it('F1, F13: compile, compileWith, evaluate and explain agree, and not is the co
         expect(explain(filter, record, context).holds).toBe(answer);
         expect(opposite(record)).toBe(!answer);
       }
+      const all = world.records.filter((one) => one.type === type);
+      expect([...select(filter, type, all, context)]).toEqual(all.filter((one) => evaluate(filter, one, context)));
     }),
     { numRuns: 600 },
   );

@@ -1,5 +1,5 @@
 import type { Filter, FilterContext } from '@rapport/core';
-import { compareFolded, compile, fold, foldedMatcher, foldedMember } from '@rapport/core/filter';
+import { compareFolded, compile, fold, foldedMatcher, foldedMember, select } from '@rapport/core/filter';
 import jsonLogic, { type RulesLogic } from 'json-logic-js';
 import { Query } from 'mingo';
 import sift from 'sift';
@@ -22,9 +22,18 @@ export interface Question {
 
 const resolve = (): undefined => undefined;
 
-/** Ours, as an application compiles it. */
+/** Ours, as an application asks about a record at a time. */
 export function compiled(filter: Filter, referring: FilterContext['referring']): Test {
   return compile(filter, 'contact', { model, now, timeZone: 'UTC', resolve, referring });
+}
+
+/** Ours, as an application asks about many. */
+export function selected(
+  filter: Filter,
+  contacts: readonly BenchContact[],
+  referring: FilterContext['referring'],
+): Iterable<BenchContact> {
+  return select(filter, 'contact', contacts, { model, now, timeZone: 'UTC', resolve, referring });
 }
 
 jsonLogic.add_operation('lower', (text: unknown) => (typeof text === 'string' ? text.toLowerCase() : ''));

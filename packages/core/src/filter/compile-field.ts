@@ -4,6 +4,8 @@ import { compileValueTest } from './compile-value-test.ts';
 import type { FilterContext } from './context.ts';
 import type { FieldClause } from './filter.ts';
 import { knownPath, readPath } from './known-path.ts';
+import { narrowField } from './narrow-field.ts';
+import { narrowNumber } from './narrow-number.ts';
 import type { NumberBound } from './number-bound.ts';
 import { measuredShare, type RecordTest } from './record-test.ts';
 
@@ -13,6 +15,7 @@ const ownValue = 30;
 /** A field clause made ready. */
 export function compileField(clause: FieldClause, type: string, context: FilterContext): RecordTest {
   const path = knownPath(context.model, type, clause.field);
+  const bound = numberBound(clause, path);
   const holds = compileOwnTest(clause, path, context) ?? anyTest(clause, path, context);
   const way = (path.key.at === 'root' ? 0 : 3) + 15 * path.steps.length;
   const test: RecordTest = {
@@ -22,7 +25,8 @@ export function compileField(clause: FieldClause, type: string, context: FilterC
     timed: clause.op === 'within',
     field: clause.field,
     holds,
-    bound: numberBound(clause, path),
+    narrow: bound ? narrowNumber(bound) : narrowField(clause, path, context),
+    bound,
     measured: (sample) => ({
       ...test,
       fetch:

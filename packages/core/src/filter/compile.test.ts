@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { standardModel, type AnyRecord } from '../model/index.ts';
+import { blockSize, narrowOf } from './block.ts';
+import { compileTest } from './compile-test.ts';
 import { compile } from './compile.ts';
 import type { FilterContext } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import type { Filter } from './filter.ts';
+import { select } from './select.ts';
 
 const idOf = (index: number): string => `0190aaaa-0000-7000-8000-${String(index).padStart(12, '0')}`;
 const record = (type: string, index: number, fields: object): AnyRecord => ({
@@ -97,9 +100,51 @@ describe('compile', () => {
         for (let index = 0; index < many; index++) test(pool[index % pool.length] as AnyRecord);
         expect(pool.map((one) => test(one))).toEqual(expected);
         expect(pool.map((one) => test(one, nextYear))).toEqual(later);
+        // Clause by clause, whether that takes less time or not: those that it holds for, and those that it does not.
+        const narrow = narrowOf(compileTest(filter, 'contact', context));
+        for (const wanted of [true, false]) {
+          const places = Int32Array.from(pool.keys());
+          const look = { records: pool, values: [], now, fetched: 0 };
+          const count = narrow(look, places, pool.length, wanted);
+          expect([...places.subarray(0, count)]).toEqual([...pool.keys()].filter((at) => expected[at] === wanted));
+        }
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('F16: selects those that the filter holds for, in their order, of an array or of what is gone through once', () => {
+    const filter: Filter = {
+      and: [
+        {
+          or: [
+            { field: 'name', op: 'contains', value: 'an' },
+            { field: 'jobTitle', op: 'contains', value: 'buyer' },
+          ],
+        },
+        { not: { field: 'birthday', op: 'lt', value: '1980-01-01' } },
+        { field: 'tags', op: 'has', value: 'vip' },
+        { field: 'version', op: 'gt', value: 2 },
+      ],
+    };
+    const light: Filter = { field: 'version', op: 'gt', value: 2 };
+    // Blocks of each length of the last one, and records that become others on the way.
+    for (const count of [0, 1, blockSize - 1, blockSize, blockSize + 1, 5 * blockSize + 7]) {
+      const contacts = Array.from({ length: count }, (_, index) =>
+        record('contact', index, {
+          name: index % 3 === 0 ? 'Anna' : 'Eve',
+          jobTitle: index % 5 === 0 ? null : 'A buyer of goods',
+          birthday: index < 3 * blockSize ? '1990-01-01' : `19${70 + (index % 20)}-01-01`,
+          tags: index % 2 === 0 ? ['vip'] : [],
+          version: index % 7,
+        }),
+      );
+      for (const asked of [filter, light]) {
+        const expected = contacts.filter((contact) => evaluate(asked, contact, contexts({})));
+        expect([...select(asked, 'contact', contacts, contexts({}))]).toEqual(expected);
+        expect([...select(asked, 'contact', new Set(contacts), contexts({}))]).toEqual(expected);
+      }
+    }
   });
 
   it('asks first what decides for the records there are, and asks anew when they become others', () => {

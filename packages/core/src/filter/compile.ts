@@ -3,6 +3,7 @@ import { compileTest } from './compile-test.ts';
 import type { CompiledFilter } from './compile-with.ts';
 import type { FilterContext } from './context.ts';
 import type { Filter } from './filter.ts';
+import type { RecordTest } from './record-test.ts';
 
 const sampleSize = 128;
 /** One of so many records is taken into the first sample, and one of twice as many into each that follows, up to the widest. */
@@ -16,9 +17,13 @@ const widestStep = 2048;
  * @throws InvalidInputError where a path leads nowhere: the filter was not checked.
  */
 export function compile(filter: Filter, type: string, context: FilterContext): CompiledFilter {
-  let test = compileTest(filter, type, context);
+  return compiled(compileTest(filter, type, context), context);
+}
+
+/** A filter's test, as it is asked record by record. */
+export function compiled(first: RecordTest, { now }: Pick<FilterContext, 'now'>): CompiledFilter {
+  let test = first;
   let { holds } = test;
-  const { now } = context;
   if (!test.group) return test.timed ? (record, at = now) => holds(record, at) : (holds as CompiledFilter);
 
   let step = firstStep;

@@ -28,6 +28,7 @@ export { bindActor, type FilterActor } from './bind-actor.ts';
 export { dependenciesOf } from './dependencies-of.ts';
 export { evaluate } from './evaluate.ts';
 export { compile } from './compile.ts';
+export { select } from './select.ts';
 export { compileWith, type CompileClauses, type CompiledFilter } from './compile-with.ts';
 export { explain, type Explanation } from './explain.ts';
 export { nextChange } from './next-change.ts';

@@ -1,4 +1,5 @@
 import type { AnyRecord, Instant } from '../model/index.ts';
+import type { Narrow } from './block.ts';
 import type { NumberBound } from './number-bound.ts';
 
 /** A test of records, with what is known of it: guessed at first, measured on a sample later. It has no effects: tests may be asked in any order. */
@@ -12,6 +13,8 @@ export interface RecordTest {
   /** Whether `now` matters. */
   readonly timed: boolean;
   readonly holds: (record: AnyRecord, now: Instant) => boolean;
+  /** The same for many records at once, where there is a better way than one by one. */
+  readonly narrow?: Narrow | undefined;
   /** What it comes to, where it compares a number with a bound: a group sees to that itself. */
   readonly bound?: NumberBound | undefined;
   /** The path of the one field that it reads. Tests of one field fetch its value once. */

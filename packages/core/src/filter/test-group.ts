@@ -1,3 +1,4 @@
+import { narrowInTurn, narrowOf } from './block.ts';
 import { everyInTurn, someInTurn } from './in-turn.ts';
 import { withinBound } from './number-bound.ts';
 import { measuredShare, type RecordTest, type TestGroup } from './record-test.ts';
@@ -16,18 +17,19 @@ export function anyOf(tests: readonly RecordTest[]): RecordTest {
 
 /** Holds where the test of a clause does not. */
 export function negated(test: RecordTest): RecordTest {
-  const { holds, measured } = test;
+  const { holds, narrow, measured } = test;
   return {
     ...test,
     bound: undefined,
     share: 1 - test.share,
     holds: (record, now) => !holds(record, now),
+    narrow: narrow && ((look, places, count, wanted) => narrow(look, places, count, !wanted)),
     measured: (sample) => negated(measured(sample)),
   };
 }
 
 /** What an order is made by. */
-type Part = Pick<RecordTest, 'cost' | 'fetch' | 'share' | 'timed' | 'holds' | 'bound'>;
+type Part = Pick<RecordTest, 'cost' | 'fetch' | 'share' | 'timed' | 'holds' | 'narrow' | 'bound'>;
 
 function grouped(quantifier: Quantifier, parts: readonly RecordTest[]): RecordTest {
   const tests = parts.flatMap((part) => (part.group?.quantifier === quantifier ? part.group.tests : [part]));
@@ -88,6 +90,7 @@ function inOrder(quantifier: Quantifier, parts: readonly Part[]): Part {
     share: Math.min(Math.max(all ? reached : 1 - reached, 0.001), 0.999),
     timed: parts.some(({ timed }) => timed),
     holds: all ? everyOf(sorted) : someInTurn(sorted.map((part) => part.holds)),
+    narrow: narrowInTurn(quantifier, sorted.map(narrowOf)),
   };
 }
 

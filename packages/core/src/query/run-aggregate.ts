@@ -5,11 +5,11 @@ import {
   bounded,
   comparePoints,
   compareValues,
-  compile,
   decimalToNumber,
   knownPath,
   measureParts,
   readPath,
+  select,
   startOfUnit,
   sumDecimals,
   wallTime,
@@ -40,11 +40,9 @@ export function runAggregate(
   context: FilterContext,
 ): AggregateAnswer {
   const keys = (query.by ?? []).map((key) => compileKey(key, query.type, context));
-  const matches = compile(query.where ?? { and: [] }, query.type, context);
   const groups = new Map<string, Group>();
   if (keys.length === 0) groups.set('[]', { order: [], key: [], records: [] });
-  for (const record of records) {
-    if (!matches(record)) continue;
+  for (const record of query.where ? select(query.where, query.type, records, context) : records) {
     const key = keys.map(({ read }) => read(record) ?? null);
     const order = key.map((value, index) => (value === null ? null : orderValue(keyAt(keys, index).path, value)));
     const name = JSON.stringify(

@@ -1,4 +1,4 @@
-import { compile, type FilterContext } from '../filter/index.ts';
+import { select, type FilterContext } from '../filter/index.ts';
 import type { AnyRecord } from '../model/index.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { compareOrderValues, orderOf, orderValues, type OrderValues } from './order-of.ts';
@@ -21,7 +21,6 @@ export function runQuery<R extends AnyRecord>(
   context: FilterContext,
 ): Omit<Page<R>, 'cursor'> {
   const order = orderOf(context.model, query.type, query.orderBy);
-  const matches = compile(query.where ?? { and: [] }, query.type, context);
   const after = query.after === undefined ? undefined : decodeCursor(query, order, query.after);
   const limit = query.limit ?? defaultLimit;
   const compare = (a: Placed<R>, b: Placed<R>): number => compareOrderValues(order, a.values, b.values);
@@ -29,8 +28,7 @@ export function runQuery<R extends AnyRecord>(
   let count = 0;
   let kept: Placed<R>[] = [];
   let worst: Placed<R> | undefined;
-  for (const record of records) {
-    if (!matches(record)) continue;
+  for (const record of query.where ? select(query.where, query.type, records, context) : records) {
     count += 1;
     const placed = { record, values: orderValues(order, record, context) };
     if (after && compareOrderValues(order, placed.values, after) <= 0) continue;
