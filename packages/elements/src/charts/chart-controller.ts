@@ -59,7 +59,7 @@ export class ChartController implements ReactiveController {
     // Before it is measured, and on a server, there is no style to ask for.
     const style = this.#width > 0 ? getComputedStyle(this.#host) : undefined;
     const text = style ? parseFloat(style.fontSize) : usualText;
-    const scale = text / usualText;
+    const scale = Math.max(1, text / usualText);
     const whole = this.#width - this.#inset;
     const room = beside && this.#width >= besideTable * text ? Math.floor((whole - 32) * 0.58) : whole;
     const width = Math.min(Math.floor(room / scale), 960);

@@ -416,6 +416,24 @@ describe('<crm-timeline>', () => {
       expect(((await compose(again)) as HTMLTextAreaElement).value).to.equal('Half a thought');
     });
 
+    it('leads whoever chose a kind by hand on to its first field, and leaves arrows among the kinds', async () => {
+      const timeline = await show(aWorld(history));
+      await compose(timeline);
+      const choose = (kind: string, detail: number): HTMLElement => {
+        const radio = byRole(timeline, 'radio', kind)!;
+        radio.focus();
+        radio.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true, cancelable: true, detail }));
+        return radio;
+      };
+      choose('Call', 1);
+      await until(() => focused() === timeline.shadowRoot!.querySelector('#entry-text'));
+      choose('Task', 1);
+      await until(() => focused() === timeline.shadowRoot!.querySelector('#entry-subject'));
+      const email = choose('Email', 0);
+      await timeline.updateComplete;
+      expect(focused()).to.equal(email);
+    });
+
     it('logs a call with its minutes', async () => {
       const timeline = await show(aWorld(history));
       await compose(timeline);

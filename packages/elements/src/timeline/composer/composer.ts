@@ -115,6 +115,7 @@ export class Composer {
             .value=${kind}
             .checked=${draft.kind === kind}
             @change=${() => this.#change({ kind })}
+            @click=${(event: MouseEvent) => event.detail > 0 && void this.#choose(kind)}
           />
           ${icon(path)}${words.text(label)}
         </label>`;
@@ -226,6 +227,14 @@ export class Composer {
     if (!this.#fault) return;
     this.#fault = undefined;
     this.#host.element.requestUpdate();
+  }
+
+  /** Whoever chose a kind by hand writes next; arrows, which come by other kinds on their way, have no count of clicks. */
+  async #choose(kind: DraftKind): Promise<void> {
+    this.#change({ kind });
+    const { element } = this.#host;
+    await element.updateComplete;
+    element.renderRoot.querySelector<HTMLElement>('.composer > :is(input, textarea)')?.focus();
   }
 
   #change(values: Partial<Draft>): void {
