@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { SignJWT } from 'jose';
 import type { Browser } from 'puppeteer-core';
 import { build, preview, type InlineConfig, type PreviewServer } from 'vite';
@@ -12,6 +14,7 @@ import { freePort, host, RapportServer } from './rapport-server.ts';
 import { ErpWindow, openBrowser } from './windows.ts';
 import { waitWithin } from './within-element.ts';
 
+const execute = promisify(execFile);
 const secret = 'only-for-this-test-0123456789abcdef';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -62,6 +65,16 @@ describe('what is published, installed with npm into an empty folder', () => {
     await opened.logCall('Said in a host of its own');
     await opened.waitForText('Said in a host of its own');
     expect(opened.complaints).toEqual([]);
+  });
+
+  it('imports a table with a mapping that comes with it, by its name alone', async () => {
+    const table = join(folder, 'accounts.csv');
+    const heading = 'account,sector,year_established,revenue,employees,office_location,subsidiary_of';
+    await writeFile(table, `${heading}\nAcme Corporation,technolgy,1996,1100.04,2822,United States,\n`);
+    const rapport = join(app, 'node_modules/@rapport/server/bin/rapport.js');
+    const how = ['--mapping', 'crm-sales-accounts', '--data', join(folder, 'imported')];
+    const { stdout } = await execute(process.execPath, [rapport, 'import', table, ...how]);
+    expect(stdout).toMatch(/1 rows imported, 0 rejected; 1 records created/m);
   });
 });
 

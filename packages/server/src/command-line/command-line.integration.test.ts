@@ -212,8 +212,15 @@ describe('a running server', { timeout: 180_000 }, () => {
     while (!heard.includes('"kind":"changes"')) heard += (await reader.read()).value ?? expect.fail('The feed ended.');
     const ended = once(server, 'close');
     server.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
     while (!(await reader.read()).done);
+    // Who hears that the feed has ended is not answered any more, not on the feed's own connection either: long before the open ones are cut off.
+    const asked = () =>
+      fetch(`${url}/health`).then(
+        ({ status }) => status,
+        () => 'refused',
+      );
+    await expect.poll(asked, { timeout: 4_000 }).toBe('refused');
+    expect(await ended).toEqual([0, null]);
     for (const line of log.trim().split('\n')) expect(JSON.parse(line)).toMatchObject({ event: 'request' });
     expect(log).not.toMatch(/Åse|example\.no|Bearer/);
   });

@@ -40,10 +40,10 @@ export async function mappingOf({
   return mappingFromOptions({ type, system, id, map }, base);
 }
 
-/** A name alone is one of the mappings that come with this package; built or not, they lie two folders up or one. */
+/** A name alone is one of the mappings that come with this package; built or not, they lie three folders up or two. */
 async function readJson(nameOrFile: string): Promise<unknown> {
   const ready = /^[a-z-]+$/.test(nameOrFile)
-    ? ['../../mappings/', '../mappings/'].map((folder) => new URL(`${folder}${nameOrFile}.json`, import.meta.url))
+    ? ['../../../mappings/', '../../mappings/'].map((folder) => new URL(`${folder}${nameOrFile}.json`, import.meta.url))
     : [nameOrFile];
   for (const file of ready) {
     const text = await readFile(file, 'utf8').catch(() => undefined);

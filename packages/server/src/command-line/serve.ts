@@ -23,6 +23,8 @@ interface ServeArguments extends DatabaseArguments {
 
 // How long open requests may take to end once the server is told to stop.
 const patienceMilliseconds = 5_000;
+// How soon a connection is closed then that has nothing more to answer.
+const sweepMilliseconds = 10;
 
 /** `rapport serve`: runs the server until it is told to stop. */
 export function serveCommand(): Command {
@@ -126,13 +128,17 @@ async function stopSignal(): Promise<void> {
   );
 }
 
-/** Takes no new requests, lets the open ones end, and cuts off those that don't. */
+/**
+ * Takes no new requests, lets the open ones end, and cuts off those that don't. A connection is closed with its last answer: what is read of a feed's
+ * end would else be followed, on the same connection, by requests that are still answered.
+ */
 async function close(server: ServerType): Promise<void> {
   const closed = once(server, 'close');
   server.close();
+  const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), sweepMilliseconds);
   const timer = setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), patienceMilliseconds);
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
   await closed;
+  clearInterval(sweep);
   clearTimeout(timer);
 }
 
