@@ -12,8 +12,9 @@ export interface Fold {
 }
 
 /**
- * What a new write and the last one of its record, never sent, are together; undefined where they stay two. Both are of that record alone, and both are plain
- * edits or the same decision: what is sent has the same effect, and was based on what the first one's writer saw.
+ * What a new write and the last one of its record, still to be sent, are together; undefined where they stay two. Both are of that record alone, and both are
+ * plain edits or the same decision: what is sent has the same effect, and was based on what the first one's writer saw. What waits for a decision stays what it
+ * is: a window that lost the storage has it as it was, and sends it so.
  */
 export function foldOf(kept: readonly KeptWrite[], mutation: Mutation): Fold | undefined {
   const [patch, ...more] = mutation.patches;
@@ -24,7 +25,7 @@ export function foldOf(kept: readonly KeptWrite[], mutation: Mutation): Fold | u
   );
   const at = kept[index];
   const [first, ...others] = at?.mutation.patches ?? [];
-  if (!at || !first || others.length > 0 || (at.state !== 'queued' && at.state !== 'blocked')) return undefined;
+  if (!at || !first || others.length > 0 || at.state !== 'queued') return undefined;
   if (mutation.command !== at.mutation.command && !(isPlain(mutation) && isPlain(at.mutation))) return undefined;
   const between = kept.slice(index + 1);
   if (patch.op === 'delete' && first.op === 'create')

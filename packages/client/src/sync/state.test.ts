@@ -49,6 +49,20 @@ describe('a write that is declined', () => {
     expect(states(next)[1]).toEqual([idOf(11), 'blocked']);
   });
 
+  it('lets nothing become part of what waits behind it: another window may have that, too, as it is (W10)', () => {
+    const again = { set: { name: 'z' }, base: { version: 1, fields: { name: 'y' } } };
+    const [next, effects] = transition(declined, {
+      kind: 'write',
+      mutation: own(13, 'contact.cxx', update(1, again)),
+    });
+    expect(effects).toEqual([]);
+    expect(states(next).slice(1)).toEqual([
+      [idOf(11), 'blocked'],
+      [idOf(12), 'queued'],
+      [idOf(13), 'blocked'],
+    ]);
+  });
+
   it('does not hold up what is written later, once it is undone and nothing waits behind it', () => {
     const kept = after(write(10, update(1)), send, { kind: 'answer', results: [refused(10)] }, write(13, update(1)));
     expect(states(kept)[1]).toEqual([idOf(13), 'queued']);
@@ -79,7 +93,7 @@ describe('a write that is declined', () => {
       [idOf(10), 'refused'],
       [idOf(12), 'blocked'],
     ]);
-    const again: OutboxEvent = { kind: 'decide', id: idOf(10), mutation: own(13, 'contact.xx', create) };
+    const again: OutboxEvent = { kind: 'decide', id: idOf(10), mutation: own(13, 'contact.cxx', create) };
     expect(states(transition(kept, again)[0])).toEqual([
       [idOf(13), 'queued'],
       [idOf(12), 'queued'],

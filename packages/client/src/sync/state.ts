@@ -60,7 +60,7 @@ export type Transition = (
  *      declined  ▼  │
  *              blocked
  *
- * A write to a record whose last one was never sent becomes part of that; what was created and deleted before it was sent is no write at all.
+ * A write to a record whose last one is still queued becomes part of that; what was created and deleted before it was sent is no write at all.
  */
 export const transition: Transition = (kept, event) => {
   switch (event.kind) {
