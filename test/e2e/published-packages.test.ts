@@ -67,6 +67,22 @@ describe('what is published, installed with npm into an empty folder', () => {
     expect(opened.complaints).toEqual([]);
   });
 
+  it('compiles in strict TypeScript: the tag has its type, by the import that registers it', async () => {
+    const [, script] = /<script type="module">\n(.*?)<\/script>/s.exec(await embedOf(server.url)) ?? [];
+    await writeFile(join(app, 'embed.ts'), script?.replace("('crm-provider')", "('crm-provider')!") ?? '');
+    const options = [
+      '--strict',
+      '--noEmit',
+      '--target',
+      'es2022',
+      '--module',
+      'esnext',
+      '--moduleResolution',
+      'bundler',
+    ];
+    await execute(join(root, 'node_modules/.bin/tsc'), [...options, 'embed.ts'], { cwd: app });
+  });
+
   it('imports a table with a mapping that comes with it, by its name alone', async () => {
     const table = join(folder, 'accounts.csv');
     const heading = 'account,sector,year_established,revenue,employees,office_location,subsidiary_of';
