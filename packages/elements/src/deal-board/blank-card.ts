@@ -14,9 +14,12 @@ function made(): HTMLElement {
   const card = element(
     'div',
     'card',
-    element('div', 'line', element('bdi', 'title strong'), element('bdi', 'amount')),
+    element('bdi', 'title strong'),
+    element('bdi', 'amount'),
     element('bdi', 'what small muted'),
-    element('div', 'line foot small muted', element('span', 'avatar'), element('span', 'date'), menu),
+    element('span', 'avatar'),
+    element('span', 'date small muted'),
+    menu,
   );
   card.setAttribute('part', 'card');
   card.setAttribute('role', 'listitem');

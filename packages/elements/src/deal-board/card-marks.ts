@@ -15,14 +15,13 @@ export function drawMarks(
   isWaiting: boolean,
   words: MessagesController,
 ): void {
-  const next = date.nextElementSibling as HTMLElement | null;
-  const isMarked = next?.className === 'marks';
+  const known = date.parentElement!.querySelector<HTMLElement>('.marks');
   if (!isWaiting && signals.length === 0) {
-    if (isMarked) next.remove();
+    known?.remove();
     return;
   }
-  const marked = isMarked ? next : element('span', 'marks');
-  if (!isMarked) date.after(marked);
+  const marked = known ?? element('span', 'marks small muted');
+  if (!known) date.after(marked);
   render(marks(signals, isWaiting, words), marked);
 }
 

@@ -20,11 +20,9 @@ export interface CardContext {
 
 /** What is in every card, in the order of `blankCard`. */
 type CardParts = readonly [
-  line: Element,
   title: HTMLElement,
   amount: HTMLElement,
   what: HTMLElement,
-  foot: HTMLElement,
   avatar: HTMLElement,
   date: HTMLElement,
 ];
@@ -44,8 +42,7 @@ export function drawCard(card: HTMLElement, deal: Deal, state: CardState, contex
   const isWaiting = isPending && context.isOffline();
 
   // Until the company's name is known, its line is kept free: nothing moves when it comes.
-  const [, title, sum, what, foot, avatar, date] = card.querySelectorAll('*') as Iterable<Element> as CardParts;
-  let menu = foot.querySelector('button');
+  const [title, sum, what, avatar, date] = card.querySelectorAll('*') as Iterable<Element> as CardParts;
   write(title, company === null ? deal.name : (company ?? '…'));
   write(sum, amount);
   write(what, company === null ? undefined : deal.name);
@@ -71,9 +68,10 @@ export function drawCard(card: HTMLElement, deal: Deal, state: CardState, contex
   set(card, 'aria-label', label.filter(Boolean).join(', '));
   set(card, 'aria-description', why || undefined);
 
+  let menu = card.querySelector('.more');
   if (context.isReadOnly()) menu?.remove();
   else {
-    if (!menu) foot.append((menu = blankCard().querySelector('button')!));
+    if (!menu) (card.querySelector('.marks') ?? date).after((menu = blankCard().querySelector('.more')!));
     set(menu, 'aria-label', words.text('moveDealMenu', { deal: deal.name }));
   }
   leadTo(card, isCurrent);
@@ -86,13 +84,11 @@ export function leadTo(card: HTMLElement, isCurrent: boolean): void {
   for (const each of [card, ...card.querySelectorAll('.more')]) set(each, 'tabindex', isCurrent ? '0' : '-1');
 }
 
-/** Writes a text; without one its element takes no room. */
-function write(element: HTMLElement, text: string | undefined): void {
+function write(element: HTMLElement, text = ''): void {
   // A text node that is there already is changed for less than it is replaced.
   const node = element.firstChild as Text | null;
-  if (!node) element.textContent = text ?? '';
-  else if (node.data !== (text ?? '')) node.data = text ?? '';
-  element.toggleAttribute('hidden', text === undefined);
+  if (!node) element.textContent = text;
+  else if (node.data !== text) node.data = text;
 }
 
 function set(element: Element, name: string, value: string | undefined): void {

@@ -38,7 +38,6 @@ export const styles = css`
   }
   .sums {
     flex: auto;
-    min-inline-size: 0;
   }
   .chip {
     padding-inline: calc(2 * var(--_space));
@@ -58,6 +57,7 @@ export const styles = css`
   }
   .search,
   .line,
+  .card,
   .sum,
   .chips,
   .marks,
@@ -126,7 +126,9 @@ export const styles = css`
   .title,
   .what,
   .sums {
-    overflow: hidden;
+    min-inline-size: 0;
+    /* Unlike what is hidden, what is clipped can't be scrolled, and costs little to keep. */
+    overflow: clip;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
@@ -169,6 +171,9 @@ export const styles = css`
   .bones:first-child {
     padding-block-start: calc(14.5 * var(--_space));
   }
+  .bones .card {
+    display: block;
+  }
   .bones + .cards {
     flex: none;
   }
@@ -176,7 +181,10 @@ export const styles = css`
   :is(.cards, .bones, .lane) .card {
     margin-block-end: var(--_row);
   }
+  /* Three lines: whose and how much; what; the rest. They have no boxes of their own: a board draws many cards. */
   .card {
+    flex-wrap: wrap;
+    column-gap: calc(1.5 * var(--_space));
     padding: var(--_row) calc(2.5 * var(--_space));
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
@@ -184,21 +192,18 @@ export const styles = css`
     cursor: pointer;
     user-select: none;
     -webkit-touch-callout: none;
+    /* A name begins where its card does, whatever it is written in. */
+    text-align: left;
+    white-space: nowrap;
   }
-  .card .line:first-child {
-    justify-content: space-between;
+  .card:dir(rtl) {
+    text-align: right;
   }
   .card:hover {
     border-color: var(--_control);
   }
   :is(.card, .unfold):focus-visible {
     outline-offset: -2px;
-  }
-  .card .title,
-  .what {
-    min-inline-size: 0;
-    /* Unlike what is hidden, what is clipped can't be scrolled, and costs nothing to keep. */
-    overflow: clip;
   }
   .card .avatar {
     display: block;
@@ -209,21 +214,21 @@ export const styles = css`
     display: none;
   }
   .amount {
-    flex: none;
     font-weight: 400;
   }
   .what {
-    display: block;
+    inline-size: 100%;
+    margin-block-end: calc(0.75 * var(--_row));
   }
-  .foot {
-    margin-block-start: calc(0.75 * var(--_row));
+  .date {
     min-block-size: 24px;
-    white-space: nowrap;
+    line-height: max(24px, 1.4em);
   }
   .marks,
   .mark {
     min-inline-size: 0;
   }
+  .card .title,
   .marks {
     flex: 1;
     gap: inherit;

@@ -32,7 +32,7 @@ const columnOf = (board: CrmDealBoard, stage: string): HTMLElement => {
 export function cardsIn(board: CrmDealBoard, stage: string): string[] {
   return [...columnOf(board, stage).querySelectorAll<HTMLElement>('.card[data-deal]')]
     .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
-    .map((card) => (card.querySelector('.what:not([hidden])') ?? card.querySelector('.title'))?.textContent ?? '');
+    .map((card) => (card.querySelector('.what:not(:empty)') ?? card.querySelector('.title'))?.textContent ?? '');
 }
 
 /** What stands at the head of a column; nothing until there is one. */

@@ -20,11 +20,13 @@ export const handlingStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0 calc(2 * var(--_space));
+    inline-size: calc(100% + 2 * var(--_space));
     margin: calc(2 * var(--_space)) calc(-1 * var(--_space)) 0;
     padding: var(--_space) calc(1.5 * var(--_space));
     border-radius: var(--_radius-small);
     background: var(--_bad-soft);
     color: var(--_text);
+    white-space: normal;
     overflow-wrap: anywhere;
   }
   .card.faulty {
