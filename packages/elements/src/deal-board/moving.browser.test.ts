@@ -213,6 +213,9 @@ describe('moving a deal by pointer', () => {
     expect(commands).to.deep.equal(['deal.move', 'deal.move']);
     await until(() => !byRole(board, '.chosen'));
     await findText(board, '2 deals moved to Proposal');
+    (await findByRole(board, 'button', 'Undo')).click();
+    await findCards(board, 'Qualified', ['A', 'B', 'C']);
+    await findCards(board, 'Proposal', ['P']);
   });
 
   it('does nothing where nothing may be moved, as the page or the backend says', async () => {
