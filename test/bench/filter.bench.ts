@@ -112,22 +112,17 @@ function measure(question: Question): Metric[] {
       peers: { [peer]: of(peer) },
       ...(question.goals?.[peer] === undefined ? {} : { goal: question.goals[peer] }),
     });
-  const oneByOneBeside = (peer: string): Metric =>
-    compare({
-      metric: `${question.name}, a record at a time, beside ${peer}`,
-      unit: 'ms',
-      better: 'less',
-      ours: of('oneByOne'),
-      peers: { [peer]: of(peer) },
-    });
-  const bestOrderBeside = (peer: string): Metric =>
-    compare({
-      metric: `${question.name}, the best order by hand, beside ${peer}`,
-      unit: 'ms',
-      better: 'less',
-      ours: of('bestOrder'),
-      peers: { [peer]: of(peer) },
-    });
+  /** Another way beside a peer, for comparison. */
+  const alsoBeside =
+    (contender: string, words: string) =>
+    (peer: string): Metric =>
+      compare({
+        metric: `${question.name}, ${words}, beside ${peer}`,
+        unit: 'ms',
+        better: 'less',
+        ours: of(contender),
+        peers: { [peer]: of(peer) },
+      });
   return [
     compare({
       metric: question.name,
@@ -157,9 +152,9 @@ function measure(question: Question): Metric[] {
         ]
       : []),
     ...Object.keys(question.peers).map(beside),
-    ...Object.keys(question.peers).map(oneByOneBeside),
+    ...Object.keys(question.peers).map(alsoBeside('oneByOne', 'a record at a time')),
     // What is left to win: a closure that is asked about one record at a time waits for this much memory.
-    ...(question.bestOrder ? Object.keys(question.peers).map(bestOrderBeside) : []),
+    ...(question.bestOrder ? Object.keys(question.peers).map(alsoBeside('bestOrder', 'the best order by hand')) : []),
   ];
 }
 
